@@ -1,0 +1,13 @@
+/** ESM sources, transformed by swc; the type check is `npm run typecheck`. */
+export default {
+  testEnvironment: "node",
+  testMatch: ["<rootDir>/tests/**/*.test.ts"],
+  extensionsToTreatAsEsm: [".ts"],
+  transform: {
+    "^.+\\.ts$": [
+      "@swc/jest",
+      { jsc: { parser: { syntax: "typescript" }, target: "es2023" }, module: { type: "es6" } },
+    ],
+  },
+  testTimeout: 60_000,
+};

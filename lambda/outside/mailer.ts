@@ -1,0 +1,23 @@
+/** A message from plain data; `lambda/mail` makes the parts, the mailer the MIME. */
+export interface Message {
+  readonly to: string;
+  readonly subject: string;
+  readonly text: string;
+  readonly html: string;
+  /** Beside From, To, Subject, Date and MIME: List-Unsubscribe and its like. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** Without angle brackets; stable for the same alert. */
+  readonly messageId: string;
+  /** Carried by SES into its events, so that a send is recognised. Letters, digits, `-` and `_`, at most 256 (SES limit). */
+  readonly tags: Readonly<Record<string, string>>;
+}
+
+export type SendOutcome =
+  | { readonly outcome: "sent"; readonly sesMessageId: string }
+  /** Will never work: the address or the message was refused. */
+  | { readonly outcome: "rejected"; readonly reason: string };
+
+/** @throws where trying again may help: throttling, service errors, unknown errors */
+export interface Mailer {
+  send(message: Message): Promise<SendOutcome>;
+}
