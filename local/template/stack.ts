@@ -90,6 +90,8 @@ export interface TopicSubscription {
   readonly endpoint: string;
   readonly rawDelivery: boolean;
   readonly filterPolicy: unknown;
+  /** Gets what could not be delivered. */
+  readonly deadLetterArn: string | null;
 }
 
 export interface LocalFunction {
