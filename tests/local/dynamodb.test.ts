@@ -1,0 +1,126 @@
+import { readFile } from "node:fs/promises";
+import {
+  DescribeTableCommand,
+  DynamoDBClient,
+  GetItemCommand,
+  PutItemCommand,
+} from "@aws-sdk/client-dynamodb";
+import {
+  DescribeStreamCommand,
+  DynamoDBStreamsClient,
+  GetRecordsCommand,
+  GetShardIteratorCommand,
+  type _Record,
+} from "@aws-sdk/client-dynamodb-streams";
+import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import { silentLog } from "../../lambda/runtime/log.ts";
+import { type DynamoDbLocal, startDynamoDb } from "../../local/services/dynamodb.ts";
+import { ensureTables } from "../../local/services/tables.ts";
+import { isRunning, type StateDirectory } from "../../local/state.ts";
+import { aState, aTable } from "../builders/local-stack.ts";
+
+const credentials = { accessKeyId: "test", secretAccessKey: "test" };
+const region = "us-east-1";
+const TableName = "Communiques";
+
+let state: StateDirectory;
+let database: DynamoDbLocal;
+let remove: () => Promise<void>;
+
+beforeAll(async () => {
+  ({ state, remove } = await aState());
+  database = await startDynamoDb({ state, log: silentLog });
+});
+
+afterAll(async () => {
+  await database.stop();
+  await remove();
+});
+
+describe("tables", () => {
+  test("a table of the template is made once", async () => {
+    const tables = [aTable()];
+    expect(await ensureTables(database.endpoint, tables, { timeToLive: true })).toEqual([
+      TableName,
+    ]);
+    expect(await ensureTables(database.endpoint, tables, { timeToLive: true })).toEqual([]);
+  });
+
+  test("an index that the template gained is added", async () => {
+    const month = { name: "month", type: "S" } as const;
+    const index = { name: "byMonth", partitionKey: month, sortKey: null, includes: [] };
+    const gained = aTable({ indexes: [{ ...index, projection: "ALL" }] });
+    await ensureTables(database.endpoint, [gained], { timeToLive: true });
+    const client = new DynamoDBClient({ endpoint: database.endpoint, region, credentials });
+    const { Table } = await client.send(new DescribeTableCommand({ TableName }));
+    expect(Table?.GlobalSecondaryIndexes?.map((one) => one.IndexName)).toEqual(["byMonth"]);
+  });
+
+  test("a changed key is refused in words that say what to do", async () => {
+    const changed = aTable({ partitionKey: { name: "number", type: "N" } });
+    await expect(ensureTables(database.endpoint, [changed], { timeToLive: true })).rejects.toThrow(
+      "the table Communiques in this state has the key id (S), but the stack now says number (N)",
+    );
+  });
+});
+
+describe("a run that was cut short", () => {
+  test("items and stream records are there after SIGKILL, and reading goes on from a sequence number", async () => {
+    await put("before", 3);
+    const [first] = await records(null);
+    const pid = await pidOf(state);
+    process.kill(pid, "SIGKILL");
+    database = await startDynamoDb({ state, log: silentLog });
+    await put("after", 1);
+    const client = new DynamoDBClient({ endpoint: database.endpoint, region, credentials });
+    const kept = await client.send(
+      new GetItemCommand({ TableName, Key: { id: { S: "before-2" } } }),
+    );
+    expect(kept.Item?.["text"]?.S).toBe("Ostrovia and Veldmark agreed.");
+    const rest = await records(first?.dynamodb?.SequenceNumber ?? null);
+    expect(rest.map((record) => record.dynamodb?.Keys?.["id"]?.S)).toEqual([
+      "before-1",
+      "before-2",
+      "after-0",
+    ]);
+  });
+
+  test("a process that outlived its parent is stopped before the next one starts", async () => {
+    const orphan = await pidOf(state);
+    database = await startDynamoDb({ state, log: silentLog });
+    expect(isRunning(orphan)).toBe(false);
+    expect(await pidOf(state)).not.toBe(orphan);
+  });
+});
+
+async function pidOf(of: StateDirectory): Promise<number> {
+  const file = JSON.parse(await readFile(of.file("dynamodb.json"), "utf8")) as { pid: number };
+  return file.pid;
+}
+
+async function put(name: string, count: number): Promise<void> {
+  const client = new DynamoDBClient({ endpoint: database.endpoint, region, credentials });
+  for (let i = 0; i < count; i += 1) {
+    const Item = { id: { S: `${name}-${i}` }, text: { S: "Ostrovia and Veldmark agreed." } };
+    await client.send(new PutItemCommand({ TableName, Item }));
+  }
+}
+
+async function records(after: string | null): Promise<readonly _Record[]> {
+  const database_ = new DynamoDBClient({ endpoint: database.endpoint, region, credentials });
+  const streams = new DynamoDBStreamsClient({ endpoint: database.endpoint, region, credentials });
+  const { Table } = await database_.send(new DescribeTableCommand({ TableName }));
+  const StreamArn = Table?.LatestStreamArn;
+  const { StreamDescription } = await streams.send(new DescribeStreamCommand({ StreamArn }));
+  const ShardId = StreamDescription?.Shards?.[0]?.ShardId;
+  const { ShardIterator } = await streams.send(
+    new GetShardIteratorCommand({
+      StreamArn,
+      ShardId,
+      ShardIteratorType: after === null ? "TRIM_HORIZON" : "AFTER_SEQUENCE_NUMBER",
+      ...(after !== null && { SequenceNumber: after }),
+    }),
+  );
+  const { Records } = await streams.send(new GetRecordsCommand({ ShardIterator }));
+  return Records ?? [];
+}
