@@ -1,5 +1,6 @@
 import type { Log } from "../lambda/runtime/log.ts";
 import type { Invoke } from "./invocation.ts";
+import type { DynamoDbLocal } from "./services/dynamodb.ts";
 import type { MailService } from "./services/mail.ts";
 import type { Queues } from "./services/queues.ts";
 import type { Secrets } from "./services/secrets.ts";
@@ -10,7 +11,7 @@ import type { LocalStack } from "./template/stack.ts";
 export const operators = ["cli", "lambda-service", "scheduler-service"] as const;
 
 export interface Services {
-  readonly dynamoDbEndpoint: string;
+  readonly dynamoDb: DynamoDbLocal;
   readonly queues: Queues;
   readonly topics: Topics;
   readonly mail: MailService;

@@ -41,7 +41,7 @@ export async function chooseCommand(tables: string, port: number): Promise<Comma
 }
 
 /** -cors: by default any web page that the user's browser shows may read the tables. */
-const options = ["-sharedDb", "-disableTelemetry", "-cors", "http://127.0.0.1"];
+const options = ["-disableTelemetry", "-cors", "http://127.0.0.1"];
 
 function javaCommand(program: string, tables: string, port: number): Command {
   const folder = findJar();

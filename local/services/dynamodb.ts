@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { rm, writeFile } from "node:fs/promises";
+import { randomBytes } from "node:crypto";
+import { readFile, rm, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Log } from "../../lambda/runtime/log.ts";
@@ -7,8 +8,13 @@ import type { StateDirectory } from "../state.ts";
 import { type Command, chooseCommand, stopOrphan } from "./dynamodb-command.ts";
 
 export interface DynamoDbLocal {
-  /** Streams are served at the same address. Any credentials do. */
+  /** Streams are served at the same address. */
   readonly endpoint: string;
+  /**
+   * The only ones that see the tables. DynamoDB Local listens to the whole network and checks no
+   * signature, but keeps a database for each access key id, which here is a random one.
+   */
+  readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string };
   /** Ends the process; the tables are on disk. */
   stop(): Promise<void>;
 }
@@ -45,11 +51,25 @@ export async function startDynamoDb({
   }
   return {
     endpoint,
+    credentials: { accessKeyId: await ownKey(state), secretAccessKey: "not-checked" },
     stop: async () => {
       await end(child);
       await rm(pidFile, { force: true });
     },
   };
+}
+
+/** The access key id which this state's tables belong to. Letters and digits, as DynamoDB Local wants. */
+async function ownKey(state: StateDirectory): Promise<string> {
+  const file = state.file("dynamodb-key");
+  try {
+    return await readFile(file, "utf8");
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "ENOENT") throw error;
+    const key = randomBytes(16).toString("hex");
+    await writeFile(file, key, { mode: 0o600 });
+    return key;
+  }
 }
 
 /**

@@ -12,6 +12,7 @@ import {
   UpdateTimeToLiveCommand,
 } from "@aws-sdk/client-dynamodb";
 import type { KeyAttribute, LocalTable, TableIndex } from "../template/stack.ts";
+import type { DynamoDbLocal } from "./dynamodb.ts";
 import { region } from "../template/references.ts";
 
 export class TableChangedError extends Error {
@@ -25,11 +26,10 @@ export class TableChangedError extends Error {
  * @throws TableChangedError where a table's keys are no longer the template's
  */
 export async function ensureTables(
-  endpoint: string,
+  { endpoint, credentials }: Pick<DynamoDbLocal, "endpoint" | "credentials">,
   tables: readonly LocalTable[],
   { timeToLive }: { timeToLive: boolean },
 ): Promise<readonly string[]> {
-  const credentials = { accessKeyId: "local", secretAccessKey: "local" };
   const client = new DynamoDBClient({ endpoint, region, credentials });
   const made: string[] = [];
   try {

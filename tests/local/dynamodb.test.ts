@@ -3,6 +3,7 @@ import {
   DescribeTableCommand,
   DynamoDBClient,
   GetItemCommand,
+  ListTablesCommand,
   PutItemCommand,
 } from "@aws-sdk/client-dynamodb";
 import {
@@ -19,7 +20,6 @@ import { ensureTables } from "../../local/services/tables.ts";
 import { isRunning, type StateDirectory } from "../../local/state.ts";
 import { aState, aTable } from "../builders/local-stack.ts";
 
-const credentials = { accessKeyId: "test", secretAccessKey: "test" };
 const region = "us-east-1";
 const TableName = "Communiques";
 
@@ -40,28 +40,32 @@ afterAll(async () => {
 describe("tables", () => {
   test("a table of the template is made once", async () => {
     const tables = [aTable()];
-    expect(await ensureTables(database.endpoint, tables, { timeToLive: true })).toEqual([
-      TableName,
-    ]);
-    expect(await ensureTables(database.endpoint, tables, { timeToLive: true })).toEqual([]);
+    expect(await ensureTables(database, tables, { timeToLive: true })).toEqual([TableName]);
+    expect(await ensureTables(database, tables, { timeToLive: true })).toEqual([]);
   });
 
   test("an index that the template gained is added", async () => {
     const month = { name: "month", type: "S" } as const;
     const index = { name: "byMonth", partitionKey: month, sortKey: null, includes: [] };
     const gained = aTable({ indexes: [{ ...index, projection: "ALL" }] });
-    await ensureTables(database.endpoint, [gained], { timeToLive: true });
-    const client = new DynamoDBClient({ endpoint: database.endpoint, region, credentials });
+    await ensureTables(database, [gained], { timeToLive: true });
+    const client = new DynamoDBClient({ ...database, region });
     const { Table } = await client.send(new DescribeTableCommand({ TableName }));
     expect(Table?.GlobalSecondaryIndexes?.map((one) => one.IndexName)).toEqual(["byMonth"]);
   });
 
   test("a changed key is refused in words that say what to do", async () => {
     const changed = aTable({ partitionKey: { name: "number", type: "N" } });
-    await expect(ensureTables(database.endpoint, [changed], { timeToLive: true })).rejects.toThrow(
+    await expect(ensureTables(database, [changed], { timeToLive: true })).rejects.toThrow(
       "the table Communiques in this state has the key id (S), but the stack now says number (N)",
     );
   });
+});
+
+test("whoever does not know the key of the state sees no table", async () => {
+  const credentials = { accessKeyId: "stranger", secretAccessKey: "any" };
+  const client = new DynamoDBClient({ endpoint: database.endpoint, region, credentials });
+  expect((await client.send(new ListTablesCommand({}))).TableNames).toEqual([]);
 });
 
 describe("a run that was cut short", () => {
@@ -72,7 +76,7 @@ describe("a run that was cut short", () => {
     process.kill(pid, "SIGKILL");
     database = await startDynamoDb({ state, log: silentLog });
     await put("after", 1);
-    const client = new DynamoDBClient({ endpoint: database.endpoint, region, credentials });
+    const client = new DynamoDBClient({ ...database, region });
     const kept = await client.send(
       new GetItemCommand({ TableName, Key: { id: { S: "before-2" } } }),
     );
@@ -99,7 +103,7 @@ async function pidOf(of: StateDirectory): Promise<number> {
 }
 
 async function put(name: string, count: number): Promise<void> {
-  const client = new DynamoDBClient({ endpoint: database.endpoint, region, credentials });
+  const client = new DynamoDBClient({ ...database, region });
   for (let i = 0; i < count; i += 1) {
     const Item = { id: { S: `${name}-${i}` }, text: { S: "Ostrovia and Veldmark agreed." } };
     await client.send(new PutItemCommand({ TableName, Item }));
@@ -107,8 +111,8 @@ async function put(name: string, count: number): Promise<void> {
 }
 
 async function records(after: string | null): Promise<readonly _Record[]> {
-  const database_ = new DynamoDBClient({ endpoint: database.endpoint, region, credentials });
-  const streams = new DynamoDBStreamsClient({ endpoint: database.endpoint, region, credentials });
+  const database_ = new DynamoDBClient({ ...database, region });
+  const streams = new DynamoDBStreamsClient({ ...database, region });
   const { Table } = await database_.send(new DescribeTableCommand({ TableName }));
   const StreamArn = Table?.LatestStreamArn;
   const { StreamDescription } = await streams.send(new DescribeStreamCommand({ StreamArn }));
