@@ -1,0 +1,70 @@
+import { INVISIBLE } from "./fold.ts";
+import { QuerySyntaxError } from "./query-error.ts";
+
+/** A piece of a query's text; `start` and `end` are offsets into it. */
+export interface Lexeme {
+  readonly kind: "text" | "phrase" | "open" | "close" | "minus" | "and" | "or" | "not" | "end";
+  /** As written; of a phrase, what stands between its quotation marks. */
+  readonly text: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+const SPACE = new RegExp(`^[\\s\\u0085${INVISIBLE}]$`, "u");
+const INVISIBLES = new RegExp(`[${INVISIBLE}]`, "gu");
+const QUOTE = /^["\u201c-\u201f\u00ab\u00bb\u301d-\u301f\u300c-\u300f\uff02]$/u;
+const OPEN = /^[(\uff08]$/u;
+const CLOSE = /^[)\uff09]$/u;
+const DASH = /^[-\u2010-\u2015\u2212\ufe63\uff0d]$/u;
+const OPERATORS: Readonly<Record<string, Lexeme["kind"]>> = { AND: "and", OR: "or", NOT: "not" };
+
+/**
+ * Cuts a query into its pieces; the last one is `end`.
+ * @throws QuerySyntaxError for a quotation mark without its partner
+ */
+export function readLexemes(text: string): readonly Lexeme[] {
+  const lexemes: Lexeme[] = [];
+  let at = 0;
+  while (at < text.length) {
+    const lexeme = SPACE.test(text.charAt(at)) ? null : readLexeme(text, at);
+    if (lexeme !== null) lexemes.push(lexeme);
+    at = lexeme?.end ?? at + 1;
+  }
+  return [...lexemes, { kind: "end", text: "", start: text.length, end: text.length }];
+}
+
+function readLexeme(text: string, start: number): Lexeme {
+  const char = text.charAt(start);
+  const single = { text: char, start, end: start + 1 };
+  if (OPEN.test(char)) return { kind: "open", ...single };
+  if (CLOSE.test(char)) return { kind: "close", ...single };
+  if (QUOTE.test(char)) return readPhrase(text, start);
+  if (DASH.test(char)) return { kind: "minus", ...single };
+  return readText(text, start);
+}
+
+function readPhrase(text: string, start: number): Lexeme {
+  let end = start + 1;
+  while (end < text.length && !QUOTE.test(text.charAt(end))) end += 1;
+  if (end === text.length) {
+    throw new QuerySyntaxError(
+      "This quotation mark is never closed.",
+      { start, end: start + 1 },
+      `Write a second one where the phrase ends: "${text.slice(start + 1).trim()}"`,
+    );
+  }
+  return { kind: "phrase", text: text.slice(start + 1, end), start, end: end + 1 };
+}
+
+function readText(text: string, start: number): Lexeme {
+  let end = start;
+  while (end < text.length && !endsText(text.charAt(end))) end += 1;
+  const written = text.slice(start, end);
+  const kind = OPERATORS[written.replace(INVISIBLES, "")] ?? "text";
+  return { kind, text: written, start, end };
+}
+
+/** Invisible characters may stand inside a word, so they do not end it; white space does. */
+function endsText(char: string): boolean {
+  return /[\s\u0085]/u.test(char) || OPEN.test(char) || CLOSE.test(char) || QUOTE.test(char);
+}

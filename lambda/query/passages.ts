@@ -1,0 +1,103 @@
+import { type Place, type PreparedDocument, textsOf } from "./document.ts";
+import type { QueryMatch, Span } from "./match-document.ts";
+import { type Sentence, sentencesOf } from "./sentences.ts";
+
+/** A stretch of one text of a readout, with the spans that lie in it. */
+export interface Passage {
+  readonly place: Place;
+  readonly text: string;
+  readonly start: number;
+  readonly end: number;
+  readonly spans: readonly Span[];
+}
+
+/** The words that give a clipped sentence its context, before the first mark. */
+const LEAD_IN = 0.3;
+
+/**
+ * The passages that tell most of a match: whole sentences as far as `maxChars` allows, each next one
+ * chosen for the clauses not yet shown, then for the number of words found, then for coming first.
+ */
+export function choosePassages(
+  document: PreparedDocument,
+  match: QueryMatch,
+  { maxChars, maxSnippets }: { maxChars: number; maxSnippets: number },
+): readonly Passage[] {
+  let open = candidates(document, match, maxChars);
+  const shown = new Set<number>();
+  const chosen: Passage[] = [];
+  while (chosen.length < maxSnippets && open.length > 0) {
+    const best = open.reduce((a, b) => (isBetter(b, a, shown) ? b : a));
+    chosen.push(best);
+    for (const { clause } of best.spans) shown.add(clause);
+    open = open.filter((passage) => !overlap(passage, best));
+  }
+  return chosen.toSorted((a, b) => order(a.place) - order(b.place) || a.start - b.start);
+}
+
+function isBetter(a: Passage, b: Passage, shown: ReadonlySet<number>): boolean {
+  const fresh = ({ spans }: Passage) =>
+    new Set(spans.map(({ clause }) => clause).filter((clause) => !shown.has(clause))).size;
+  return fresh(a) - fresh(b) > 0 || (fresh(a) === fresh(b) && a.spans.length > b.spans.length);
+}
+
+const overlap = (a: Passage, b: Passage): boolean =>
+  a.place === b.place && a.start < b.end && b.start < a.end;
+
+const order = (place: Place): number => (place === "title" ? -2 : place === "lead" ? -1 : place);
+
+/** For every sentence with a find, the passage that begins with it. */
+function candidates(
+  document: PreparedDocument,
+  match: QueryMatch,
+  maxChars: number,
+): readonly Passage[] {
+  return textsOf(document.content).flatMap(([place, text]) => {
+    const spans = match.spans.filter(({ block }) => block === place);
+    const sentences = sentencesOf(text);
+    return sentences.flatMap((sentence, n) => {
+      const here = spans.filter(
+        (span) => span.start >= sentence.start && span.start < sentence.end,
+      );
+      const [first] = here;
+      if (first === undefined) return [];
+      const range =
+        sentence.end - sentence.start > maxChars
+          ? clip(text, sentence, first, maxChars)
+          : extend(sentences, n, maxChars);
+      return [{ place, text, ...range, spans: within(spans, range) }];
+    });
+  });
+}
+
+const within = (spans: readonly Span[], { start, end }: Sentence): readonly Span[] =>
+  spans.filter((span) => span.start >= start && span.end <= end);
+
+/** As many following sentences as fit. */
+function extend(sentences: readonly Sentence[], first: number, maxChars: number): Sentence {
+  const start = sentences[first]?.start ?? 0;
+  const last = sentences.slice(first).findLast(({ end }) => end - start <= maxChars);
+  return { start, end: last?.end ?? start };
+}
+
+/** A piece of a sentence that is too long by itself, cut between words, with a little before the first find. */
+function clip(text: string, sentence: Sentence, span: Span, maxChars: number): Sentence {
+  const latest = Math.max(sentence.start, sentence.end - maxChars);
+  const wanted = Math.max(sentence.start, span.start - Math.floor(maxChars * LEAD_IN));
+  const start = wordStart(text, Math.min(wanted, latest), span.start, sentence.start);
+  const end = wordEnd(text, Math.min(start + maxChars, sentence.end), span.end, sentence.end);
+  return { start, end };
+}
+
+function wordStart(text: string, at: number, most: number, sentenceStart: number): number {
+  if (at <= sentenceStart) return sentenceStart;
+  const space = text.slice(at, most).search(/\s/u);
+  return space === -1 ? most : at + space + 1;
+}
+
+function wordEnd(text: string, at: number, least: number, sentenceEnd: number): number {
+  if (at >= sentenceEnd) return sentenceEnd;
+  const piece = text.slice(0, at);
+  const space = /\s+\S*$/u.exec(piece)?.index ?? 0;
+  return Math.max(space, least);
+}
