@@ -3,8 +3,9 @@
  * reads it, so that a misspelt name does not compile.
  */
 export interface Variable<T> {
-  readonly parse: (raw: string | undefined, name: string) => T;
-  readonly print: (value: T) => string;
+  // Methods, not fields: a declaration holds variables of any T, which only methods' types allow.
+  parse(raw: string | undefined, name: string): T;
+  print(value: T): string;
 }
 
 type Declaration = Readonly<Record<string, Variable<unknown>>>;

@@ -1,0 +1,68 @@
+import { environment, list, optionalText, text } from "../runtime/environment.ts";
+
+/**
+ * What each function is told by the stack: `lib/` fills these, the handlers read them.
+ * `SOURCES` are the ids of the catalogue's enabled sources; `OUTBOUND_PROXY` may be empty, and then
+ * the press offices are asked directly.
+ */
+const fetching = { USER_AGENT: text, OUTBOUND_PROXY: optionalText };
+const mailing = {
+  SENDER: text,
+  CONFIGURATION_SET: text,
+  LINK_SECRET_ARN: text,
+  BASE_URL: text,
+};
+
+export const pollEnvironment = environment({
+  SOURCES_TABLE: text,
+  CAPTURES_TABLE: text,
+  CAPTURE_QUEUE_URL: text,
+  SOURCES: list,
+  ...fetching,
+});
+
+export const captureEnvironment = environment({
+  READOUTS_TABLE: text,
+  CAPTURES_TABLE: text,
+  SOURCES_TABLE: text,
+  CAPTURE_QUEUE_URL: text,
+  SOURCES: list,
+  ...fetching,
+});
+
+export const recheckEnvironment = environment({
+  READOUTS_TABLE: text,
+  CAPTURE_QUEUE_URL: text,
+  SOURCES: list,
+});
+
+export const matchEnvironment = environment({
+  READOUTS_TABLE: text,
+  SUBSCRIPTIONS_TABLE: text,
+  ALERTS_TABLE: text,
+  DELIVERY_QUEUE_URL: text,
+});
+
+export const deliverEnvironment = environment({
+  READOUTS_TABLE: text,
+  SUBSCRIPTIONS_TABLE: text,
+  ALERTS_TABLE: text,
+  SUPPRESSIONS_TABLE: text,
+  SOURCES: list,
+  ...mailing,
+});
+
+export const feedbackEnvironment = environment({ ALERTS_TABLE: text });
+
+export const httpEnvironment = environment({
+  READOUTS_TABLE: text,
+  SOURCES_TABLE: text,
+  SUBSCRIPTIONS_TABLE: text,
+  SUPPRESSIONS_TABLE: text,
+  SOURCES: list,
+  /** A sentence above every page; empty: none. */
+  NOTICE: optionalText,
+  ...mailing,
+});
+
+export const watchEnvironment = environment({ SOURCES_TABLE: text, SOURCES: list });

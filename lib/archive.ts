@@ -1,0 +1,88 @@
+import { RemovalPolicy } from "aws-cdk-lib";
+import {
+  AttributeType,
+  Billing,
+  type GlobalSecondaryIndexPropsV2,
+  type ITableV2,
+  ProjectionType,
+  StreamViewType,
+  TableV2,
+} from "aws-cdk-lib/aws-dynamodb";
+import { Construct } from "constructs";
+
+/**
+ * What is kept for ever: one table per entity. Retained when the stack goes, protected from deletion,
+ * restorable to any second of the last 35 days. docs/archive.md says what each item holds.
+ */
+export class Archive extends Construct {
+  /** Heads (revision 0) and revisions; its stream tells of every new one. */
+  readonly readouts: ITableV2;
+  /** What was fetched, byte for byte. */
+  readonly captures: ITableV2;
+  /** What each source's last poll left: validators, health, what was seen. */
+  readonly sources: ITableV2;
+  readonly subscriptions: ITableV2;
+  readonly alerts: ITableV2;
+  /** Addresses that must not be mailed, by hash. */
+  readonly suppressions: ITableV2;
+
+  constructor(scope: Construct, id: string) {
+    super(scope, id);
+    this.readouts = this.#table("Readouts", ["readoutId", "S"], ["revision", "N"], {
+      indexes: [
+        index("bySource", "sourceId", "publishedAt"),
+        index("byMonth", "month", "publishedAt"),
+        index("dueForRecheck", "recheckShard", "recheckAt"),
+      ],
+      stream: StreamViewType.NEW_AND_OLD_IMAGES,
+    });
+    this.captures = this.#table("Captures", ["url", "S"], ["capturedAt", "S"]);
+    this.sources = this.#table("Sources", ["sourceId", "S"], null);
+    this.subscriptions = this.#table(
+      "Subscriptions",
+      ["subscriberId", "S"],
+      ["subscriptionId", "S"],
+      { indexes: [index("activeQueries", "queryKey", "subscriptionRef")], expiry: "expiresAt" },
+    );
+    this.alerts = this.#table("Alerts", ["subscriberId", "S"], ["alertId", "S"], {
+      indexes: [index("byReadout", "readoutId", "alertKey"), index("byState", "state", "dueAt")],
+    });
+    this.suppressions = this.#table("Suppressions", ["addressHash", "S"], null);
+  }
+
+  #table(name: string, partition: Key, sort: Key | null, more: More = {}): ITableV2 {
+    return new TableV2(this, name, {
+      partitionKey: attribute(partition),
+      ...(sort === null ? {} : { sortKey: attribute(sort) }),
+      ...(more.indexes === undefined ? {} : { globalSecondaryIndexes: [...more.indexes] }),
+      ...(more.stream === undefined ? {} : { dynamoStream: more.stream }),
+      ...(more.expiry === undefined ? {} : { timeToLiveAttribute: more.expiry }),
+      billing: Billing.onDemand(),
+      pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
+      removalPolicy: RemovalPolicy.RETAIN,
+      deletionProtection: true,
+    }) as ITableV2; // TableV2's own typing of optional fields is looser than exactOptionalPropertyTypes
+  }
+}
+
+type Key = readonly [name: string, type: "S" | "N"];
+
+interface More {
+  readonly indexes?: readonly GlobalSecondaryIndexPropsV2[];
+  readonly stream?: StreamViewType;
+  /** Attribute with the epoch seconds after which DynamoDB deletes an item. */
+  readonly expiry?: string;
+}
+
+function attribute([name, type]: Key): { name: string; type: AttributeType } {
+  return { name, type: type === "S" ? AttributeType.STRING : AttributeType.NUMBER };
+}
+
+function index(indexName: string, partition: string, sort: string): GlobalSecondaryIndexPropsV2 {
+  return {
+    indexName,
+    partitionKey: attribute([partition, "S"]),
+    sortKey: attribute([sort, "S"]),
+    projectionType: ProjectionType.ALL,
+  };
+}

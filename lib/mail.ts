@@ -1,0 +1,75 @@
+import { Stack, Validations } from "aws-cdk-lib";
+import type { IGrantable } from "aws-cdk-lib/aws-iam";
+import { Secret } from "aws-cdk-lib/aws-secretsmanager";
+import {
+  ConfigurationSet,
+  ConfigurationSetTlsPolicy,
+  EmailIdentity,
+  EmailSendingEvent,
+  EventDestination,
+  Identity,
+  SuppressionReasons,
+} from "aws-cdk-lib/aws-ses";
+import { type ITopic, Topic } from "aws-cdk-lib/aws-sns";
+import { Construct } from "constructs";
+import { allow } from "./grants.ts";
+
+export interface MailProps {
+  /** The address that mails come from. */
+  readonly sender: string;
+  /** What SES must know to be the sender's: the whole domain, or the one address. */
+  readonly identity: "domain" | "address";
+}
+
+/** Sending through SES: who we are, how it is sent, what comes back, and what signs the links. */
+export class Mail extends Construct {
+  readonly configurationSetName: string;
+  /** Tells of every mail that SES accepted. */
+  readonly sends: ITopic;
+  readonly linkSecretArn: string;
+  readonly sender: string;
+  /** DNS records by which the domain's owner lets SES sign for it; none for an address. */
+  readonly dkimRecords: readonly { readonly name: string; readonly value: string }[];
+  readonly #identity: EmailIdentity;
+
+  constructor(scope: Construct, id: string, { sender, identity }: MailProps) {
+    super(scope, id);
+    this.sender = sender;
+    const configurationSet = new ConfigurationSet(this, "ConfigurationSet", {
+      tlsPolicy: ConfigurationSetTlsPolicy.REQUIRE,
+      reputationMetrics: true,
+      suppressionReasons: SuppressionReasons.BOUNCES_AND_COMPLAINTS,
+    });
+    this.configurationSetName = configurationSet.configurationSetName;
+    this.sends = new Topic(this, "Sends", { enforceSSL: true });
+    configurationSet.addEventDestination("SendEvents", {
+      destination: EventDestination.snsTopic(this.sends),
+      events: [EmailSendingEvent.SEND],
+    });
+    const domain = sender.slice(sender.lastIndexOf("@") + 1);
+    this.#identity = new EmailIdentity(this, "Identity", {
+      identity: identity === "domain" ? Identity.domain(domain) : Identity.email(sender),
+    });
+    this.dkimRecords = identity === "domain" ? this.#identity.dkimRecords : [];
+    const linkSecret = new Secret(this, "LinkSecret", {
+      description: "Signs the confirmation and unsubscribe links of Readouts",
+      generateSecretString: { passwordLength: 64, excludePunctuation: true },
+    });
+    Validations.of(linkSecret).acknowledge({
+      id: "AwsSolutions-SMG4",
+      reason: "Links in mails stay valid for a year; the owner rotates by hand, docs/runbook.md",
+    });
+    this.linkSecretArn = linkSecret.secretArn;
+  }
+
+  /** Lets a function send as the sender, with the configuration set, and sign links. */
+  allowSending(grantee: IGrantable): void {
+    const set = Stack.of(this).formatArn({
+      service: "ses",
+      resource: "configuration-set",
+      resourceName: this.configurationSetName,
+    });
+    allow(grantee, ["ses:SendRawEmail"], this.#identity.emailIdentityArn, set);
+    allow(grantee, ["secretsmanager:GetSecretValue"], this.linkSecretArn);
+  }
+}

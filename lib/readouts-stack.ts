@@ -1,0 +1,73 @@
+import { Annotations, CfnOutput, Stack, type StackProps } from "aws-cdk-lib";
+import type { Construct } from "constructs";
+import { Alerting } from "./alerting.ts";
+import { Archive } from "./archive.ts";
+import type { Config } from "./config.ts";
+import { readEnabledSources } from "./enabled-sources.ts";
+import { Ingestion } from "./ingestion.ts";
+import { Mail } from "./mail.ts";
+import { Monitoring } from "./monitoring.ts";
+import { Website } from "./website.ts";
+
+export interface ReadoutsStackProps extends StackProps {
+  readonly config: Config;
+  /** Of this software, for the User-Agent. */
+  readonly version: string;
+}
+
+/** Puts the capabilities together, and tells the outside where things are. */
+export class ReadoutsStack extends Stack {
+  constructor(scope: Construct, id: string, { config, version, ...props }: ReadoutsStackProps) {
+    super(scope, id, props);
+    const sources = readEnabledSources(config.catalogue, config.sources);
+    const archive = new Archive(this, "Archive");
+    const mail = new Mail(this, "Mail", { sender: config.sender, identity: config.senderIdentity });
+    const website = new Website(this, "Website", { ...config, archive, mail, sources });
+    const ingestion = new Ingestion(this, "Ingestion", {
+      archive,
+      sources,
+      userAgent: `Readouts/${version} (+${config.contact ?? config.sender})`,
+      outboundProxy: config.outboundProxy,
+    });
+    const { baseUrl } = website;
+    const alerting = new Alerting(this, "Alerting", { archive, mail, sources, baseUrl });
+    const { alarmAddress } = config;
+    new Monitoring(this, "Monitoring", { ingestion, alerting, website, alarmAddress });
+
+    this.#output({
+      BaseUrl: baseUrl,
+      ReadoutsTable: archive.readouts.tableName,
+      CapturesTable: archive.captures.tableName,
+      SourcesTable: archive.sources.tableName,
+      SubscriptionsTable: archive.subscriptions.tableName,
+      AlertsTable: archive.alerts.tableName,
+      SuppressionsTable: archive.suppressions.tableName,
+      CaptureQueueUrl: ingestion.captures.queue.queueUrl,
+      DeliveryQueueUrl: alerting.deliveries.queue.queueUrl,
+      PollFunction: ingestion.poll.functionName,
+      LinkSecretArn: mail.linkSecretArn,
+      Sender: mail.sender,
+      ...(website.domainTarget === null ? {} : { DomainTarget: website.domainTarget }),
+      ...Object.fromEntries(
+        mail.dkimRecords.map(({ name, value }, i) => [
+          `DkimRecord${i + 1}`,
+          `${name} CNAME ${value}`,
+        ]),
+      ),
+    });
+    this.#warn(config);
+  }
+
+  #output(values: Readonly<Record<string, string>>): void {
+    for (const [name, value] of Object.entries(values)) new CfnOutput(this, name, { value });
+  }
+
+  #warn({ sender, alarmAddress }: Config): void {
+    const warn = (id: string, text: string): void =>
+      Annotations.of(this).addWarningV2(`readouts:${id}`, `${text} See docs/configuration.md.`);
+    if (sender.endsWith(".example")) {
+      warn("sender", `No mail can be sent from ${sender}: set "sender" before deploying.`);
+    }
+    if (alarmAddress === null) warn("alarm-address", 'Alarms tell nobody: set "alarmAddress".');
+  }
+}

@@ -1,0 +1,134 @@
+import { Duration, RemovalPolicy, Validations } from "aws-cdk-lib";
+import {
+  DomainName,
+  HttpApi,
+  HttpRoute,
+  HttpRouteKey,
+  HttpStage,
+  LogGroupLogDestination,
+} from "aws-cdk-lib/aws-apigatewayv2";
+import { AccessLogFormat } from "aws-cdk-lib/aws-apigateway";
+import { HttpLambdaIntegration } from "aws-cdk-lib/aws-apigatewayv2-integrations";
+import { Certificate } from "aws-cdk-lib/aws-certificatemanager";
+import type { IFunction } from "aws-cdk-lib/aws-lambda";
+import { LogGroup, RetentionDays } from "aws-cdk-lib/aws-logs";
+import { Construct } from "constructs";
+import { httpEnvironment } from "../lambda/handlers/environments.ts";
+import { fill } from "../lambda/runtime/environment.ts";
+import type { Archive } from "./archive.ts";
+import type { EnabledSources } from "./enabled-sources.ts";
+import { allowIndex, allowTable } from "./grants.ts";
+import type { Mail } from "./mail.ts";
+import { ReadoutsFunction } from "./readouts-function.ts";
+
+export interface WebsiteProps {
+  readonly archive: Archive;
+  readonly mail: Mail;
+  readonly sources: EnabledSources;
+  /** Where people reach the site, if not at API Gateway's own address. */
+  readonly baseUrl: string | null;
+  /** A domain that API Gateway serves, with its certificate. */
+  readonly domain: { readonly name: string; readonly certificateArn: string } | null;
+  /** A sentence above every page. */
+  readonly notice: string | null;
+}
+
+/** Pages and API: everything that people ask and do comes through here. */
+export class Website extends Construct {
+  /** Without a slash at the end. */
+  readonly baseUrl: string;
+  /** What the domain's DNS record must point to; null without a domain. */
+  readonly domainTarget: string | null;
+  readonly http: IFunction;
+
+  constructor(scope: Construct, id: string, props: WebsiteProps) {
+    super(scope, id);
+    const { archive, mail, sources } = props;
+    const api = new HttpApi(this, "Api", {
+      createDefaultStage: false,
+      description: "Pages and API of Readouts",
+    });
+    const domain = this.#domain(props.domain);
+    this.domainTarget = domain?.regionalDomainName ?? null;
+    this.baseUrl = props.baseUrl ?? (domain === null ? api.apiEndpoint : `https://${domain.name}`);
+
+    const http = new ReadoutsFunction(this, "Http", {
+      handler: "http",
+      description: "Pages and API: readouts, search, sign-up, confirmation, unsubscription",
+      // API Gateway waits no longer than 30 s.
+      timeout: Duration.seconds(29),
+      memorySize: 1024,
+      files: sources.files,
+      environment: fill(httpEnvironment, {
+        READOUTS_TABLE: archive.readouts.tableName,
+        SOURCES_TABLE: archive.sources.tableName,
+        SUBSCRIPTIONS_TABLE: archive.subscriptions.tableName,
+        SUPPRESSIONS_TABLE: archive.suppressions.tableName,
+        SOURCES: sources.ids,
+        NOTICE: props.notice,
+        SENDER: mail.sender,
+        CONFIGURATION_SET: mail.configurationSetName,
+        LINK_SECRET_ARN: mail.linkSecretArn,
+        BASE_URL: this.baseUrl,
+      }),
+    });
+    allowTable(http, archive.readouts, "GetItem", "BatchGetItem", "Query");
+    allowIndex(http, archive.readouts, "bySource", "byMonth");
+    allowTable(http, archive.sources, "GetItem", "Scan");
+    allowTable(http, archive.subscriptions, "GetItem", "Query", "PutItem", "UpdateItem");
+    allowTable(http, archive.suppressions, "GetItem");
+    mail.allowSending(http);
+    this.http = http;
+
+    const route = new HttpRoute(this, "Route", {
+      httpApi: api,
+      routeKey: HttpRouteKey.DEFAULT,
+      integration: new HttpLambdaIntegration("Integration", http),
+    });
+    Validations.of(route).acknowledge({
+      id: "AwsSolutions-APIG4",
+      reason: "A public site; what changes something needs a signed link",
+    });
+    this.#stage(api, domain);
+  }
+
+  #domain(settings: WebsiteProps["domain"]): DomainName | null {
+    if (settings === null) return null;
+    const certificate = Certificate.fromCertificateArn(
+      this,
+      "Certificate",
+      settings.certificateArn,
+    );
+    return new DomainName(this, "Domain", { domainName: settings.name, certificate });
+  }
+
+  #stage(httpApi: HttpApi, domainName: DomainName | null): void {
+    const accessLog = new LogGroup(this, "AccessLog", {
+      retention: RetentionDays.ONE_MONTH,
+      removalPolicy: RemovalPolicy.DESTROY,
+    });
+    new HttpStage(this, "Stage", {
+      httpApi,
+      stageName: "$default",
+      autoDeploy: true,
+      // Far above what readers need; a flood costs at most this.
+      throttle: { rateLimit: 50, burstLimit: 100 },
+      accessLogSettings: {
+        destination: new LogGroupLogDestination(accessLog),
+        // Paths without their query, and no addresses: links carry tokens, and nobody is followed.
+        format: AccessLogFormat.custom(
+          JSON.stringify({
+            requestId: "$context.requestId",
+            at: "$context.requestTime",
+            method: "$context.httpMethod",
+            path: "$context.path",
+            status: "$context.status",
+            latencyMs: "$context.responseLatency",
+            integrationError: "$context.integrationErrorMessage",
+          }),
+        ),
+      },
+      ...(domainName === null ? {} : { domainMapping: { domainName } }),
+    });
+  }
+}
