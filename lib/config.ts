@@ -12,19 +12,16 @@ const url = v.pipe(
   ),
 );
 
+const domainEntries = {
+  name: v.pipe(v.string(), v.regex(/^[a-z0-9-]+(\.[a-z0-9-]+)+$/, "must be a host name")),
+  certificateArn: v.pipe(v.string(), v.startsWith("arn:", "must be a certificate's ARN")),
+};
+
 const entries = {
   sender: v.optional(address, "alerts@readouts.example"),
   senderIdentity: v.optional(v.picklist(["domain", "address"]), "domain"),
   baseUrl: v.optional(v.nullable(url), null),
-  domain: v.optional(
-    v.nullable(
-      v.strictObject({
-        name: v.pipe(v.string(), v.regex(/^[a-z0-9-]+(\.[a-z0-9-]+)+$/, "must be a host name")),
-        certificateArn: v.pipe(v.string(), v.startsWith("arn:", "must be a certificate's ARN")),
-      }),
-    ),
-    null,
-  ),
+  domain: v.optional(v.nullable(v.object(domainEntries)), null),
   contact: v.optional(v.nullable(v.pipe(v.string(), v.nonEmpty("must not be empty"))), null),
   alarmAddress: v.optional(v.nullable(address), null),
   sources: v.optional(
@@ -38,7 +35,7 @@ const entries = {
   ),
   notice: v.optional(v.nullable(v.string()), null),
 };
-const schema = v.strictObject(entries);
+const schema = v.object(entries);
 
 /** What the owner of an installation may set; docs/configuration.md explains each key. */
 export type Config = v.InferOutput<typeof schema>;
@@ -49,16 +46,19 @@ export type Config = v.InferOutput<typeof schema>;
  * @throws ConfigError naming the key, what is wrong with it, and the nearest right key
  */
 export function parseConfig(value: unknown, where: string): Config {
+  if (!isRecord(value)) throw new ConfigError(`${where} cannot be used: it must be a JSON object`);
   const result = v.safeParse(schema, value);
-  if (!result.success) {
-    throw new ConfigError(
-      [`${where} cannot be used:`, ...result.issues.map((issue) => `  ${sentence(issue)}`)].join(
-        "\n",
-      ),
-    );
-  }
-  if (result.output.baseUrl !== null && result.output.domain !== null) {
-    throw new ConfigError(`${where} cannot be used:\n  baseUrl and domain: set one of them`);
+  const domain = value["domain"];
+  const complaints = [
+    ...unknownKeys(value, Object.keys(entries), ""),
+    ...(isRecord(domain) ? unknownKeys(domain, Object.keys(domainEntries), "domain.") : []),
+    ...(result.success ? [] : result.issues.map(sentence)),
+    ...(isRecord(domain) && typeof value["baseUrl"] === "string"
+      ? ["baseUrl and domain: set one of them, not both"]
+      : []),
+  ];
+  if (!result.success || complaints.length > 0) {
+    throw new ConfigError([`${where} cannot be used:`, ...complaints].join("\n  "));
   }
   return result.output;
 }
@@ -83,13 +83,18 @@ function parseJson(path: string): unknown {
   }
 }
 
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function unknownKeys(value: object, known: readonly string[], path: string): readonly string[] {
+  return Object.keys(value)
+    .filter((key) => !known.includes(key))
+    .map((key) => `${path}${key}: there is no such key${nearest(key, known)}`);
+}
+
 function sentence(issue: v.BaseIssue<unknown>): string {
-  const key = v.getDotPath(issue) ?? "(the whole)";
-  if (issue.expected === "never") {
-    const names = key.startsWith("domain.") ? ["name", "certificateArn"] : Object.keys(entries);
-    const last = key.slice(key.lastIndexOf(".") + 1);
-    return `${key}: there is no such key${nearest(last, names)}`;
-  }
+  const key = v.getDotPath(issue) ?? "the file";
   if (issue.received === "undefined") return `${key}: is missing`;
   const said = issue.message.startsWith("Invalid ") ? `must be ${issue.expected}` : issue.message;
   return `${key}: ${said}, but is ${JSON.stringify(issue.input)}`;

@@ -1,4 +1,4 @@
-import { Duration } from "aws-cdk-lib";
+import { Aws, Duration } from "aws-cdk-lib";
 import {
   Alarm,
   ComparisonOperator,
@@ -13,7 +13,6 @@ import type { IFunction } from "aws-cdk-lib/aws-lambda";
 import { Topic } from "aws-cdk-lib/aws-sns";
 import { EmailSubscription } from "aws-cdk-lib/aws-sns-subscriptions";
 import type { IQueue } from "aws-cdk-lib/aws-sqs";
-import { Aws } from "aws-cdk-lib";
 import { Construct } from "constructs";
 import { silentSourcesMetric } from "../lambda/handlers/silent-sources-metric.ts";
 import type { Alerting } from "./alerting.ts";
@@ -48,7 +47,13 @@ export class Monitoring extends Construct {
     this.#schedules(ingestion);
     this.#silentSources();
     this.#alarm("WebsiteFails", "Pages end in errors", {
-      metric: website.http.metricErrors({ period: Duration.minutes(5), statistic: "Sum" }),
+      metric: new Metric({
+        namespace: "AWS/ApiGateway",
+        metricName: "5xx",
+        dimensionsMap: { ApiId: website.apiId },
+        period: Duration.minutes(5),
+        statistic: "Sum",
+      }),
       threshold: 1,
       periods: 2,
       missing: TreatMissingData.NOT_BREACHING,

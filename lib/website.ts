@@ -39,6 +39,7 @@ export class Website extends Construct {
   readonly baseUrl: string;
   /** What the domain's DNS record must point to; null without a domain. */
   readonly domainTarget: string | null;
+  readonly apiId: string;
   readonly http: IFunction;
 
   constructor(scope: Construct, id: string, props: WebsiteProps) {
@@ -79,6 +80,7 @@ export class Website extends Construct {
     allowTable(http, archive.suppressions, "GetItem");
     mail.allowSending(http);
     this.http = http;
+    this.apiId = api.apiId;
 
     const route = new HttpRoute(this, "Route", {
       httpApi: api,
