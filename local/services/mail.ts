@@ -1,7 +1,7 @@
 import type { Log } from "../../lambda/runtime/log.ts";
 import type { StateDirectory } from "../state.ts";
 import type { LocalStack } from "../template/stack.ts";
-import type { ServiceAnswer } from "./queues.ts";
+import type { ServiceAnswer } from "./service-answer.ts";
 import type { Topics } from "./topics.ts";
 
 export interface MailService {

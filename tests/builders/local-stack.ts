@@ -5,13 +5,19 @@ import { type StateDirectory, openState } from "../../local/state.ts";
 import type { LocalQueue, LocalStack, LocalTable } from "../../local/template/stack.ts";
 
 /** A folder of its own below the system's temporary one. */
-export async function aFolder(): Promise<{ path: string; remove(): Promise<void> }> {
+export async function aFolder(): Promise<{
+  readonly path: string;
+  readonly remove: () => Promise<void>;
+}> {
   const path = await mkdtemp(join(tmpdir(), "readouts-test-"));
   return { path, remove: async () => await rm(path, { recursive: true, force: true }) };
 }
 
 /** An open state folder; `remove` also gives it free. */
-export async function aState(): Promise<{ state: StateDirectory; remove(): Promise<void> }> {
+export async function aState(): Promise<{
+  readonly state: StateDirectory;
+  readonly remove: () => Promise<void>;
+}> {
   const folder = await aFolder();
   return { state: await openState(folder.path), remove: folder.remove };
 }
