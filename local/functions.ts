@@ -1,3 +1,4 @@
+import { setTimeout } from "node:timers/promises";
 import { AsyncInvocations, type SendFailure } from "./functions/async-invocations.ts";
 import type { LocalClock } from "./clock.ts";
 import type { FunctionLine } from "./functions/execution.ts";
@@ -14,7 +15,7 @@ export interface FunctionsOptions {
   /** Executions of one function at a time, where the template names no other limit. */
   readonly concurrency: number;
   readonly onLine: (line: FunctionLine) => void;
-  readonly onError: (functionId: string, result: InvocationResult & { ok: false }) => void;
+  readonly onEnd: (functionId: string, event: unknown, result: InvocationResult) => void;
   /** To the dead-letter queue or failure destination of a function, as that function. */
   readonly sendFailure: SendFailure;
 }
@@ -23,8 +24,12 @@ export interface Functions {
   readonly invoke: Invoke;
   /** Invocations under way, those that wait for their turn included. */
   running(): number;
+  /** Invocations that have ended since the start: whether anything happened in between. */
+  ended(): number;
   /** Events that failed and wait for their next try. */
   waiting(): number;
+  /** Waits for the invocations under way. */
+  settle(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -33,6 +38,7 @@ export function startFunctions(options: FunctionsOptions): Functions {
     options.functions.map((f) => [f.logicalId, { f, pool: makePool(f, options) }]),
   );
   let running = 0;
+  let ended = 0;
 
   const once = async (functionId: string, event: unknown): Promise<InvocationResult> => {
     const found = pools.get(functionId);
@@ -44,12 +50,14 @@ export function startFunctions(options: FunctionsOptions): Functions {
     running += 1;
     try {
       const result = await found.pool.invoke(event);
-      if (!result.ok) options.onError(functionId, result);
+      ended += 1;
+      options.onEnd(functionId, event, result);
       return result;
     } finally {
       running -= 1;
     }
   };
+  const isBusy = (): boolean => running > 0;
   const asynchronous = new AsyncInvocations(once, options.clock, options.sendFailure);
 
   return {
@@ -60,7 +68,11 @@ export function startFunctions(options: FunctionsOptions): Functions {
         : await once(functionId, event);
     },
     running: () => running,
+    ended: () => ended,
     waiting: () => asynchronous.waiting,
+    settle: async () => {
+      while (isBusy()) await setTimeout(10);
+    },
     stop: async () => {
       await Promise.all([...pools.values()].map(async ({ pool }) => await pool.stop()));
     },

@@ -20,7 +20,7 @@ export interface StreamSourceOptions {
   readonly clock: LocalClock;
   readonly sendFailure: SendFailure;
   /** Whether a batch that is not full waits for the mapping's window; a replay's does not. */
-  readonly waitsForWindow: boolean;
+  readonly waitsForWindow: () => boolean;
   readonly log: Log;
 }
 
@@ -73,7 +73,7 @@ export class StreamSource implements EventSource {
     if (read === null) return false;
     const { shardId } = read;
     const all = read.records.map((record) => toStreamRecord(record, mapping.streamArn));
-    const windowMs = waitsForWindow ? mapping.windowSeconds * 1000 : 0;
+    const windowMs = waitsForWindow() ? mapping.windowSeconds * 1000 : 0;
     const windowEndsMs = clock.ms() + windowMs;
     while (all.length < mapping.batchSize && clock.ms() < windowEndsMs) {
       await setTimeout(pauseInWindowMs);

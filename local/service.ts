@@ -1,0 +1,172 @@
+import { writeFileSync } from "node:fs";
+import { SendMessageCommand } from "@aws-sdk/client-sqs";
+import { type Callers, makeCallers } from "./callers.ts";
+import type { LocalClock } from "./clock.ts";
+import type { FunctionLog } from "./function-log.ts";
+import { type Functions, startFunctions } from "./functions.ts";
+import type { SendFailure } from "./functions/async-invocations.ts";
+import { type Gateway, startGateway } from "./gateway.ts";
+import { type HttpFront, startHttpFront } from "./http-front.ts";
+import type { InvocationResult } from "./invocation.ts";
+import { choosePorts } from "./ports.ts";
+import { type MailService, startMail } from "./services/mail.ts";
+import { type DynamoDbLocal, startDynamoDb } from "./services/dynamodb.ts";
+import { type Queues, startQueues } from "./services/queues.ts";
+import { openSecrets } from "./services/secrets.ts";
+import { ensureTables } from "./services/tables.ts";
+import { startTopics, type Topics } from "./services/topics.ts";
+import type { StateDirectory } from "./state.ts";
+import { readAssembly } from "./template/assembly.ts";
+import type { LocalStack } from "./template/stack.ts";
+
+export interface ServiceOptions {
+  /** `cdk.out` */
+  readonly assemblyDir: string;
+  readonly state: StateDirectory;
+  readonly clock: LocalClock;
+  readonly log: FunctionLog;
+  /** Of the pages; null: the state's, or the usual one. */
+  readonly port: number | null;
+  /** For every function, over the template's own. */
+  readonly variables: Readonly<Record<string, string>>;
+  /** Executions of one function at a time. */
+  readonly concurrency: number;
+  /** Sees every invocation that ended. */
+  readonly onInvoked: (functionId: string, event: unknown, result: InvocationResult) => void;
+  /** Sees every mail that was accepted, as the fields of the SES call. */
+  readonly onMail: (fields: URLSearchParams) => void;
+}
+
+/** The stack on this machine: everything runs, nothing is delivered yet to the functions. */
+export interface LocalService {
+  readonly stack: LocalStack;
+  readonly functions: Functions;
+  readonly callers: Callers;
+  readonly queues: Queues;
+  readonly topics: Topics;
+  readonly mail: MailService;
+  readonly gateway: Gateway;
+  readonly site: HttpFront;
+  readonly tables: DynamoDbLocal;
+  readonly sendFailure: SendFailure;
+  /** Ends everything in order; the state can be opened again. */
+  stop(): Promise<void>;
+}
+
+export async function startService(options: ServiceOptions): Promise<LocalService> {
+  const { state, clock, log } = options;
+  const ports = await choosePorts(state, options.port);
+  const gatewayUrl = `http://127.0.0.1:${ports.gateway}`;
+  const siteUrl = `http://127.0.0.1:${ports.site}`;
+  const stack = readAssembly(options.assemblyDir, { gatewayUrl, siteUrl });
+  for (const { logicalId, message } of stack.notices) {
+    log.log.info("the template holds more than local mode does", { logicalId, message });
+  }
+  const callers = makeCallers(gatewayUrl);
+  const sendFailure = failureSender(stack, callers);
+  const functions = startFunctions({
+    functions: stack.functions,
+    variables: options.variables,
+    gatewayUrl,
+    clock,
+    concurrency: options.concurrency,
+    sendFailure,
+    onLine: (line) => log.onLine(line),
+    onEnd: (functionId, event, result) => {
+      if (!result.ok) log.onError(functionId, result.error);
+      options.onInvoked(functionId, event, result);
+    },
+  });
+  const { invoke } = functions;
+  const [tables, queues] = await Promise.all([
+    startDynamoDb({ state, log: log.log }),
+    startQueues({ queues: stack.queues, state }),
+  ]);
+  await ensureTables(tables, stack.tables, { timeToLive: clock.shared === null });
+  const now = (): Date => new Date(clock.ms());
+  const topics = await startTopics({ stack, state, queues, invoke, now, log: log.log });
+  const mail = await startMail({ stack, state, topics, port: ports.inbox, now, log: log.log });
+  const secrets = await openSecrets({ secrets: stack.secrets, state });
+  const services = {
+    dynamoDb: tables,
+    queues,
+    topics,
+    mail: observed(mail, options.onMail),
+    secrets,
+    invoke,
+  };
+  const gateway = await startGateway({ stack, services, port: ports.gateway, log: log.log });
+  const site = await startHttpFront({
+    routes: stack.routes,
+    port: ports.site,
+    invoke,
+    clock,
+    log: log.log,
+  });
+  writeAddresses(state, { stack, gatewayUrl, siteUrl, inboxUrl: mail.inboxUrl });
+  return {
+    stack,
+    functions,
+    callers,
+    queues,
+    topics,
+    mail,
+    gateway,
+    site,
+    tables,
+    sendFailure,
+    stop: async () => {
+      await site.stop();
+      await functions.settle();
+      await topics.stop();
+      await functions.stop();
+      await gateway.stop();
+      callers.stop();
+      await Promise.all([mail.stop(), queues.stop(), tables.stop()]);
+      await state.release();
+    },
+  };
+}
+
+/** Where the command line finds this service. */
+function writeAddresses(
+  state: StateDirectory,
+  found: { stack: LocalStack; gatewayUrl: string; siteUrl: string; inboxUrl: string },
+): void {
+  const addresses = {
+    baseUrl: found.siteUrl,
+    gatewayUrl: found.gatewayUrl,
+    inboxUrl: found.inboxUrl,
+    region: "us-east-1",
+    resources: found.stack.outputs,
+  };
+  writeFileSync(state.file("local.json"), `${JSON.stringify(addresses, null, 2)}\n`);
+}
+
+function failureSender(stack: LocalStack, callers: Callers): SendFailure {
+  return async (functionId, queueArn, body) => {
+    const queue = stack.queues.find(({ arn }) => arn === queueArn);
+    if (queue === undefined) throw new Error(`there is no queue ${queueArn} for failed events`);
+    await callers.sqs(functionId).send(
+      new SendMessageCommand({
+        QueueUrl: queue.url,
+        MessageBody: body,
+        ...(queue.isFifo ? { MessageGroupId: functionId } : {}),
+      }),
+    );
+  };
+}
+
+function observed(mail: MailService, onMail: (fields: URLSearchParams) => void): MailService {
+  return {
+    inboxUrl: mail.inboxUrl,
+    count: () => mail.count(),
+    stop: async () => await mail.stop(),
+    call: async (fields) => {
+      const answer = await mail.call(fields);
+      const action = fields.get("Action") ?? "";
+      if (answer.status === 200 && /^Send(Raw)?Email$/.test(action)) onMail(fields);
+      return answer;
+    },
+  };
+}
