@@ -14,20 +14,37 @@ interface Range {
  * @throws QuerySyntaxError with the reason
  */
 export function refuseMatchingAll(query: Query, range: Range): void {
-  if (valueOf(query, () => false) !== true) return;
-  throw new QuerySyntaxError(
-    "This would match every readout that does not contain what is excluded.",
-    range,
-    "Add a word that must occur: meeting -gas.",
-  );
+  if (holdsWithoutWords(query)) {
+    throw new QuerySyntaxError(
+      "This would match every readout that does not contain what is excluded.",
+      range,
+      "Add a word that must occur: meeting -gas.",
+    );
+  }
+}
+
+function holdsWithoutWords(query: Query): boolean {
+  switch (query.kind) {
+    case "word":
+    case "phrase":
+      return false;
+    case "not":
+      return true;
+    case "and":
+      return query.clauses.every(holdsWithoutWords);
+    case "or":
+      return query.clauses.some(holdsWithoutWords);
+  }
 }
 
 /**
- * Refuses clauses that can never hold together, such as `gas -gas` or `"gas deal" NOT gas`.
+ * Refuses clauses, at any depth, that can never hold together: `gas -gas`, `"gas deal" NOT gas`.
  * @throws QuerySyntaxError with the reason
  */
 export function refuseContradiction(query: Query, range: Range): void {
-  if (query.kind !== "and" || !excludesAnything(query) || canHold(query)) return;
+  if (query.kind !== "and" && query.kind !== "or") return;
+  for (const clause of query.clauses) refuseContradiction(clause, range);
+  if (query.kind === "or" || !excludesAnything(query) || canHold(query)) return;
   throw new QuerySyntaxError(
     "This can never match: it wants and excludes the same.",
     range,
@@ -41,44 +58,53 @@ function excludesAnything(query: Query): boolean {
   return query.kind === "not";
 }
 
-/** The leaves' values as far as they are assumed, by the leaf's text. */
-type Known = ReadonlyMap<string, boolean>;
+/** A query over numbered leaves. */
+type Formula =
+  | { readonly leaf: number; readonly wanted: boolean }
+  | { readonly all: boolean; readonly of: readonly Formula[] };
+
+/** By a leaf's number; null where nothing is assumed yet. */
+type Values = readonly (boolean | null)[];
 
 /** Tries values for one leaf after the other, as Davis, Logemann and Loveland (1962) do. */
 function canHold(query: Query): boolean {
-  const leaves = new Map(leavesOf(query).map((leaf) => [printQuery(leaf), leaf]));
-  const texts = [...leaves.keys()];
+  const leaves = [...new Map(leavesOf(query).map((leaf) => [printQuery(leaf), leaf])).values()];
+  const formula = numbered(query, new Map(leaves.map((leaf, n) => [printQuery(leaf), n])));
+  const implied = leaves.map((leaf) => leaves.map((other) => implies(leaf, other)));
   let steps = 0;
-  const search = (known: Known): boolean => {
+  const search = (values: Values): boolean => {
     steps += 1;
-    const now = valueOf(query, (leaf) => known.get(printQuery(leaf)) ?? null);
+    const now = valueOf(formula, values);
     if (now !== null) return now;
-    const open = texts.find((text) => !known.has(text));
-    if (open === undefined || steps > MAX_STEPS) return true;
+    const open = values.indexOf(null);
+    if (open === -1 || steps > MAX_STEPS) return true;
     return [true, false].some((holds) => {
-      const next = assume(open, holds, known, leaves);
+      const next = assume(open, holds, values, implied);
       return next !== null && search(next);
     });
   };
-  return search(new Map());
+  return search(leaves.map(() => null));
+}
+
+function numbered(query: Query, numbers: ReadonlyMap<string, number>): Formula {
+  if (query.kind === "and" || query.kind === "or") {
+    const of = query.clauses.map((clause) => numbered(clause, numbers));
+    return { all: query.kind === "and", of };
+  }
+  const leaf = query.kind === "not" ? query.clause : query;
+  return { leaf: numbers.get(printQuery(leaf)) ?? -1, wanted: query.kind !== "not" };
 }
 
 /** What follows if a leaf holds or does not: a phrase holds only where its words do. Null: a contradiction. */
 function assume(
-  text: string,
+  leaf: number,
   holds: boolean,
-  known: Known,
-  leaves: ReadonlyMap<string, Leaf>,
-): Known | null {
-  const leaf = leaves.get(text);
-  const next = new Map(known).set(text, holds);
-  if (leaf === undefined) return next;
-  for (const [otherText, other] of leaves) {
-    if (!(holds ? implies(leaf, other) : implies(other, leaf))) continue;
-    if (next.get(otherText) === !holds) return null;
-    next.set(otherText, holds);
-  }
-  return next;
+  values: Values,
+  implied: readonly (readonly boolean[])[],
+): Values | null {
+  const follows = (other: number) => implied[holds ? leaf : other]?.[holds ? other : leaf] === true;
+  if (values.some((value, other) => value === !holds && follows(other))) return null;
+  return values.map((value, other) => (other === leaf || follows(other) ? holds : value));
 }
 
 /** Whether a text in which `leaf` occurs must contain `other`: a phrase its words, and phrases within it. */
@@ -91,22 +117,18 @@ function implies(leaf: Leaf, other: Leaf): boolean {
 const wordsOf = (leaf: Leaf): readonly string[] =>
   (leaf.kind === "word" ? [leaf.word] : leaf.words).map((word) => word.parts.join("-"));
 
-/** Three-valued: null where what is known does not decide it. */
-function valueOf(query: Query, ofLeaf: (leaf: Leaf) => boolean | null): boolean | null {
-  switch (query.kind) {
-    case "word":
-    case "phrase":
-      return ofLeaf(query);
-    case "not": {
-      const inner = ofLeaf(query.clause);
-      return inner === null ? null : !inner;
-    }
-    case "and":
-    case "or": {
-      const deciding = query.kind === "or";
-      const values = query.clauses.map((clause) => valueOf(clause, ofLeaf));
-      if (values.includes(deciding)) return deciding;
-      return values.includes(null) ? null : !deciding;
-    }
+/** Three-valued: null where what is assumed does not decide it. */
+function valueOf(formula: Formula, values: Values): boolean | null {
+  if ("leaf" in formula) {
+    const value = values[formula.leaf] ?? null;
+    return value === null ? null : value === formula.wanted;
   }
+  const deciding = !formula.all;
+  let isOpen = false;
+  for (const part of formula.of) {
+    const value = valueOf(part, values);
+    if (value === deciding) return deciding;
+    isOpen ||= value === null;
+  }
+  return isOpen ? null : !deciding;
 }

@@ -88,6 +88,7 @@ class Parser {
   }
 
   #one(depth: number): Query {
+    const start = this.#next().start;
     let negated = false;
     while (this.#next().kind === "not" || this.#next().kind === "minus") {
       this.#at += 1;
@@ -95,7 +96,10 @@ class Parser {
       negated = !negated;
     }
     const query = this.#primary(depth);
-    return negated ? not(query) : query;
+    if (!negated) return query;
+    const opposite = not(query);
+    refuseContradiction(opposite, { start, end: this.#endOfLast() });
+    return opposite;
   }
 
   #primary(depth: number): Query {

@@ -97,7 +97,6 @@ function wordStart(text: string, at: number, most: number, sentenceStart: number
 
 function wordEnd(text: string, at: number, least: number, sentenceEnd: number): number {
   if (at >= sentenceEnd) return sentenceEnd;
-  const piece = text.slice(0, at);
-  const space = /\s+\S*$/u.exec(piece)?.index ?? 0;
-  return Math.max(space, least);
+  const space = text.slice(least, Math.max(at, least)).search(/\s\S*$/u);
+  return least + Math.max(space, 0);
 }

@@ -14,8 +14,11 @@ const ABBREVIATIONS: ReadonlySet<string> = new Set(
     .split(/\s+/),
 );
 
-/** A mark that may end a sentence, its closing quotes and brackets, and the white space after it (none in Chinese and Japanese). */
-const STOP = /[.!?…؟।]+["'»”’)\]]*\s+|[。！？]+[」』”）]*\s*/gu;
+/**
+ * Marks that may end a sentence, closing quotes and brackets, and the white space after them (none in
+ * Chinese and Japanese). The look-behind keeps a line of dots from being tried dot by dot.
+ */
+const STOP = /(?<![.!?…؟।])[.!?…؟।]+["'»”’)\]]*\s+|[。！？]+[」』”）]*\s*/gu;
 const OPENS_SENTENCE = /^["'«“„‘([¿¡—–-]*\s*(?:\p{Lu}|\p{Lo}|\p{Lt}|\p{N})/u;
 
 /**

@@ -1,0 +1,65 @@
+import { readFileSync } from "node:fs";
+import { describe, expect, test } from "@jest/globals";
+import { prepareDocument } from "../../lambda/query/document.ts";
+import { matchDocument } from "../../lambda/query/match-document.ts";
+import { compileQueries } from "../../lambda/query/query-set.ts";
+import { canonicalQuery } from "../../lambda/query/query.ts";
+import { aQuery, errorOf } from "./queries.ts";
+import { aText, paragraphs } from "./texts.ts";
+
+const page = readFileSync(new URL("../../docs/query-language.md", import.meta.url), "utf8");
+
+function cells(line: string): readonly string[] {
+  return line
+    .replace(/^\||\|$/gu, "")
+    .split("|")
+    .map((cell) => cell.trim().replace(/^`(.*)`$/u, "$1"));
+}
+
+/** The rows of all tables of the page whose heading row is this one. */
+function rowsUnder(...heading: readonly string[]): readonly (readonly string[])[] {
+  const lines = page.split("\n");
+  return lines.flatMap((line, n) => {
+    if (!line.startsWith("|") || cells(line).join() !== heading.join()) return [];
+    const rest = lines.slice(n + 2);
+    const end = rest.findIndex((row) => !row.startsWith("|"));
+    return rest.slice(0, end === -1 ? undefined : end).map(cells);
+  });
+}
+
+/** By an alert and by a search. */
+function isFound(query: string, text: string): readonly boolean[] {
+  const document = prepareDocument(aText({ blocks: paragraphs(text) }));
+  const set = compileQueries([{ key: "it", query: aQuery(query) }]);
+  return [set.match(document).length > 0, matchDocument(aQuery(query), document) !== null];
+}
+
+describe("the query language's page", () => {
+  test.each(rowsUnder("query", "finds", "does not find"))(
+    "%s finds “%s”, not “%s”",
+    (query = "", found = "", missed = "") => {
+      expect(isFound(query, found)).toEqual([true, true]);
+      expect(isFound(query, missed)).toEqual([false, false]);
+    },
+  );
+
+  test.each(rowsUnder("query", "column", "because"))(
+    "%s is refused at column %s: %s",
+    (query = "", column = "", message = "") => {
+      expect(errorOf(query)).toMatchObject({ column: Number(column), message });
+    },
+  );
+
+  test.each(rowsUnder("query", "canonical text"))(
+    "%s is the same as %s",
+    (query = "", text = "") => {
+      expect(canonicalQuery(aQuery(query))).toBe(text);
+    },
+  );
+
+  test("has its tables", () => {
+    expect(rowsUnder("query", "finds", "does not find").length).toBeGreaterThan(25);
+    expect(rowsUnder("query", "column", "because").length).toBeGreaterThan(15);
+    expect(rowsUnder("query", "canonical text").length).toBeGreaterThan(3);
+  });
+});

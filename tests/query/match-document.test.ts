@@ -1,0 +1,108 @@
+import { describe, expect, test } from "@jest/globals";
+import { prepareDocument } from "../../lambda/query/document.ts";
+import { describeClauses, matchDocument } from "../../lambda/query/match-document.ts";
+import { aText, paragraphs } from "./texts.ts";
+import { aQuery } from "./queries.ts";
+
+const match = (query: string, ...texts: readonly string[]) =>
+  matchDocument(aQuery(query), prepareDocument(aText({ title: "", blocks: paragraphs(...texts) })));
+const matches = (query: string, ...texts: readonly string[]) => match(query, ...texts) !== null;
+
+describe("a query", () => {
+  test.each([
+    ["treaty", "The Treaty was signed."],
+    ["treaty", "TREATY"],
+    ["president", "Le Président de Calandra"],
+    ["cease-fire", "a cease-fire"],
+    ["cease-fire", "a cease‑fire"],
+    ["cease-fire", "a ceasefire"],
+    ["cease-fire", "a cease fire"],
+    ["ceasefire", "a cease-fire"],
+    ["Ostrovia", "Ostrovia’s harbour"],
+    ["accord", "l’accord"],
+    ["звязок", "зв'язок"],
+    ['"grain deal"', "the grain\u00a0deal"],
+    ['"the cease-fire holds"', "the ceasefire holds"],
+    ['"the ceasefire holds"', "the cease-fire holds"],
+    ["U.S.", "the U.S. side"],
+    ["习近平", "国家主席习近平访问"],
+    ["gas OR oil", "oil"],
+    ["gas -oil", "gas"],
+    ["gas (oil OR grain)", "grain and gas"],
+  ])("%s wants “%s”", (query, text) => {
+    expect(matches(query, text)).toBe(true);
+  });
+
+  test.each([
+    ["treaty", "treaties"],
+    ["gas", "gasoline"],
+    ["cease-fire", "to cease under fire"],
+    ['"grain deal"', "a deal on grain"],
+    ["习近平", "近平习"],
+    ["gas oil", "gas"],
+    ["gas -oil", "gas and oil"],
+    ['gas -"oil deal"', "the oil deal and gas"],
+    ["U.S.", "between us"],
+  ])("%s does not want “%s”", (query, text) => {
+    expect(matches(query, text)).toBe(false);
+  });
+
+  test("a phrase does not run from one paragraph into the next", () => {
+    expect(matches('"grain deal"', "grain", "deal")).toBe(false);
+    expect(matches("grain deal", "grain", "deal")).toBe(true);
+  });
+
+  test("title and lead are looked through like the body", () => {
+    const document = prepareDocument(
+      aText({ title: "Talks on grain", lead: "They met in Port Aldo.", blocks: [] }),
+    );
+    expect(matchDocument(aQuery('grain "Port Aldo"'), document)?.spans).toEqual([
+      { block: "title", start: 9, end: 14, clause: 0 },
+      { block: "lead", start: 12, end: 21, clause: 1 },
+    ]);
+  });
+});
+
+describe("the reasons of a match", () => {
+  test("are the clauses that held, all of the alternatives too", () => {
+    const found = match('(gas OR oil OR peat) -coal "new deal"', "Oil and gas: a new deal on oil.");
+    expect(found && describeClauses(found)).toEqual([
+      "gas (once)",
+      "oil (2 times)",
+      "without coal",
+      "“new deal” (once)",
+    ]);
+  });
+
+  test("say the words as the query has them", () => {
+    expect(match("Жапаров", "ЖАПАРОВ")?.clauses).toEqual([
+      { text: "Жапаров", holds: "present", count: 1 },
+    ]);
+  });
+
+  test("point at the text as written, accents and hyphens included", () => {
+    const text = "Der Président des cease-fire";
+    const spans = match("president ceasefire", text)?.spans ?? [];
+    expect(spans.map(({ start, end }) => text.slice(start, end))).toEqual([
+      "Président",
+      "cease-fire",
+    ]);
+  });
+
+  test("name a clause once, however often it is written", () => {
+    expect(match("(gas oil) OR (gas grain)", "gas, oil and grain")?.clauses).toHaveLength(3);
+  });
+});
+
+describe("a text made to be slow", () => {
+  const many = prepareDocument(aText({ blocks: paragraphs("the ".repeat(60_000)) }));
+
+  test("one word 60,000 times and a phrase of it", () => {
+    expect(matchDocument(aQuery(`"${"the ".repeat(32)}"`), many)?.spans).toHaveLength(59_969);
+  });
+
+  test("many phrases that all but match", () => {
+    const query = Array.from({ length: 12 }, (_, n) => `"${"the ".repeat(16)} t${n}"`).join(" OR ");
+    expect(matchDocument(aQuery(query), many)).toBeNull();
+  });
+});

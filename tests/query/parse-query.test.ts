@@ -1,0 +1,192 @@
+import { describe, expect, test } from "@jest/globals";
+import fc from "fast-check";
+import { parseQuery } from "../../lambda/query/parse-query.ts";
+import { canonicalQuery, printQuery, type Query } from "../../lambda/query/query.ts";
+import { queryKey } from "../../lambda/query/query-key.ts";
+import { acceptedQuery } from "./arbitrary-query.ts";
+import { aQuery, errorOf } from "./queries.ts";
+
+describe("a query", () => {
+  test.each([
+    ["gas oil", "gas AND oil"],
+    ["gas  AND\toil", "oil gas"],
+    ["Gas", "gás"],
+    ["gas gas", "gas"],
+    ["a OR b c", "a OR (b AND c)"],
+    ["NOT a b", "b -a"],
+    ["x -(a OR b)", "x NOT a NOT b"],
+    ["x NOT (a AND b)", "x (-a OR -b)"],
+    ["x --y", "x y"],
+    ["“gas deal”", '"Gas  Deal"'],
+    ["«gas deal»", '"gas\u00a0deal"'],
+    ["cease‑fire", "cease-fire"],
+    ["Putin’s", "putin's"],
+    ["U.S.", '"u s"'],
+    ["gas/oil", '"gas oil"'],
+    ["（gas）", "gas"],
+    ["gas –oil", "gas -oil"],
+    ["gas \u200f AND\u200e oil", "gas oil"],
+  ])("%s means the same as %s", (one, other) => {
+    expect(canonicalQuery(aQuery(one))).toBe(canonicalQuery(aQuery(other)));
+    expect(queryKey(aQuery(one))).toBe(queryKey(aQuery(other)));
+  });
+
+  test.each([
+    ["gas", '"gas"'],
+    ["gas oil", '"gas oil"'],
+    ["a b", "a OR b"],
+    ["cease-fire", "ceasefire"],
+    ["мой", "мои"],
+  ])("%s is not the same as %s", (one, other) => {
+    expect(queryKey(aQuery(one))).not.toBe(queryKey(aQuery(other)));
+  });
+
+  test("keeps what was written, for telling people what matched", () => {
+    expect(aQuery("Жапаров")).toMatchObject({ kind: "word", surface: "Жапаров" });
+  });
+
+  test("has a key of letters and digits", () => {
+    expect(queryKey(aQuery("gas"))).toMatch(/^[a-z2-7]{26}$/);
+  });
+
+  test("printed and parsed again is the same query", () => {
+    fc.assert(
+      fc.property(acceptedQuery, (query) => {
+        expect(meaning(aQuery(printQuery(query)))).toEqual(meaning(query));
+        expect(canonicalQuery(aQuery(canonicalQuery(query)))).toBe(canonicalQuery(query));
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  test("of any characters is read or refused with a column inside it, and reads back", () => {
+    const piece = fc.oneof(
+      fc.constantFrom(
+        "(",
+        ")",
+        '"',
+        "-",
+        " ",
+        " AND ",
+        " OR ",
+        " NOT ",
+        "”",
+        "’",
+        "\u200b",
+        ":",
+        "*",
+      ),
+      fc.string({ unit: "grapheme", maxLength: 6 }),
+    );
+    fc.assert(
+      fc.property(fc.array(piece, { maxLength: 12 }), (pieces) => {
+        const text = pieces.join("");
+        const parsed = parseQuery(text);
+        if (parsed.ok) {
+          expect(parseQuery(parsed.canonical)).toMatchObject({
+            ok: true,
+            canonical: parsed.canonical,
+          });
+        } else {
+          expect(parsed.error.column).toBeGreaterThanOrEqual(1);
+          expect(parsed.error.column - 1 + parsed.error.length).toBeLessThanOrEqual(text.length);
+          expect(parsed.error.message).toMatch(/\.$/);
+        }
+      }),
+      { numRuns: 3000 },
+    );
+  });
+});
+
+describe("a wrong query is refused where the error stands", () => {
+  test.each([
+    ["", 1, 0, /empty/],
+    ["  ", 3, 0, /empty/],
+    ['gas "oil deal', 5, 1, /never closed/],
+    ["gas (oil", 5, 1, /never closed/],
+    ["gas) oil", 4, 1, /No bracket was opened/],
+    ["gas ()", 5, 2, /nothing between/],
+    ['gas ""', 5, 2, /nothing to look for/],
+    ["gas AND", 5, 3, /nothing after “AND”/],
+    ["OR gas", 1, 2, /nothing before “OR”/],
+    ["gas AND OR oil", 5, 3, /nothing after “AND”/],
+    ["gas (AND oil)", 6, 3, /nothing before “AND”/],
+    ["gas NOT", 5, 3, /nothing after “NOT”/],
+    ["gas - oil", 5, 1, /stands alone/],
+    ["gas 🙂", 5, 2, /no letter or digit/],
+    ["gas \u0301", 5, 1, /no letter or digit/],
+    ["gas & oil", 5, 1, /no operator/],
+    ["gas || oil", 5, 2, /no operator/],
+    ["gas !oil", 5, 4, /no operator/],
+    ["+gas oil", 1, 4, /not needed/],
+    ["=gas", 1, 4, /not needed/],
+    ["[gas oil]", 1, 4, /round brackets/],
+    ["gas or oil", 5, 2, /operator or the word/],
+    ["gas And oil", 5, 3, /operator or the word/],
+    ["'gas deal'", 1, 4, /Single quotation marks/],
+    ["title:gas", 1, 9, /Fields/],
+    ["sanction*", 1, 9, /Wildcards/],
+    ["gas NEAR/5 oil", 5, 6, /Nearness/],
+    ["gas NEAR/0 oil", 5, 6, /Nearness/],
+    ["any(a, b)", 4, 1, /directly after “any”/],
+    ["-gas", 1, 4, /would match every readout/],
+    ["NOT gas NOT oil", 1, 15, /would match every readout/],
+    ["gas OR -oil", 1, 11, /would match every readout/],
+    ["-(gas oil)", 1, 10, /would match every readout/],
+    ["gas -gas", 1, 8, /can never match/],
+    ["grain OR (gas -Gás)", 11, 8, /can never match/],
+    ['"gas deal" NOT gas', 1, 18, /can never match/],
+    ["a (b OR c) -b -c", 1, 16, /can never match/],
+  ])("%s", (text, column, length, message) => {
+    expect(errorOf(text)).toMatchObject({
+      column,
+      length,
+      message: expect.stringMatching(message) as unknown,
+    });
+  });
+
+  test("every error but the one of an unused sign says what to write instead", () => {
+    expect(errorOf("gas & oil").hint).toBe(
+      "Write AND, or leave it out: words side by side must all occur.",
+    );
+    expect(errorOf("gas or oil").hint).toBe('Write OR for the operator, or "or" for the word.');
+    expect(errorOf('"oil deal').hint).toBe('Write a second one where the phrase ends: "oil deal"');
+  });
+
+  test("10,000 characters", () => {
+    expect(errorOf("gas ".repeat(2500))).toMatchObject({
+      column: 1001,
+      length: 9000,
+      message: "The query has 10,000 characters; at most 1,000 are allowed.",
+    });
+  });
+
+  test("1,000 ORs are too many characters", () => {
+    expect(errorOf(Array.from({ length: 1001 }, (_, n) => `a${n}`).join(" OR ")).message).toMatch(
+      /at most 1,000/,
+    );
+  });
+
+  test("brackets 200 deep", () => {
+    expect(errorOf(`${"(".repeat(200)}gas${")".repeat(200)}`)).toMatchObject({
+      column: 21,
+      message: "Brackets are nested more than 20 deep.",
+    });
+  });
+
+  test("a phrase of 33 words", () => {
+    expect(errorOf(`"${"gas ".repeat(33)}"`).message).toMatch(/33 words; at most 32/);
+  });
+
+  test("many exclusions are checked without an end to the patience", () => {
+    const clauses = Array.from({ length: 60 }, (_, n) => `(a${n} OR -b${n})`).join(" ");
+    expect(parseQuery(`x ${clauses}`.slice(0, 1000).replace(/ \([^)]*$/, "")).ok).toBe(true);
+  });
+});
+
+/** A query less what its writer's spelling adds. */
+function meaning(query: Query): unknown {
+  return JSON.parse(
+    JSON.stringify(query, (key, value: unknown) => (key === "surface" ? undefined : value)),
+  );
+}

@@ -1,0 +1,62 @@
+import { describe, expect, test } from "@jest/globals";
+import fc from "fast-check";
+import { prepareDocument } from "../../lambda/query/document.ts";
+import { matchDocument } from "../../lambda/query/match-document.ts";
+import { compileQueries } from "../../lambda/query/query-set.ts";
+import { aText, paragraphs } from "./texts.ts";
+import { acceptedQuery, VOCABULARY } from "./arbitrary-query.ts";
+import { wants } from "./oracle.ts";
+import { aQuery } from "./queries.ts";
+
+const text = fc
+  .array(fc.constantFrom(...VOCABULARY, "cease-fire"), { minLength: 1, maxLength: 6 })
+  .map((words) => words.join(" "));
+
+describe("a set of queries", () => {
+  test("finds what each query finds by itself, and what the words of the language say", () => {
+    const queries = fc.array(acceptedQuery, { minLength: 1, maxLength: 12 });
+    fc.assert(
+      fc.property(queries, fc.array(text, { minLength: 1, maxLength: 4 }), (set, texts) => {
+        const [title = "", ...body] = texts;
+        const document = prepareDocument(aText({ title, blocks: paragraphs(...body) }));
+        const stored = set.map((query, n) => ({ key: `query ${n}`, query }));
+        const oracle = stored.filter(({ query }) => wants(query, texts)).map(({ key }) => key);
+        const each = stored.filter(({ query }) => matchDocument(query, document) !== null);
+        expect(each.map(({ key }) => key)).toEqual(oracle);
+        expect(compileQueries(stored).match(document)).toEqual(oracle);
+      }),
+      { numRuns: 3000 },
+    );
+  });
+
+  test("evaluates queries of equal meaning once", () => {
+    const set = compileQueries([
+      { key: "a", query: aQuery("gas oil") },
+      { key: "b", query: aQuery("Oil AND Gas") },
+    ]);
+    expect(set.size).toBe(1);
+    expect(set.match(prepareDocument(aText({ title: "Gas, oil" })))).toEqual(["a", "b"]);
+  });
+
+  test("evaluates only queries that share a rare word with the readout", () => {
+    const stored = Array.from({ length: 10_000 }, (_, n) => ({
+      key: `q${n}`,
+      query: aQuery(`the President of "Country ${n}"`.replace(" of", ' "of"')),
+    }));
+    const set = compileQueries(stored);
+    const document = prepareDocument(aText({ title: "The President of Country 4711" }));
+    expect(set.match(document)).toEqual(["q4711"]);
+    expect(set.candidates(document)).toBe(1);
+  });
+
+  test("finds a hyphenated word in whichever spelling it is indexed", () => {
+    const set = compileQueries([{ key: "q", query: aQuery("cease-fire -oil") }]);
+    for (const title of ["Ceasefire", "Cease fire", "Cease-fire"]) {
+      expect(set.match(prepareDocument(aText({ title })))).toEqual(["q"]);
+    }
+  });
+
+  test("without queries finds nothing", () => {
+    expect(compileQueries([]).match(prepareDocument(aText()))).toEqual([]);
+  });
+});
