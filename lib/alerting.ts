@@ -91,7 +91,11 @@ export class Alerting extends Construct {
           FilterCriteria.filter({
             eventName: FilterRule.isEqual("INSERT"),
             // Revision 0 is the head, which changes with every look at the source.
-            dynamodb: { Keys: { revision: { N: FilterRule.notEquals("0") } } },
+            // Only a revision says what changed; further pieces of a long text are items too.
+            dynamodb: {
+              Keys: { revision: { N: FilterRule.notEquals("0") } },
+              NewImage: { change: { S: FilterRule.exists() } },
+            },
           }),
         ],
       }),

@@ -42,7 +42,8 @@ export class Ingestion extends Construct {
     this.captures = new WorkQueue(this, "Captures", {
       fifo: true,
       workerTimeout: captureTimeout,
-      attempts: 5,
+      // Over about eight minutes, for capture lets what failed come back sooner than the queue would.
+      attempts: 6,
     });
     this.schedules = new Schedules(this, "Schedules");
     this.poll = this.#poll();
@@ -70,7 +71,7 @@ export class Ingestion extends Construct {
       }),
     });
     allowTable(poll, archive.sources, "GetItem", "PutItem");
-    allowTable(poll, archive.captures, "GetItem", "Query", "PutItem", "UpdateItem");
+    allowTable(poll, archive.captures, "PutItem", "UpdateItem");
     allow(poll, ["sqs:SendMessage"], this.captures.queue.queueArn);
     // The next call comes soon enough, and knows what this one did.
     poll.configureAsyncInvoke({ retryAttempts: 0, maxEventAge: Duration.minutes(5) });
@@ -105,8 +106,8 @@ export class Ingestion extends Construct {
         OUTBOUND_PROXY: outboundProxy,
       }),
     });
-    allowTable(capture, archive.readouts, "GetItem", "Query", "PutItem", "UpdateItem");
-    allowTable(capture, archive.captures, "GetItem", "Query", "PutItem", "UpdateItem");
+    allowTable(capture, archive.readouts, "GetItem", "PutItem");
+    allowTable(capture, archive.captures, "GetItem", "PutItem", "UpdateItem");
     capture.addEventSource(
       new SqsEventSource(this.captures.queue, {
         batchSize: 1,
@@ -130,7 +131,7 @@ export class Ingestion extends Construct {
         SOURCES: sources.ids,
       }),
     });
-    allowTable(recheck, archive.readouts, "GetItem", "UpdateItem");
+    allowTable(recheck, archive.readouts, "GetItem", "PutItem");
     allowIndex(recheck, archive.readouts, "dueForRecheck");
     allow(recheck, ["sqs:SendMessage"], this.captures.queue.queueArn);
     recheck.configureAsyncInvoke({ retryAttempts: 0, maxEventAge: Duration.minutes(10) });

@@ -51,7 +51,8 @@ export class Website extends Construct {
     });
     const domain = this.#domain(props.domain);
     this.domainTarget = domain?.regionalDomainName ?? null;
-    this.baseUrl = props.baseUrl ?? (domain === null ? api.apiEndpoint : `https://${domain.name}`);
+    const own = props.domain === null ? api.apiEndpoint : `https://${props.domain.name}`;
+    this.baseUrl = props.baseUrl ?? own;
 
     const http = new ReadoutsFunction(this, "Http", {
       handler: "http",

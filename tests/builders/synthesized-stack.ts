@@ -38,3 +38,14 @@ export function resourcesOf(
       properties: Properties as TemplateResource["properties"],
     }));
 }
+
+/** The one resource of a type whose logical id matches. */
+export function resourceOf(template: Template, type: string, id: RegExp = /./): TemplateResource {
+  const [only, ...more] = resourcesOf(template, type, id);
+  if (only === undefined || more.length > 0) {
+    throw new Error(
+      `there should be one ${type} like ${id}, not ${only === undefined ? 0 : more.length + 1}`,
+    );
+  }
+  return only;
+}

@@ -1,0 +1,97 @@
+import { describe, expect, test } from "@jest/globals";
+import { Match } from "aws-cdk-lib/assertions";
+import { resourceOf, synthesize } from "../builders/synthesized-stack.ts";
+
+/** A crashed delivery's claim holds this long; see `lambda/alerts`. */
+const leaseSeconds = 5 * 60;
+
+const template = synthesize({ sender: "alerts@norrhaven.example" });
+const idOf = (type: string, id: RegExp): string => resourceOf(template, type, id).id;
+
+describe("match", () => {
+  test("hears of new revisions alone, in small batches, and loses none", () => {
+    template.hasResourceProperties("AWS::Lambda::EventSourceMapping", {
+      FunctionName: { Ref: idOf("AWS::Lambda::Function", /^AlertingMatch/) },
+      StartingPosition: "TRIM_HORIZON",
+      BisectBatchOnFunctionError: true,
+      FunctionResponseTypes: ["ReportBatchItemFailures"],
+      MaximumRetryAttempts: 5,
+      DestinationConfig: {
+        OnFailure: {
+          Destination: { "Fn::GetAtt": [idOf("AWS::SQS::Queue", /Unmatched/), "Arn"] },
+        },
+      },
+    });
+    const mapping = resourceOf(template, "AWS::Lambda::EventSourceMapping", /Match/);
+    const { Filters } = mapping.properties["FilterCriteria"] as { Filters: { Pattern: string }[] };
+    expect(Filters.map(({ Pattern }) => JSON.parse(Pattern) as unknown)).toEqual([
+      {
+        eventName: ["INSERT"],
+        dynamodb: {
+          Keys: { revision: { N: [{ "anything-but": ["0"] }] } },
+          NewImage: { change: { S: [{ exists: true }] } },
+        },
+      },
+    ]);
+  });
+});
+
+describe("the delivery queue", () => {
+  test("hides a message longer than a crashed delivery's lease, and six times the function's time", () => {
+    const queue = resourceOf(template, "AWS::SQS::Queue", /AlertingDeliveriesQueue/);
+    const deliver = resourceOf(template, "AWS::Lambda::Function", /^AlertingDeliver/);
+    const hidden = Number(queue.properties["VisibilityTimeout"]);
+    expect(hidden).toBeGreaterThan(leaseSeconds);
+    expect(hidden).toBe(6 * Number(deliver.properties["Timeout"]));
+  });
+});
+
+describe("mail", () => {
+  test("is sent from the owner's domain, by TLS alone, and never to who bounced or complained", () => {
+    template.hasResourceProperties("AWS::SES::EmailIdentity", {
+      EmailIdentity: "norrhaven.example",
+    });
+    template.hasResourceProperties("AWS::SES::ConfigurationSet", {
+      DeliveryOptions: { TlsPolicy: "REQUIRE" },
+      ReputationOptions: { ReputationMetricsEnabled: true },
+      SuppressionOptions: { SuppressedReasons: ["BOUNCE", "COMPLAINT"] },
+    });
+  });
+
+  test("may be sent from one address, where the domain is another's", () => {
+    const one = synthesize({ sender: "desk@norrhaven.example", senderIdentity: "address" });
+    one.hasResourceProperties("AWS::SES::EmailIdentity", {
+      EmailIdentity: "desk@norrhaven.example",
+    });
+    expect(Object.keys(one.findOutputs("DkimRecord*"))).toEqual([]);
+  });
+
+  test("is reported by SES to feedback, which keeps what it cannot record", () => {
+    const topic = idOf("AWS::SNS::Topic", /^MailSends/);
+    template.hasResourceProperties("AWS::SES::ConfigurationSetEventDestination", {
+      EventDestination: {
+        Enabled: true,
+        MatchingEventTypes: ["send"],
+        SnsDestination: { TopicARN: { Ref: topic } },
+      },
+    });
+    template.hasResourceProperties("AWS::SNS::TopicPolicy", {
+      Topics: [{ Ref: topic }],
+      PolicyDocument: {
+        Statement: Match.arrayWith([
+          Match.objectLike({ Effect: "Allow", Principal: { Service: "ses.amazonaws.com" } }),
+        ]),
+      },
+    });
+    const unrecorded = { "Fn::GetAtt": [idOf("AWS::SQS::Queue", /Unrecorded/), "Arn"] };
+    template.hasResourceProperties("AWS::SNS::Subscription", {
+      TopicArn: { Ref: topic },
+      Protocol: "lambda",
+      RedrivePolicy: { deadLetterTargetArn: unrecorded },
+    });
+    template.hasResourceProperties("AWS::Lambda::EventInvokeConfig", {
+      FunctionName: { Ref: idOf("AWS::Lambda::Function", /^AlertingFeedback/) },
+      DestinationConfig: { OnFailure: { Destination: unrecorded } },
+    });
+  });
+});

@@ -1,0 +1,164 @@
+import { describe, expect, test } from "@jest/globals";
+import { resourcesOf, synthesize } from "../builders/synthesized-stack.ts";
+
+/** What each role may do: exactly these calls on exactly these resources. */
+const expected: Readonly<Record<string, readonly string[]>> = {
+  IngestionPoll: [
+    "dynamodb:GetItem ArchiveSources",
+    "dynamodb:PutItem ArchiveCaptures",
+    "dynamodb:PutItem ArchiveSources",
+    "dynamodb:UpdateItem ArchiveCaptures",
+    "sqs:SendMessage IngestionCapturesQueue",
+  ],
+  IngestionCapture: [
+    "dynamodb:GetItem ArchiveCaptures",
+    "dynamodb:GetItem ArchiveReadouts",
+    "dynamodb:PutItem ArchiveCaptures",
+    "dynamodb:PutItem ArchiveReadouts",
+    "dynamodb:UpdateItem ArchiveCaptures",
+    "sqs:ChangeMessageVisibility IngestionCapturesQueue",
+    "sqs:DeleteMessage IngestionCapturesQueue",
+    "sqs:GetQueueAttributes IngestionCapturesQueue",
+    "sqs:GetQueueUrl IngestionCapturesQueue",
+    "sqs:ReceiveMessage IngestionCapturesQueue",
+  ],
+  IngestionRecheck: [
+    "dynamodb:GetItem ArchiveReadouts",
+    "dynamodb:PutItem ArchiveReadouts",
+    "dynamodb:Query ArchiveReadouts/index/dueForRecheck",
+    "sqs:SendMessage IngestionCapturesQueue",
+  ],
+  IngestionWatch: ["dynamodb:GetItem ArchiveSources"],
+  IngestionSchedules: [
+    "lambda:InvokeFunction IngestionPoll",
+    "lambda:InvokeFunction IngestionRecheck",
+    "lambda:InvokeFunction IngestionWatch",
+    "sqs:SendMessage IngestionSchedulesDeadLetters",
+  ],
+  AlertingMatch: [
+    "dynamodb:DescribeStream ArchiveReadouts.StreamArn",
+    "dynamodb:GetItem ArchiveAlerts",
+    "dynamodb:GetItem ArchiveReadouts",
+    "dynamodb:GetItem ArchiveSubscriptions",
+    "dynamodb:GetRecords ArchiveReadouts.StreamArn",
+    "dynamodb:GetShardIterator ArchiveReadouts.StreamArn",
+    "dynamodb:ListStreams ArchiveReadouts.StreamArn",
+    "dynamodb:PutItem ArchiveAlerts",
+    "dynamodb:Query ArchiveAlerts/index/byReadout",
+    "dynamodb:Query ArchiveReadouts",
+    "dynamodb:Query ArchiveSubscriptions/index/activeQueries",
+    "dynamodb:Scan ArchiveSubscriptions/index/activeQueries",
+    "sqs:GetQueueAttributes AlertingUnmatched",
+    "sqs:GetQueueUrl AlertingUnmatched",
+    "sqs:SendMessage AlertingDeliveriesQueue",
+    "sqs:SendMessage AlertingUnmatched",
+  ],
+  AlertingDeliver: [
+    "dynamodb:GetItem ArchiveAlerts",
+    "dynamodb:GetItem ArchiveReadouts",
+    "dynamodb:GetItem ArchiveSubscriptions",
+    "dynamodb:GetItem ArchiveSuppressions",
+    "dynamodb:Query ArchiveReadouts",
+    "dynamodb:UpdateItem ArchiveAlerts",
+    "secretsmanager:GetSecretValue MailLinkSecret",
+    "ses:SendRawEmail configuration-set/MailConfigurationSet",
+    "ses:SendRawEmail identity/MailIdentity",
+    "sqs:ChangeMessageVisibility AlertingDeliveriesQueue",
+    "sqs:DeleteMessage AlertingDeliveriesQueue",
+    "sqs:GetQueueAttributes AlertingDeliveriesQueue",
+    "sqs:GetQueueUrl AlertingDeliveriesQueue",
+    "sqs:ReceiveMessage AlertingDeliveriesQueue",
+  ],
+  AlertingFeedback: [
+    "dynamodb:GetItem ArchiveAlerts",
+    "dynamodb:UpdateItem ArchiveAlerts",
+    "sqs:GetQueueAttributes AlertingUnrecorded",
+    "sqs:GetQueueUrl AlertingUnrecorded",
+    "sqs:SendMessage AlertingUnrecorded",
+  ],
+  WebsiteHttp: [
+    "dynamodb:BatchGetItem ArchiveReadouts",
+    "dynamodb:GetItem ArchiveReadouts",
+    "dynamodb:GetItem ArchiveSources",
+    "dynamodb:GetItem ArchiveSubscriptions",
+    "dynamodb:GetItem ArchiveSuppressions",
+    "dynamodb:PutItem ArchiveSubscriptions",
+    "dynamodb:Query ArchiveReadouts",
+    "dynamodb:Query ArchiveReadouts/index/byMonth",
+    "dynamodb:Query ArchiveReadouts/index/bySource",
+    "dynamodb:Query ArchiveSubscriptions",
+    "dynamodb:Scan ArchiveSources",
+    "dynamodb:UpdateItem ArchiveSubscriptions",
+    "secretsmanager:GetSecretValue MailLinkSecret",
+    "ses:SendRawEmail configuration-set/MailConfigurationSet",
+    "ses:SendRawEmail identity/MailIdentity",
+  ],
+};
+
+interface Statement {
+  readonly Effect: string;
+  readonly Action: string | readonly string[];
+  readonly Resource: unknown;
+}
+
+const template = synthesize();
+const roles = resourcesOf(template, "AWS::IAM::Role");
+const grants = Object.fromEntries(
+  resourcesOf(template, "AWS::IAM::Policy").map(({ id, properties }) => [
+    id.replace(/RoleDefaultPolicy.*/, ""),
+    (properties["PolicyDocument"] as { Statement: readonly Statement[] }).Statement,
+  ]),
+);
+
+/** A reference as a person would say it: logical ids without their hash. */
+function named(resource: unknown): string {
+  if (typeof resource === "string") return resource;
+  const [kind, value] = Object.entries(resource as Record<string, unknown>)[0] ?? [];
+  if (kind === "Ref") return withoutHash(String(value));
+  if (kind === "Fn::GetAtt") {
+    const [id = "", attribute] = value as string[];
+    return withoutHash(id) + (attribute === "Arn" ? "" : `.${attribute}`);
+  }
+  const parts = (value as [string, unknown[]])[1].map(named);
+  return parts.join("").replace(/^arn:AWS::Partition:ses:AWS::Region:AWS::AccountId:/, "");
+}
+
+function withoutHash(logicalId: string): string {
+  return logicalId.replace(/[0-9A-F]{8}$/, "");
+}
+
+function calls(statements: readonly Statement[]): readonly string[] {
+  return statements
+    .flatMap(({ Action, Resource }) =>
+      [Action]
+        .flat()
+        .flatMap((action) => [Resource].flat().map((one) => `${action} ${named(one)}`)),
+    )
+    .toSorted();
+}
+
+describe("least privilege", () => {
+  test.each(Object.keys(expected))("%s may make exactly the calls it makes", (owner) => {
+    const others = calls(grants[owner] ?? []).filter((call) => !call.startsWith("logs:"));
+    expect(others).toEqual(expected[owner]);
+  });
+
+  test("every role is accounted for, and none has a policy managed by AWS", () => {
+    const owners = roles.map(({ id }) => id.replace(/Role[0-9A-F]{8}$/, ""));
+    expect(owners.toSorted()).toEqual(Object.keys(expected).toSorted());
+    expect(roles.filter(({ properties }) => "ManagedPolicyArns" in properties)).toEqual([]);
+  });
+
+  test("a function writes to its own log, and to no other", () => {
+    for (const owner of Object.keys(expected).filter((name) => name !== "IngestionSchedules")) {
+      const logs = calls(grants[owner] ?? []).filter((call) => call.startsWith("logs:"));
+      expect(logs).toEqual([`logs:CreateLogStream ${owner}Log`, `logs:PutLogEvents ${owner}Log`]);
+    }
+  });
+
+  test("no statement takes in more than it names", () => {
+    const all = Object.values(grants).flat();
+    expect(all.filter(({ Effect }) => Effect !== "Allow")).toEqual([]);
+    expect(calls(all).filter((call) => call.includes("*"))).toEqual([]);
+  });
+});
