@@ -43,8 +43,11 @@ export function openJournal<Entry>(
   let next = Math.max(0, ...live.keys()) + 1;
   let descriptor = rewrite(file, live);
   let lines = live.size;
+  let isClosed = false;
 
   const append = (line: Line<Entry>): void => {
+    // The system may have given the descriptor to another file by now.
+    if (isClosed) throw new Error(`${file} is closed`);
     writeSync(descriptor, `${JSON.stringify(line)}\n`);
     lines += 1;
     if (lines - live.size < slackLines) return;
@@ -69,7 +72,10 @@ export function openJournal<Entry>(
     },
     get: (key) => live.get(key) ?? null,
     entries: () => [...live],
-    close: () => closeSync(descriptor),
+    close: () => {
+      if (!isClosed) closeSync(descriptor);
+      isClosed = true;
+    },
   };
 }
 

@@ -89,7 +89,6 @@ export interface TopicSubscription {
   readonly protocol: string;
   readonly endpoint: string;
   readonly rawDelivery: boolean;
-  readonly filterPolicy: unknown;
   /** Gets what could not be delivered. */
   readonly deadLetterArn: string | null;
 }

@@ -131,13 +131,16 @@ export function readTopicSubscription({ logicalId, fields, notices }: Entry): To
   if (protocol !== "lambda" && protocol !== "sqs") {
     notices.add(logicalId, `goes to ${protocol}:${endpoint}; local mode only logs what it gets`);
   }
+  fields.ignore("FilterPolicyScope", "DeliveryPolicy");
+  if (fields.raw("FilterPolicy") !== undefined) {
+    notices.add(logicalId, "has a filter policy; local mode delivers everything");
+  }
   return {
     logicalId,
     topicArn: fields.needText("TopicArn"),
     protocol,
     endpoint,
     rawDelivery: fields.flag("RawMessageDelivery", false),
-    filterPolicy: fields.raw("FilterPolicy") ?? null,
     deadLetterArn: fields.object("RedrivePolicy").text("deadLetterTargetArn", null),
   };
 }

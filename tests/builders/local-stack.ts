@@ -2,7 +2,12 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type StateDirectory, openState } from "../../local/state.ts";
-import type { LocalQueue, LocalStack, LocalTable } from "../../local/template/stack.ts";
+import type {
+  LocalFunction,
+  LocalQueue,
+  LocalStack,
+  LocalTable,
+} from "../../local/template/stack.ts";
 
 /** A folder of its own below the system's temporary one. */
 export async function aFolder(): Promise<{
@@ -54,6 +59,25 @@ export function aQueue(changes: Partial<LocalQueue> = {}): LocalQueue {
     delaySeconds: 0,
     retentionSeconds: 345_600,
     redrive: null,
+    ...changes,
+  };
+}
+
+/** A function without rights. */
+export function aFunction(changes: Partial<LocalFunction> = {}): LocalFunction {
+  const name = changes.logicalId ?? "Capture";
+  return {
+    logicalId: name,
+    name,
+    arn: `arn:aws:lambda:us-east-1:000000000000:function:${name}`,
+    assetDir: "",
+    handler: "index.handler",
+    timeoutSeconds: 30,
+    memoryMb: 512,
+    environment: {},
+    roleLogicalId: `${name}Role`,
+    reservedConcurrency: null,
+    asyncInvoke: { retries: 2, maxAgeSeconds: 21_600, deadLetterArn: null, onFailureArn: null },
     ...changes,
   };
 }

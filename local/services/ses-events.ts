@@ -1,0 +1,57 @@
+import PostalMime, { type Address, type Email } from "postal-mime";
+import { account } from "../template/references.ts";
+import type { AcceptedMail } from "./mail-store.ts";
+
+/**
+ * The event which SES publishes once it has taken a mail.
+ * @see https://docs.aws.amazon.com/ses/latest/dg/event-publishing-retrieving-sns-contents.html
+ */
+export async function sendEvent(mail: AcceptedMail, mime: Buffer): Promise<unknown> {
+  const content = await PostalMime.parse(mime);
+  const address = bareAddress(mail.source);
+  return {
+    eventType: "Send",
+    mail: {
+      timestamp: mail.acceptedAt,
+      source: mail.source,
+      sourceArn: identityArn(address),
+      sendingAccountId: account,
+      messageId: mail.messageId,
+      destination: mail.destinations,
+      headersTruncated: false,
+      headers: content.headers.map(({ originalKey, value }) => ({ name: originalKey, value })),
+      commonHeaders: commonHeaders(content),
+      tags: {
+        "ses:operation": ["SendRawEmail"],
+        "ses:configuration-set": [mail.configurationSet],
+        "ses:source-ip": ["127.0.0.1"],
+        "ses:from-domain": [address.split("@")[1] ?? ""],
+        ...Object.fromEntries(Object.entries(mail.tags).map(([name, value]) => [name, [value]])),
+      },
+    },
+    send: {},
+  };
+}
+
+function commonHeaders(content: Email): Readonly<Record<string, unknown>> {
+  return {
+    from: content.from === undefined ? [] : [printed(content.from)],
+    to: (content.to ?? []).map(printed),
+    messageId: content.messageId,
+    date: content.date,
+    subject: content.subject,
+  };
+}
+
+export function printed({ name, address }: Address): string {
+  return name === "" ? (address ?? "") : `${name} <${address}>`;
+}
+
+export function identityArn(identity: string): string {
+  return `arn:aws:ses:us-east-1:${account}:identity/${identity}`;
+}
+
+/** `Readouts <alerts@desk.example>` is `alerts@desk.example`. */
+export function bareAddress(source: string): string {
+  return (/<([^>]*)>/.exec(source)?.[1] ?? source).trim();
+}
