@@ -1,16 +1,10 @@
 import { Agent, type Dispatcher } from "undici";
 import type { Clock } from "../runtime/clock.ts";
-import { recogniseBlock } from "./block-pages.ts";
-import { readBody, TooLargeError, unpack } from "./body.ts";
+import { type Answer, isMissing, judgeAnswer, judgeFailure } from "./answer.ts";
+import { readBody, unpack } from "./body.ts";
 import type { Fetcher, FetchOutcome, FetchRequest } from "./fetcher.ts";
-import {
-  isPublicAddress,
-  literalAddress,
-  PrivateAddressError,
-  publicLookup,
-} from "./public-address.ts";
-import { retryAfterMs } from "./retry-after.ts";
-import { robotsRules, type RobotsAnswer } from "./robots.ts";
+import { isPublicAddress, literalAddress, publicLookup } from "./public-address.ts";
+import { type Permission, type RobotsAnswer, robotsRules } from "./robots.ts";
 
 const maxRedirects = 5;
 const maxBodyBytes = 10 * 1024 * 1024;
@@ -22,14 +16,8 @@ export interface HttpFetcherOptions {
   /** An HTTP proxy that takes requests in absolute form, `https:` ones too; null to go directly. */
   readonly proxyUrl: string | null;
   readonly clock: Clock;
-  /** Loopback and private addresses, and any port. For tests against servers on this machine. */
-  readonly allowPrivate?: boolean;
-}
-
-interface Answer {
-  readonly status: number;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly bytes: Uint8Array;
+  /** Hosts whose address and port are not looked at. For tests against servers on this machine. */
+  readonly trustedHosts?: readonly string[];
 }
 
 /**
@@ -38,12 +26,13 @@ interface Answer {
  */
 export function httpFetcher(options: HttpFetcherOptions): Fetcher {
   const { clock, proxyUrl } = options;
-  const checksAddresses = proxyUrl === null && options.allowPrivate !== true;
+  const trusted = options.trustedHosts ?? [];
   const agent = new Agent({
     connections: 1,
     pipelining: 1,
     maxResponseSize: maxBodyBytes,
-    connect: checksAddresses ? { lookup: publicLookup } : {},
+    // Through a proxy, the proxy resolves names. Literal addresses never reach a lookup: see refusal.
+    connect: proxyUrl === null ? { lookup: publicLookup } : {},
   });
 
   async function get(
@@ -79,67 +68,94 @@ export function httpFetcher(options: HttpFetcherOptions): Fetcher {
     if (!hosts.includes(url.hostname)) {
       return `${url.hostname} is not among the source's hosts (${hosts.join(", ")})`;
     }
-    if (options.allowPrivate === true) return null;
+    if (trusted.includes(url.hostname)) return null;
     if (url.port !== "") return `port ${url.port} is not followed`;
     const address = literalAddress(url.hostname);
     if (address !== null && !isPublicAddress(address)) return `${address} is not a public address`;
     return null;
   }
 
-  const mayFetch = robotsRules({
-    token: robotsToken,
-    now: () => clock.now(),
-    ask: async (robotsUrl): Promise<RobotsAnswer> => {
-      try {
-        const answer = await get(new URL(robotsUrl), {}, AbortSignal.timeout(30_000));
-        if (answer.status >= 500) {
-          return { outcome: "unreachable", reason: `robots.txt gave HTTP ${answer.status}` };
-        }
-        // A redirect is not followed: to another host it would speak for that one.
-        if (answer.status !== 200) return { outcome: "none" };
-        return { outcome: "found", text: Buffer.from(answer.bytes).toString("utf8") };
-      } catch (error) {
-        if (privateAddress(error) !== null || error instanceof TooLargeError) {
-          return { outcome: "none" };
-        }
-        return { outcome: "unreachable", reason: `robots.txt: ${describe(error)}` };
+  /** The answer at the end of the redirects, or why they were not followed. */
+  async function follow(
+    from: URL,
+    { hosts, headers, signal, mayFetch }: Trip,
+  ): Promise<Arrival | FetchOutcome> {
+    let url = from;
+    for (let redirects = 0; ; redirects += 1) {
+      const refused = refusal(url, hosts);
+      if (refused !== null) return { outcome: "refused", reason: refused };
+      const forbidden = await mayFetch(url);
+      if (forbidden !== null) return forbidden;
+      const answer = await get(url, headers, signal);
+      const next = redirectTarget(answer, url);
+      if (next === null) return { outcome: "arrived", url, answer };
+      if (redirects === maxRedirects) {
+        return { outcome: "refused", reason: `more than ${maxRedirects} redirects` };
       }
-    },
-  });
+      url = next;
+    }
+  }
+
+  const robots = robotsRules({ token: robotsToken, now: () => clock.now() });
 
   return {
     async fetch(request) {
-      const signal = AbortSignal.timeout(request.timeoutMs);
-      let url: URL;
-      try {
-        url = new URL(request.url);
-      } catch {
+      if (!URL.canParse(request.url)) {
         return { outcome: "refused", reason: `${request.url} is not a URL` };
       }
+      const signal = AbortSignal.timeout(request.timeoutMs);
+      const { hosts } = request;
+      const askRobots = async (robotsUrl: string): Promise<RobotsAnswer> => {
+        const trip = { hosts, headers: {}, signal, mayFetch: async () => null };
+        return robotsAnswer(await follow(new URL(robotsUrl), trip));
+      };
+      const mayFetch = async (url: URL) => forbid(url, await robots(url.href, askRobots));
       try {
-        for (let redirects = 0; ; redirects += 1) {
-          const refused = refusal(url, request.hosts);
-          if (refused !== null) return { outcome: "refused", reason: refused };
-          const permission = await mayFetch(url.href);
-          if (permission.outcome === "disallowed") {
-            return { outcome: "refused", reason: `robots.txt of ${url.host} disallows it` };
-          }
-          if (permission.outcome === "unknown") {
-            return { outcome: "failed", reason: permission.reason, retryAfterMs: 0 };
-          }
-          const answer = await get(url, validators(request), signal);
-          const next = redirectTarget(answer, url);
-          if (next === null) return judge(answer, url, clock);
-          if (redirects === maxRedirects) {
-            return { outcome: "refused", reason: `more than ${maxRedirects} redirects` };
-          }
-          url = next;
-        }
+        const trip = { hosts, headers: validators(request), signal, mayFetch };
+        const end = await follow(new URL(request.url), trip);
+        return end.outcome === "arrived" ? judgeAnswer(end.answer, end.url, clock) : end;
       } catch (error) {
-        return failure(error, request);
+        return judgeFailure(error, request);
       }
     },
   };
+}
+
+interface Trip {
+  readonly hosts: readonly string[];
+  readonly headers: Record<string, string>;
+  readonly signal: AbortSignal;
+  /** Why a URL must not be fetched, asked before every request; null where it may. */
+  readonly mayFetch: (url: URL) => Promise<FetchOutcome | null>;
+}
+
+interface Arrival {
+  readonly outcome: "arrived";
+  /** After redirects. */
+  readonly url: URL;
+  readonly answer: Answer;
+}
+
+/** Redirects are followed as for any document; one that is refused counts as no robots.txt (RFC 9309 §2.3.1.2). */
+function robotsAnswer(end: Arrival | FetchOutcome): RobotsAnswer {
+  if (end.outcome !== "arrived") return { outcome: "none" };
+  const { status, bytes } = end.answer;
+  if (status >= 500 && !isMissing(end.answer)) {
+    return { outcome: "unreachable", reason: `robots.txt gave HTTP ${status}` };
+  }
+  if (status !== 200) return { outcome: "none" };
+  return { outcome: "found", text: Buffer.from(bytes).toString("utf8") };
+}
+
+function forbid(url: URL, permission: Permission): FetchOutcome | null {
+  switch (permission.outcome) {
+    case "allowed":
+      return null;
+    case "disallowed":
+      return { outcome: "refused", reason: `robots.txt of ${url.host} disallows it` };
+    case "unknown":
+      return { outcome: "failed", reason: permission.reason, retryAfterMs: 0 };
+  }
 }
 
 function validators(request: FetchRequest): Record<string, string> {
@@ -154,59 +170,6 @@ function redirectTarget(answer: Answer, from: URL): URL | null {
   const location = answer.headers["location"];
   if (![301, 302, 303, 307, 308].includes(answer.status) || location === undefined) return null;
   return URL.canParse(location, from.href) ? new URL(location, from) : null;
-}
-
-function judge(answer: Answer, url: URL, clock: Clock): FetchOutcome {
-  const { status, headers, bytes } = answer;
-  if (status === 504 && headers["readouts-recording"] === "miss") {
-    return { outcome: "refused", reason: "not in the recording" };
-  }
-  if (status === 304) return { outcome: "not-modified" };
-  if (status === 404 || status === 410) return { outcome: "gone", status };
-  const block = recogniseBlock(answer);
-  if (block !== null) return { outcome: "blocked", reason: block };
-  if (status === 429 || status === 408 || status === 425 || status >= 500) {
-    return {
-      outcome: "failed",
-      reason: `HTTP ${status}`,
-      retryAfterMs: retryAfterMs(headers["retry-after"], clock.now()),
-    };
-  }
-  if (status !== 200 && status !== 203) return { outcome: "refused", reason: `HTTP ${status}` };
-  return { outcome: "fetched", url: url.href, status, headers, bytes };
-}
-
-function failure(error: unknown, request: FetchRequest): FetchOutcome {
-  const inside = privateAddress(error);
-  if (inside !== null) return { outcome: "refused", reason: inside.message };
-  if (error instanceof TooLargeError || hasCode(error, "UND_ERR_RES_EXCEEDED_MAX_SIZE")) {
-    return {
-      outcome: "refused",
-      reason: error instanceof TooLargeError ? error.message : "larger than 10 MiB",
-    };
-  }
-  if (error instanceof DOMException && error.name === "TimeoutError") {
-    return {
-      outcome: "failed",
-      reason: `no answer within ${request.timeoutMs} ms`,
-      retryAfterMs: 0,
-    };
-  }
-  return { outcome: "failed", reason: describe(error), retryAfterMs: 0 };
-}
-
-function privateAddress(error: unknown): PrivateAddressError | null {
-  if (error instanceof PrivateAddressError) return error;
-  if (error instanceof Error && error.cause !== undefined) return privateAddress(error.cause);
-  return null;
-}
-
-function hasCode(error: unknown, code: string): boolean {
-  return error instanceof Error && "code" in error && error.code === code;
-}
-
-function describe(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }
 
 /** Names in lower case; of a repeated header the values joined (RFC 9110 §5.3). */

@@ -24,17 +24,17 @@ export type Permission =
  * @see RFC 9309 §2.3.1
  */
 export function robotsRules(options: {
+  /** The name that a robots.txt may address us by. */
   readonly token: string;
-  readonly ask: (robotsUrl: string) => Promise<RobotsAnswer>;
   readonly now: () => Instant;
-}): (url: string) => Promise<Permission> {
+}): (url: string, ask: (robotsUrl: string) => Promise<RobotsAnswer>) => Promise<Permission> {
   const known = new Map<string, { readonly at: Instant; readonly text: string }>();
 
-  return async (url) => {
+  return async (url, ask) => {
     const robotsUrl = new URL("/robots.txt", url).href;
     let rules = known.get(robotsUrl);
     if (rules === undefined || msBetween(rules.at, options.now()) > believedMs) {
-      const answer = await options.ask(robotsUrl);
+      const answer = await ask(robotsUrl);
       if (answer.outcome === "unreachable") return { outcome: "unknown", reason: answer.reason };
       rules = { at: options.now(), text: answer.outcome === "found" ? answer.text : "" };
       known.set(robotsUrl, rules);

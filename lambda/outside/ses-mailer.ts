@@ -1,3 +1,4 @@
+import { domainToASCII } from "node:url";
 import { SendRawEmailCommand, type SESClient } from "@aws-sdk/client-ses";
 import type { Clock } from "../runtime/clock.ts";
 import type { Mailer } from "./mailer.ts";
@@ -19,8 +20,8 @@ export function sesMailer(options: SesMailerOptions): Mailer {
       try {
         const answer = await options.client.send(
           new SendRawEmailCommand({
-            Source: options.sender,
-            Destinations: [message.to],
+            Source: envelopeAddress(options.sender),
+            Destinations: [envelopeAddress(message.to)],
             RawMessage: { Data: raw },
             ConfigurationSetName: options.configurationSet,
             Tags: Object.entries(message.tags).map(([Name, Value]) => ({ Name, Value })),
@@ -34,6 +35,13 @@ export function sesMailer(options: SesMailerOptions): Mailer {
       }
     },
   };
+}
+
+/** The bare address with its domain in ASCII: SES takes no other (the headers say the rest). */
+function envelopeAddress(text: string): string {
+  const address = /<([^<>]+)>\s*$/.exec(text)?.[1] ?? text;
+  const at = address.lastIndexOf("@");
+  return `${address.slice(0, at)}@${domainToASCII(address.slice(at + 1))}`;
 }
 
 /**

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, test } from "@jest/globals";
 import { createServer, type RequestListener } from "node:http";
+import type { AddressInfo } from "node:net";
 import { gzipSync } from "node:zlib";
 import type { FetchOutcome } from "../../lambda/outside/fetcher.ts";
 import { httpFetcher } from "../../lambda/outside/http-fetcher.ts";
@@ -22,7 +23,7 @@ async function serve(answer: RequestListener, robots?: string): Promise<Loopback
 function get(
   url: string,
   extra: { etag?: string; lastModified?: string; timeoutMs?: number; hosts?: string[] } = {},
-  fetcher = httpFetcher({ userAgent, proxyUrl: null, clock, allowPrivate: true }),
+  fetcher = httpFetcher({ userAgent, proxyUrl: null, clock, trustedHosts: ["127.0.0.1"] }),
 ): Promise<FetchOutcome> {
   return fetcher.fetch({
     url,
@@ -215,6 +216,30 @@ describe("where links may lead", () => {
     });
   });
 
+  test.each([
+    ["http://10.0.0.8/admin", "10.0.0.8 is not a public address"],
+    ["http://localhost/admin", "localhost leads to "],
+    ["http://[fd00::8]/admin", "fd00::8 is not a public address"],
+  ])("a redirect to %s is refused, though its host were declared", async (inside, reason) => {
+    const server = await serve((_, response) => {
+      response.writeHead(302, { Location: inside }).end();
+    });
+    const hosts = ["127.0.0.1", "10.0.0.8", "localhost", "[fd00::8]"];
+    expect(await get(server.origin, { hosts })).toMatchObject({
+      outcome: "refused",
+      reason: expect.stringContaining(reason),
+    });
+  });
+
+  test("a port of the server's choosing is not followed", async () => {
+    const outcome = await get(
+      "http://pm.ostrovia.example:22/",
+      { hosts: ["pm.ostrovia.example"] },
+      careful,
+    );
+    expect(outcome).toEqual({ outcome: "refused", reason: "port 22 is not followed" });
+  });
+
   test("a redirect away from the declared hosts is refused", async () => {
     const server = await serve((_, response) => {
       response.writeHead(302, { Location: "http://elsewhere.example/secret" }).end();
@@ -239,13 +264,51 @@ describe("a polite guest", () => {
       (_, response) => response.end("ok"),
       "User-agent: Readouts\nDisallow: /inner",
     );
-    const fetcher = httpFetcher({ userAgent, proxyUrl: null, clock, allowPrivate: true });
+    const fetcher = httpFetcher({ userAgent, proxyUrl: null, clock, trustedHosts: ["127.0.0.1"] });
     expect(await get(`${server.origin}/inner/1`, {}, fetcher)).toMatchObject({
       outcome: "refused",
       reason: expect.stringContaining("robots.txt"),
     });
     expect(await get(`${server.origin}/outer`, {}, fetcher)).toMatchObject({ outcome: "fetched" });
     expect(server.asked.map((request) => request.url)).toEqual(["/outer"]);
+  });
+
+  test("follows a robots.txt that has moved", async () => {
+    const moved = await serve((request, response) => {
+      if (request.url === "/rules.txt") response.end("User-agent: *\nDisallow: /inner");
+      else response.end("ok");
+    });
+    const server = createServer((request, response) => {
+      if (request.url !== "/robots.txt") response.end("ok");
+      else response.writeHead(301, { Location: `${moved.origin}/rules.txt` }).end();
+    });
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    const { port } = server.address() as AddressInfo; // listening on TCP, so it is one
+    expect(await get(`http://127.0.0.1:${port}/inner`)).toMatchObject({ outcome: "refused" });
+    expect(await get(`http://127.0.0.1:${port}/outer`)).toMatchObject({ outcome: "fetched" });
+    server.closeAllConnections();
+    server.close();
+  });
+
+  test("stays away while robots.txt gives a server error, and asks again", async () => {
+    let isBroken = true;
+    const server = createServer((request, response) => {
+      const fails = request.url === "/robots.txt" && isBroken;
+      response.writeHead(fails ? 503 : 200).end();
+    });
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    const { port } = server.address() as AddressInfo; // listening on TCP, so it is one
+    const fetcher = httpFetcher({ userAgent, proxyUrl: null, clock, trustedHosts: ["127.0.0.1"] });
+    const url = `http://127.0.0.1:${port}/news`;
+    expect(await get(url, {}, fetcher)).toEqual({
+      outcome: "failed",
+      reason: "robots.txt gave HTTP 503",
+      retryAfterMs: 0,
+    });
+    isBroken = false;
+    expect(await get(url, {}, fetcher)).toMatchObject({ outcome: "fetched" });
+    server.closeAllConnections();
+    server.close();
   });
 
   test("makes one request at a time to a host", async () => {
@@ -259,7 +322,7 @@ describe("a polite guest", () => {
         response.end("ok");
       }, 20);
     });
-    const fetcher = httpFetcher({ userAgent, proxyUrl: null, clock, allowPrivate: true });
+    const fetcher = httpFetcher({ userAgent, proxyUrl: null, clock, trustedHosts: ["127.0.0.1"] });
     await Promise.all(["/a", "/b", "/c"].map((path) => get(server.origin + path, {}, fetcher)));
     expect(server.asked).toHaveLength(3);
     expect(most).toBe(1);
@@ -271,8 +334,7 @@ describe("through an outbound proxy", () => {
     const asked: (string | undefined)[] = [];
     const proxy = createServer((request, response) => {
       asked.push(request.url);
-      if (request.url?.endsWith("/robots.txt") === true) response.writeHead(404).end();
-      else if (request.url?.endsWith("/known") === true) response.end("from the recording");
+      if (request.url?.endsWith("/known") === true) response.end("from the recording");
       else response.writeHead(504, { "readouts-recording": "miss" }).end();
     });
     await new Promise<void>((resolve) => proxy.listen(0, "127.0.0.1", resolve));

@@ -62,6 +62,30 @@ describe("a message on the wire", () => {
     expect(longest).toBeLessThanOrEqual(76);
   });
 
+  test("carries a long unsubscribe link verbatim", async () => {
+    const link = `<https://alerts.desk.example/unsubscribe?token=${"aB3_-.".repeat(50)}>`;
+    const raw = await composeMime(
+      aMessage({ headers: { "List-Unsubscribe": link } }),
+      "alerts@desk.example",
+      sentAt,
+    );
+    expect(
+      Buffer.from(raw)
+        .toString()
+        .replaceAll(/\r\n\s/g, ""),
+    ).toContain(link);
+  });
+
+  test("names a sender outside ASCII", async () => {
+    const mail = await PostalMime.parse(
+      await composeMime(aMessage(), "Кабинет «Readouts» <alerts@desk.example>", sentAt),
+    );
+    expect(mail.from).toMatchObject({
+      name: "Кабинет «Readouts»",
+      address: "alerts@desk.example",
+    });
+  });
+
   test("takes no further header from a subject or a header's value", async () => {
     const raw = await composeMime(
       aMessage({
@@ -98,7 +122,7 @@ describe("SES", () => {
     server.close();
   });
 
-  function mailer() {
+  function mailer(sender = "alerts@desk.example") {
     const { port } = server.address() as AddressInfo; // listening on TCP, so it is one
     return sesMailer({
       client: new SESClient({
@@ -107,7 +131,7 @@ describe("SES", () => {
         credentials: { accessKeyId: "a", secretAccessKey: "b" },
         maxAttempts: 1,
       }),
-      sender: "alerts@desk.example",
+      sender,
       configurationSet: "readouts",
       clock: { now: () => sentAt },
     });
@@ -124,6 +148,16 @@ describe("SES", () => {
     expect(call?.get("ConfigurationSetName")).toBe("readouts");
     expect(call?.get("Tags.member.1.Name")).toBe("alert");
     expect(call?.get("Tags.member.1.Value")).toBe("abc_1");
+  });
+
+  test("is given addresses in ASCII, without names", async () => {
+    answer = {
+      status: 200,
+      body: "<SendRawEmailResponse><SendRawEmailResult><MessageId>ses-2</MessageId></SendRawEmailResult></SendRawEmailResponse>",
+    };
+    await mailer("Кабинет <alerts@desk.example>").send(aMessage({ to: "leser@müller.example" }));
+    expect(asked.at(-1)?.get("Source")).toBe("alerts@desk.example");
+    expect(asked.at(-1)?.get("Destinations.member.1")).toBe("leser@xn--mller-kva.example");
   });
 
   test("a message refused for good is an outcome", async () => {
