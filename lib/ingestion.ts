@@ -99,14 +99,13 @@ export class Ingestion extends Construct {
       environment: fill(captureEnvironment, {
         READOUTS_TABLE: archive.readouts.tableName,
         CAPTURES_TABLE: archive.captures.tableName,
-        SOURCES_TABLE: archive.sources.tableName,
         CAPTURE_QUEUE_URL: this.captures.queue.queueUrl,
         SOURCES: sources.ids,
         USER_AGENT: userAgent,
         OUTBOUND_PROXY: outboundProxy,
       }),
     });
-    allowTable(capture, archive.readouts, "GetItem", "PutItem");
+    allowTable(capture, archive.readouts, "GetItem", "Query", "PutItem");
     allowTable(capture, archive.captures, "GetItem", "PutItem", "UpdateItem");
     capture.addEventSource(
       new SqsEventSource(this.captures.queue, {
@@ -119,19 +118,17 @@ export class Ingestion extends Construct {
   }
 
   #recheck(): ReadoutsFunction {
-    const { archive, sources } = this.#props;
+    const { archive } = this.#props;
     const recheck = new ReadoutsFunction(this, "Recheck", {
       handler: "recheck",
       description: "Asks for captures of the readouts that are due to be looked at again",
       timeout: Duration.minutes(2),
-      files: sources.files,
       environment: fill(recheckEnvironment, {
         READOUTS_TABLE: archive.readouts.tableName,
         CAPTURE_QUEUE_URL: this.captures.queue.queueUrl,
-        SOURCES: sources.ids,
       }),
     });
-    allowTable(recheck, archive.readouts, "GetItem", "PutItem");
+    allowTable(recheck, archive.readouts, "PutItem");
     allowIndex(recheck, archive.readouts, "dueForRecheck");
     allow(recheck, ["sqs:SendMessage"], this.captures.queue.queueArn);
     recheck.configureAsyncInvoke({ retryAttempts: 0, maxEventAge: Duration.minutes(10) });

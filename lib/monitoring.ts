@@ -14,7 +14,7 @@ import { Topic } from "aws-cdk-lib/aws-sns";
 import { EmailSubscription } from "aws-cdk-lib/aws-sns-subscriptions";
 import type { IQueue } from "aws-cdk-lib/aws-sqs";
 import { Construct } from "constructs";
-import { silentSourcesMetric } from "../lambda/handlers/silent-sources-metric.ts";
+import { silentSources } from "../lambda/handlers/silent-sources-metric.ts";
 import type { Alerting } from "./alerting.ts";
 import type { Ingestion } from "./ingestion.ts";
 import type { Website } from "./website.ts";
@@ -127,8 +127,8 @@ export class Monitoring extends Construct {
   #silentSources(): void {
     this.#alarm("SourcesSilent", "A source has gone silent", {
       metric: new Metric({
-        namespace: silentSourcesMetric.namespace,
-        metricName: silentSourcesMetric.name,
+        namespace: silentSources.namespace,
+        metricName: silentSources.name,
         period: Duration.hours(1),
         statistic: "Maximum",
       }),

@@ -24,7 +24,6 @@ export const pollEnvironment = environment({
 export const captureEnvironment = environment({
   READOUTS_TABLE: text,
   CAPTURES_TABLE: text,
-  SOURCES_TABLE: text,
   CAPTURE_QUEUE_URL: text,
   SOURCES: list,
   ...fetching,
@@ -33,7 +32,6 @@ export const captureEnvironment = environment({
 export const recheckEnvironment = environment({
   READOUTS_TABLE: text,
   CAPTURE_QUEUE_URL: text,
-  SOURCES: list,
 });
 
 export const matchEnvironment = environment({

@@ -80,3 +80,6 @@ export function readEnvironment<D extends Declaration>(
     Object.entries(declaration).map(([name, variable]) => [name, variable.parse(raw[name], name)]),
   ) as Values<D>; // the entries are exactly the declaration's, which Object.fromEntries forgets
 }
+
+/** What this process was started with: the one place where it is reached for. */
+export const processEnvironment: Readonly<Record<string, string | undefined>> = process.env;

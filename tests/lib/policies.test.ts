@@ -15,6 +15,7 @@ const expected: Readonly<Record<string, readonly string[]>> = {
     "dynamodb:GetItem ArchiveReadouts",
     "dynamodb:PutItem ArchiveCaptures",
     "dynamodb:PutItem ArchiveReadouts",
+    "dynamodb:Query ArchiveReadouts",
     "dynamodb:UpdateItem ArchiveCaptures",
     "sqs:ChangeMessageVisibility IngestionCapturesQueue",
     "sqs:DeleteMessage IngestionCapturesQueue",
@@ -23,7 +24,6 @@ const expected: Readonly<Record<string, readonly string[]>> = {
     "sqs:ReceiveMessage IngestionCapturesQueue",
   ],
   IngestionRecheck: [
-    "dynamodb:GetItem ArchiveReadouts",
     "dynamodb:PutItem ArchiveReadouts",
     "dynamodb:Query ArchiveReadouts/index/dueForRecheck",
     "sqs:SendMessage IngestionCapturesQueue",
