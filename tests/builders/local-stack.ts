@@ -7,6 +7,7 @@ import type {
   LocalQueue,
   LocalStack,
   LocalTable,
+  Statement,
 } from "../../local/template/stack.ts";
 
 /** A folder of its own below the system's temporary one. */
@@ -59,6 +60,24 @@ export function aQueue(changes: Partial<LocalQueue> = {}): LocalQueue {
     delaySeconds: 0,
     retentionSeconds: 345_600,
     redrive: null,
+    ...changes,
+  };
+}
+
+/** A statement that allows. */
+export function aStatement(
+  actions: readonly string[],
+  resources: readonly string[],
+  changes: Partial<Statement> = {},
+): Statement {
+  return {
+    sid: null,
+    effect: "Allow",
+    actions,
+    notActions: [],
+    resources,
+    notResources: [],
+    conditions: {},
     ...changes,
   };
 }

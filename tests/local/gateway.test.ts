@@ -1,0 +1,302 @@
+import {
+  DynamoDBClient,
+  GetItemCommand,
+  PutItemCommand,
+  QueryCommand,
+  TransactWriteItemsCommand,
+} from "@aws-sdk/client-dynamodb";
+import {
+  DescribeStreamCommand,
+  DynamoDBStreamsClient,
+  GetRecordsCommand,
+  GetShardIteratorCommand,
+  ListStreamsCommand,
+} from "@aws-sdk/client-dynamodb-streams";
+import { InvokeCommand, LambdaClient } from "@aws-sdk/client-lambda";
+import { GetSecretValueCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
+import { SendRawEmailCommand, SESClient } from "@aws-sdk/client-ses";
+import { PublishCommand, SNSClient } from "@aws-sdk/client-sns";
+import { ReceiveMessageCommand, SendMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
+import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import { silentLog } from "../../lambda/runtime/log.ts";
+import { type Gateway, startGateway } from "../../local/gateway.ts";
+import type { Invoke } from "../../local/invocation.ts";
+import { type DynamoDbLocal, freePort, startDynamoDb } from "../../local/services/dynamodb.ts";
+import { type MailService, startMail } from "../../local/services/mail.ts";
+import { type Queues, startQueues } from "../../local/services/queues.ts";
+import { openSecrets } from "../../local/services/secrets.ts";
+import { ensureTables } from "../../local/services/tables.ts";
+import { startTopics, type Topics } from "../../local/services/topics.ts";
+import type { LocalTable } from "../../local/template/stack.ts";
+import { aFunction, aQueue, aStack, aState, aStatement, aTable } from "../builders/local-stack.ts";
+
+const month = { name: "month", type: "S" } as const;
+const readouts = aTable({
+  name: "Readouts",
+  indexes: [
+    { name: "byMonth", partitionKey: month, sortKey: null, projection: "ALL", includes: [] },
+  ],
+});
+const alerts = aTable({ name: "Alerts" });
+const streamOf = ({ streamArn }: LocalTable): string => streamArn ?? "";
+const poll = aFunction({ logicalId: "Poll" });
+const secretArn = "arn:aws:secretsmanager:us-east-1:000000000000:secret:Links-local1";
+const topicArn = "arn:aws:sns:us-east-1:000000000000:Alarms";
+const setArn = "arn:aws:ses:us-east-1:000000000000:configuration-set/Alerts";
+const senderArn = "arn:aws:ses:us-east-1:000000000000:identity/desk.example";
+
+let urls: { gateway: string };
+let running: {
+  database: DynamoDbLocal;
+  queues: Queues;
+  topics: Topics;
+  mail: MailService;
+  gateway: Gateway;
+};
+let remove: () => Promise<void>;
+const invoke: Invoke = async (functionId, event) =>
+  (event as { fails?: boolean }).fails === true
+    ? { ok: false, error: { errorType: "TypeError", errorMessage: "no", trace: [] } }
+    : { ok: true, payload: { functionId, event } };
+
+const now = (): Date => new Date("2026-01-01T00:00:00.000Z");
+
+beforeAll(async () => {
+  const port = await freePort();
+  urls = { gateway: `http://127.0.0.1:${port}` };
+  const letters = aQueue({ name: "letters", url: `${urls.gateway}/000000000000/letters` });
+  const stack = aStack({
+    tables: [readouts, alerts],
+    queues: [letters],
+    functions: [poll],
+    secrets: [{ logicalId: "Links", name: "Links", arn: secretArn, value: "s", generate: null }],
+    mail: { identities: ["desk.example"], configurationSets: ["Alerts"], eventDestinations: [] },
+    roles: [
+      {
+        logicalId: "PollRole",
+        arn: "arn:aws:iam::000000000000:role/PollRole",
+        statements: [
+          aStatement(["dynamodb:GetItem", "dynamodb:PutItem"], [readouts.arn]),
+          aStatement(["dynamodb:Query"], [`${readouts.arn}/index/byMonth`]),
+          aStatement(["dynamodb:GetRecords", "dynamodb:GetShardIterator"], [streamOf(readouts)]),
+          aStatement(["sqs:SendMessage"], [letters.arn]),
+          aStatement(["ses:SendRawEmail"], [senderArn, setArn]),
+          aStatement(["sns:Publish"], [topicArn]),
+          aStatement(["secretsmanager:GetSecretValue"], [secretArn]),
+        ],
+      },
+    ],
+  });
+  const made = await aState();
+  ({ remove } = made);
+  const { state } = made;
+  const database = await startDynamoDb({ state, log: silentLog });
+  await ensureTables(database, stack.tables, { timeToLive: false });
+  const queues = await startQueues({ queues: stack.queues, state });
+  const topics = await startTopics({ stack, state, queues, invoke, now, log: silentLog });
+  const mail = await startMail({ stack, state, topics, port: 0, now, log: silentLog });
+  const secrets = await openSecrets({ secrets: stack.secrets, state });
+  const services = { dynamoDb: database, queues, topics, mail, secrets, invoke };
+  const gateway = await startGateway({ stack, services, port, log: silentLog });
+  running = { database, queues, topics, mail, gateway };
+});
+
+afterAll(async () => {
+  await running.gateway.stop();
+  await running.topics.stop();
+  await running.mail.stop();
+  await running.queues.stop();
+  await running.database.stop();
+  await remove();
+});
+
+function as(caller: string): {
+  region: string;
+  endpoint: string;
+  maxAttempts: number;
+  credentials: { accessKeyId: string; secretAccessKey: string };
+} {
+  const credentials = { accessKeyId: caller, secretAccessKey: "any" };
+  return { region: "us-east-1", endpoint: urls.gateway, maxAttempts: 1, credentials };
+}
+
+describe("tables", () => {
+  const Item = { id: { S: "calandra-1" }, month: { S: "2026-01" } };
+
+  test("a function writes and reads what its role allows, by index too", async () => {
+    const client = new DynamoDBClient(as("Poll"));
+    await client.send(new PutItemCommand({ TableName: "Readouts", Item }));
+    const query = new QueryCommand({
+      TableName: "Readouts",
+      IndexName: "byMonth",
+      KeyConditionExpression: "#m = :m",
+      ExpressionAttributeNames: { "#m": "month" },
+      ExpressionAttributeValues: { ":m": { S: "2026-01" } },
+    });
+    expect((await client.send(query)).Items).toEqual([Item]);
+  });
+
+  test("a denied call is an AccessDeniedException that names function, action and resource", async () => {
+    const client = new DynamoDBClient(as("Poll"));
+    const denied = client.send(
+      new GetItemCommand({ TableName: "Alerts", Key: { id: { S: "1" } } }),
+    );
+    await expect(denied).rejects.toMatchObject({
+      name: "AccessDeniedException",
+      message: `User: arn:aws:sts::000000000000:assumed-role/PollRole/Poll is not authorized to perform: dynamodb:GetItem on resource: ${alerts.arn} because no statement allows it`,
+    });
+    expect(running.gateway.denials.at(-1)).toMatchObject({
+      caller: "Poll",
+      action: "dynamodb:GetItem",
+      resource: alerts.arn,
+    });
+  });
+
+  test("a right on the index is none on the table", async () => {
+    const client = new DynamoDBClient(as("Poll"));
+    const KeyConditionExpression = "id = :id";
+    const ExpressionAttributeValues = { ":id": { S: "calandra-1" } };
+    const query = { TableName: "Readouts", KeyConditionExpression, ExpressionAttributeValues };
+    await expect(client.send(new QueryCommand(query))).rejects.toThrow(
+      `dynamodb:Query on resource: ${readouts.arn} because`,
+    );
+  });
+
+  test("a transaction needs the right to each of its writes, and is not half done", async () => {
+    const client = new DynamoDBClient(as("Poll"));
+    const other = { ...Item, id: { S: "calandra-2" } };
+    const TransactItems = [
+      { Put: { TableName: "Readouts", Item: other } },
+      { Put: { TableName: "Alerts", Item: { id: { S: "1" } } } },
+    ];
+    await expect(client.send(new TransactWriteItemsCommand({ TransactItems }))).rejects.toThrow(
+      `dynamodb:PutItem on resource: ${alerts.arn}`,
+    );
+    const get = new GetItemCommand({ TableName: "Readouts", Key: { id: other.id } });
+    expect((await client.send(get)).Item).toBeUndefined();
+  });
+
+  test("DynamoDB's own errors keep their names", async () => {
+    const client = new DynamoDBClient(as("Poll"));
+    const ConditionExpression = "attribute_not_exists(id)";
+    await expect(
+      client.send(new PutItemCommand({ TableName: "Readouts", Item, ConditionExpression })),
+    ).rejects.toMatchObject({ name: "ConditionalCheckFailedException" });
+  });
+
+  test("an operator is allowed everything, a stranger nothing", async () => {
+    const get = new GetItemCommand({ TableName: "Alerts", Key: { id: { S: "1" } } });
+    expect((await new DynamoDBClient(as("cli")).send(get)).Item).toBeUndefined();
+    await expect(new DynamoDBClient(as("Mallory")).send(get)).rejects.toThrow("role/none/Mallory");
+  });
+});
+
+describe("streams", () => {
+  test.each([
+    ["Readouts", null],
+    ["Alerts", streamOf(alerts)],
+  ])("of %s: records come where the role allows the stream", async (TableName, denied) => {
+    const service = new DynamoDBStreamsClient(as("lambda-service"));
+    const { Streams } = await service.send(new ListStreamsCommand({ TableName }));
+    const StreamArn = Streams?.[0]?.StreamArn;
+    const { StreamDescription } = await service.send(new DescribeStreamCommand({ StreamArn }));
+    const ShardId = StreamDescription?.Shards?.[0]?.ShardId;
+    const place = { StreamArn, ShardId, ShardIteratorType: "TRIM_HORIZON" } as const;
+    const { ShardIterator } = await service.send(new GetShardIteratorCommand(place));
+    const records = new DynamoDBStreamsClient(as("Poll")).send(
+      new GetRecordsCommand({ ShardIterator }),
+    );
+    await (denied === null
+      ? expect(records).resolves.toHaveProperty("Records")
+      : expect(records).rejects.toThrow(`dynamodb:GetRecords on resource: ${denied} because`));
+  });
+});
+
+describe("queues", () => {
+  test("a function sends where it may, and may not receive", async () => {
+    const client = new SQSClient(as("Poll"));
+    const QueueUrl = `${urls.gateway}/000000000000/letters`;
+    await client.send(new SendMessageCommand({ QueueUrl, MessageBody: "from Veldmark" }));
+    await expect(client.send(new ReceiveMessageCommand({ QueueUrl }))).rejects.toThrow(
+      "Poll is not authorized to perform: sqs:ReceiveMessage on resource: arn:aws:sqs:us-east-1:000000000000:letters",
+    );
+    const service = new SQSClient(as("lambda-service"));
+    const { Messages } = await service.send(new ReceiveMessageCommand({ QueueUrl }));
+    expect(Messages?.map(({ Body }) => Body)).toEqual(["from Veldmark"]);
+  });
+});
+
+describe("mail", () => {
+  const mime =
+    "From: alerts@desk.example\r\nTo: reader@home.example\r\nSubject: hello\r\n\r\nHello.";
+  const mail = {
+    Destinations: ["reader@home.example"],
+    RawMessage: { Data: Buffer.from(mime) },
+    ConfigurationSetName: "Alerts",
+  };
+
+  test("a mail from a verified domain is accepted and gets an id", async () => {
+    const client = new SESClient(as("Poll"));
+    const Source = "Readouts <alerts@desk.example>";
+    const { MessageId } = await client.send(new SendRawEmailCommand({ ...mail, Source }));
+    expect(MessageId).toMatch(/^0100/);
+    expect(running.mail.count()).toBe(1);
+  });
+
+  test("another sender is denied", async () => {
+    const client = new SESClient(as("Poll"));
+    const Source = "mallory@elsewhere.example";
+    await expect(client.send(new SendRawEmailCommand({ ...mail, Source }))).rejects.toMatchObject({
+      name: "AccessDenied",
+      message: expect.stringContaining("ses:SendRawEmail on resource"),
+    });
+  });
+});
+
+test("a secret is read by the one who may", async () => {
+  const command = new GetSecretValueCommand({ SecretId: secretArn });
+  const answer = await new SecretsManagerClient(as("Poll")).send(command);
+  expect(answer.SecretString).toBe("s");
+  await expect(new SecretsManagerClient(as("Match")).send(command)).rejects.toMatchObject({
+    name: "AccessDeniedException",
+  });
+});
+
+test("a topic is published to", async () => {
+  const command = new PublishCommand({ TopicArn: topicArn, Message: "silent source" });
+  expect((await new SNSClient(as("Poll")).send(command)).MessageId).toBeDefined();
+});
+
+describe("functions", () => {
+  test("the operator invokes a function and gets its answer", async () => {
+    const Payload = Buffer.from(JSON.stringify({ sourceId: "veldmark" }));
+    const command = new InvokeCommand({ FunctionName: poll.arn, Payload });
+    const answer = await new LambdaClient(as("cli")).send(command);
+    expect(JSON.parse(answer.Payload?.transformToString() ?? "")).toEqual({
+      functionId: "Poll",
+      event: { sourceId: "veldmark" },
+    });
+  });
+
+  test("a failed invocation is told as Lambda tells it", async () => {
+    const command = new InvokeCommand({
+      FunctionName: "Poll",
+      Payload: Buffer.from('{"fails":true}'),
+    });
+    const answer = await new LambdaClient(as("cli")).send(command);
+    expect(answer.FunctionError).toBe("Unhandled");
+    expect(answer.Payload?.transformToString()).toContain("TypeError");
+  });
+
+  test("a function may not invoke another without the right", async () => {
+    const command = new InvokeCommand({ FunctionName: "Poll" });
+    await expect(new LambdaClient(as("Poll")).send(command)).rejects.toMatchObject({
+      name: "AccessDeniedException",
+      message: expect.stringContaining("lambda:InvokeFunction"),
+    });
+  });
+});
+
+test("a request that nobody signed is refused", async () => {
+  expect((await fetch(urls.gateway, { method: "POST", body: "{}" })).status).toBe(403);
+});
