@@ -1,4 +1,5 @@
 import type { ReadoutContent } from "../readouts/readout.ts";
+import { type Stemmer, stemmerOf } from "./stems.ts";
 import { type Token, tokenise } from "./tokens.ts";
 
 /** Where in a readout a text stands: its title, its standfirst, or the block of that number. */
@@ -13,11 +14,16 @@ export interface Occurrence {
   readonly to: number;
 }
 
-/** A readout's words, looked up by term: made once, asked by any number of queries. */
+/** By term or by stem, in the order of the text; no two of one list begin at the same position. */
+export type Postings = ReadonlyMap<string, readonly Occurrence[]>;
+
+/** A readout's words, looked up by term or stem: made once, asked by any number of queries. */
 export interface PreparedDocument {
   readonly content: ReadoutContent;
-  /** By term, in the order of the text. */
-  readonly occurrences: ReadonlyMap<string, readonly Occurrence[]>;
+  readonly terms: Postings;
+  readonly stems: Postings;
+  /** Of the document's language. */
+  readonly stemOf: Stemmer;
 }
 
 export function prepareDocument(content: ReadoutContent): PreparedDocument {
@@ -44,8 +50,31 @@ export function prepareDocument(content: ReadoutContent): PreparedDocument {
     // A gap, so that no phrase runs from one text into the next.
     position += tokens.length + 1;
   }
-  for (const list of occurrences.values()) list.sort((a, b) => a.from - b.from);
-  return { content, occurrences };
+  for (const list of occurrences.values()) list.sort(inOrder);
+  const stemOf = stemmerOf(content.language);
+  return { content, terms: occurrences, stems: byStem(occurrences, stemOf), stemOf };
+}
+
+const inOrder = (a: Occurrence, b: Occurrence): number => a.from - b.from;
+
+function byStem(terms: Postings, stemOf: Stemmer): Postings {
+  const stems = new Map<string, readonly Occurrence[]>();
+  for (const [term, occurrences] of terms) {
+    const stem = stemOf(term);
+    const others = stems.get(stem);
+    stems.set(stem, others === undefined ? occurrences : merge(others, occurrences));
+  }
+  return stems;
+}
+
+/** Of two that begin together, as grain and grain-s do, the longer. */
+function merge(a: readonly Occurrence[], b: readonly Occurrence[]): readonly Occurrence[] {
+  const byStart = new Map<number, Occurrence>();
+  for (const occurrence of [...a, ...b]) {
+    const other = byStart.get(occurrence.from);
+    if (other === undefined || other.to < occurrence.to) byStart.set(occurrence.from, occurrence);
+  }
+  return [...byStart.values()].sort(inOrder);
 }
 
 /** The texts of a readout with their places, in reading order. */

@@ -1,23 +1,41 @@
-import type { Occurrence, PreparedDocument } from "./document.ts";
+import type { Occurrence, Postings, PreparedDocument } from "./document.ts";
 import type { Leaf, Word } from "./query.ts";
 
-/** All places where a word or phrase stands, in the order of the text. */
+/**
+ * All places where a word or phrase stands, in the order of the text: a word by its stem, the words
+ * of a phrase exactly.
+ */
 export function findLeaf(leaf: Leaf, document: PreparedDocument): readonly Occurrence[] {
-  const [first, ...rest] = leaf.kind === "word" ? [leaf.word] : leaf.words;
-  if (first === undefined || !rest.every((word) => occursAtAll(word, document))) return [];
-  return startsOf(first, document)
-    .map((start) => follow(rest, start, document))
+  if (leaf.kind === "phrase") return findWords(leaf.words, document.terms);
+  const { stemOf, stems } = document;
+  const { parts } = leaf.word;
+  const word = { asOne: stemOf(parts.join("")), parts: parts.map(stemOf) };
+  return startsOf(word, stems);
+}
+
+/** A word as it is looked for: in one, or in its parts. */
+interface Wanted {
+  readonly asOne: string;
+  readonly parts: readonly string[];
+}
+
+function findWords(words: readonly Word[], postings: Postings): readonly Occurrence[] {
+  const wanted = words.map(({ parts }) => ({ asOne: parts.join(""), parts }));
+  const [first, ...rest] = wanted;
+  if (first === undefined || !rest.every((word) => occursAtAll(word, postings))) return [];
+  return startsOf(first, postings)
+    .map((start) => follow(rest, start, postings))
     .filter((found) => found !== null);
 }
 
 function follow(
-  words: readonly Word[],
+  words: readonly Wanted[],
   start: Occurrence,
-  document: PreparedDocument,
+  postings: Postings,
 ): Occurrence | null {
   let found: Occurrence | null = start;
   for (const word of words) {
-    const next = wordAt(word, found.to, document);
+    const next = wordAt(word, found.to, postings);
     if (next === null) return null;
     found = { ...start, end: next.end, to: next.to };
   }
@@ -25,38 +43,37 @@ function follow(
 }
 
 /** Where a word stands, written in one (ceasefire) or in its parts (cease-fire, cease fire). */
-function startsOf(word: Word, document: PreparedDocument): readonly Occurrence[] {
+function startsOf(word: Wanted, postings: Postings): readonly Occurrence[] {
   const [first = ""] = word.parts;
-  const asOne = document.occurrences.get(word.parts.join("")) ?? [];
+  const asOne = postings.get(word.asOne) ?? [];
   if (word.parts.length === 1) return asOne;
-  const inParts = (document.occurrences.get(first) ?? [])
-    .map(({ from }) => partsAt(word, from, document))
+  const inParts = (postings.get(first) ?? [])
+    .map(({ from }) => partsAt(word, from, postings))
     .filter((found) => found !== null);
   const byStart = new Map([...inParts, ...asOne].map((found) => [found.from, found]));
   return [...byStart.values()].toSorted((a, b) => a.from - b.from);
 }
 
-function wordAt(word: Word, from: number, document: PreparedDocument): Occurrence | null {
-  return termAt(word.parts.join(""), from, document) ?? partsAt(word, from, document);
+function wordAt(word: Wanted, from: number, postings: Postings): Occurrence | null {
+  return termAt(word.asOne, from, postings) ?? partsAt(word, from, postings);
 }
 
-function partsAt(word: Word, from: number, document: PreparedDocument): Occurrence | null {
+function partsAt(word: Wanted, from: number, postings: Postings): Occurrence | null {
   const [first = "", ...rest] = word.parts;
-  let found = termAt(first, from, document);
+  let found = termAt(first, from, postings);
   for (const part of rest) {
-    const next: Occurrence | null = found && termAt(part, found.to, document);
+    const next: Occurrence | null = found && termAt(part, found.to, postings);
     found = found && next && { ...found, end: next.end, to: next.to };
   }
   return found;
 }
 
-const occursAtAll = (word: Word, document: PreparedDocument): boolean =>
-  document.occurrences.has(word.parts.join("")) ||
-  word.parts.every((part) => document.occurrences.has(part));
+const occursAtAll = (word: Wanted, postings: Postings): boolean =>
+  postings.has(word.asOne) || word.parts.every((part) => postings.has(part));
 
 /** By bisection: a common word may occur thousands of times. */
-function termAt(term: string, from: number, document: PreparedDocument): Occurrence | null {
-  const all = document.occurrences.get(term) ?? [];
+function termAt(term: string, from: number, postings: Postings): Occurrence | null {
+  const all = postings.get(term) ?? [];
   let low = 0;
   let high = all.length;
   while (low < high) {

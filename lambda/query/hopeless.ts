@@ -107,8 +107,12 @@ function assume(
   return values.map((value, other) => (other === leaf || follows(other) ? holds : value));
 }
 
-/** Whether a text in which `leaf` occurs must contain `other`: a phrase its words, and phrases within it. */
+/**
+ * Whether a text in which `leaf` occurs must contain `other`: a phrase its words, and phrases within
+ * it. Not the reverse: `gas` may be there as gases, which "gas" is not.
+ */
 function implies(leaf: Leaf, other: Leaf): boolean {
+  if (leaf.kind === "word" && other.kind === "phrase") return false;
   const outer = wordsOf(leaf);
   const inner = wordsOf(other);
   return outer.some((_, at) => inner.every((word, n) => outer[at + n] === word));

@@ -6,12 +6,21 @@ import type { Leaf, Query, Word } from "./query.ts";
  * Every accepted query has some: the parser refuses those that would match without any.
  * @param demand how many queries ask for a term: between equals, the one fewer ask for
  */
-export function necessaryTerms(query: Query, demand: (term: string) => number): readonly string[] {
+export function necessaryTerms(
+  query: Query,
+  demand: (term: string) => number,
+): readonly NecessaryTerm[] {
   return cheapest(query, demand)?.terms ?? [];
 }
 
+export interface NecessaryTerm {
+  readonly term: string;
+  /** Whether the term itself is necessary, or any form of it in the document's language. */
+  readonly isExact: boolean;
+}
+
 interface Choice {
-  readonly terms: readonly string[];
+  readonly terms: readonly NecessaryTerm[];
   readonly cost: number;
 }
 
@@ -33,23 +42,21 @@ function cheapest(query: Query, demand: (term: string) => number): Choice | null
 }
 
 function ofLeaf(leaf: Leaf, demand: (term: string) => number): Choice | null {
-  const words = leaf.kind === "word" ? [leaf.word] : leaf.words;
-  return words.map((word) => ofWord(word, demand)).reduce(better, null);
+  if (leaf.kind === "word") return ofWord(leaf.word, false, demand);
+  return leaf.words.map((word) => ofWord(word, true, demand)).reduce(better, null);
 }
 
 /** A word of several parts may also be written in one: its rarest part, or all of it together. */
-function ofWord(word: Word, demand: (term: string) => number): Choice | null {
-  const rarest = word.parts
-    .map((part) => ({ terms: [part], cost: costOf(part, demand) }))
-    .reduce<Choice | null>(better, null);
+function ofWord(word: Word, isExact: boolean, demand: (term: string) => number): Choice | null {
+  const choice = (term: string) => ({ terms: [{ term, isExact }], cost: costOf(term, demand) });
+  const rarest = word.parts.map(choice).reduce<Choice | null>(better, null);
   if (rarest === null || word.parts.length === 1) return rarest;
-  const asOne = word.parts.join("");
-  return together([rarest, { terms: [asOne], cost: costOf(asOne, demand) }]);
+  return together([rarest, choice(word.parts.join(""))]);
 }
 
 const together = (choices: readonly Choice[]): Choice => ({
-  terms: [...new Set(choices.flatMap((choice) => choice.terms))],
-  cost: choices.reduce((sum, choice) => sum + choice.cost, 0),
+  terms: choices.flatMap(({ terms }) => terms),
+  cost: choices.reduce((sum, { cost }) => sum + cost, 0),
 });
 
 function better(a: Choice | null, b: Choice | null): Choice | null {

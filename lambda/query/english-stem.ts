@@ -1,0 +1,159 @@
+/**
+ * The stem of an English word by the Snowball English algorithm ("Porter2"): `treaties` and `treaty`
+ * share one, `general` and `generation` do not, as they would by Porter's first algorithm.
+ * @param word lower-case letters; anything else comes back as it is
+ * @see https://snowballstem.org/algorithms/english/stemmer.html
+ */
+export function stemEnglish(word: string): string {
+  if (word.length <= 2 || !/^[a-z]+$/.test(word)) return word;
+  const irregular = IRREGULAR[word];
+  if (irregular !== undefined) return irregular;
+  const marked = word.replace(/^y|(?<=[aeiouy])y/g, "Y");
+  const [r1, r2] = regionsOf(marked);
+  const plural = withoutPlural(marked);
+  if (AFTER_PLURAL.has(plural)) return plural;
+  const inflected = yToI(withoutInflection(plural, r1));
+  const stem = withoutE(withoutDerivation(derivationToBase(inflected, r1), r1, r2), r1, r2);
+  return stem.toLowerCase();
+}
+
+const IRREGULAR: Readonly<Record<string, string>> = {
+  skis: "ski",
+  skies: "sky",
+  dying: "die",
+  lying: "lie",
+  tying: "tie",
+  idly: "idl",
+  gently: "gentl",
+  ugly: "ugli",
+  early: "earli",
+  only: "onli",
+  singly: "singl",
+  ...Object.fromEntries(
+    ["sky", "news", "howe", "atlas", "cosmos", "bias", "andes"].map((word) => [word, word]),
+  ),
+};
+
+const AFTER_PLURAL: ReadonlySet<string> = new Set(
+  "inning outing canning herring earring proceed exceed succeed".split(" "),
+);
+
+/** R1 begins after the first consonant that follows a vowel, R2 likewise within R1. */
+function regionsOf(word: string): readonly [number, number] {
+  const r1 = /^(?:gener|commun|arsen)/.exec(word)?.[0].length ?? afterVowelConsonant(word, 0);
+  return [r1, afterVowelConsonant(word, r1)];
+}
+
+function afterVowelConsonant(word: string, from: number): number {
+  const found = /[aeiouy][^aeiouy]/.exec(word.slice(from));
+  return found === null ? word.length : from + found.index + 2;
+}
+
+/** Step 1a. */
+function withoutPlural(word: string): string {
+  if (word.endsWith("sses")) return word.slice(0, -2);
+  if (/(?:ied|ies)$/.test(word)) return word.slice(0, word.length > 4 ? -2 : -1);
+  if (/(?:us|ss)$/.test(word)) return word;
+  return /[aeiouy].+s$/.test(word) ? word.slice(0, -1) : word;
+}
+
+/** Step 1b. */
+function withoutInflection(word: string, r1: number): string {
+  const eed = /(?:eed|eedly)$/.exec(word);
+  if (eed !== null) return eed.index >= r1 ? `${word.slice(0, eed.index)}ee` : word;
+  const suffix = /(?:ingly|edly|ing|ed)$/.exec(word);
+  if (suffix === null || !/[aeiouy]/.test(word.slice(0, suffix.index))) return word;
+  const stem = word.slice(0, suffix.index);
+  if (/(?:at|bl|iz)$/.test(stem)) return `${stem}e`;
+  if (/(?:bb|dd|ff|gg|mm|nn|pp|rr|tt)$/.test(stem)) return stem.slice(0, -1);
+  return isShort(stem, r1) ? `${stem}e` : stem;
+}
+
+function isShort(word: string, r1: number): boolean {
+  return r1 >= word.length && endsInShortSyllable(word);
+}
+
+const endsInShortSyllable = (word: string): boolean =>
+  /[^aeiouy][aeiouy][^aeiouywxY]$/.test(word) || /^[aeiouy][^aeiouy]$/.test(word);
+
+/** Step 1c. */
+const yToI = (word: string): string => word.replace(/(?<=.[^aeiouy])[yY]$/, "i");
+
+type Rule = readonly [suffix: string, replacement: string];
+
+const STEP_2: readonly Rule[] = [
+  ["ization", "ize"],
+  ["ational", "ate"],
+  ["fulness", "ful"],
+  ["ousness", "ous"],
+  ["iveness", "ive"],
+  ["tional", "tion"],
+  ["biliti", "ble"],
+  ["lessli", "less"],
+  ["entli", "ent"],
+  ["ation", "ate"],
+  ["alism", "al"],
+  ["aliti", "al"],
+  ["ousli", "ous"],
+  ["iviti", "ive"],
+  ["fulli", "ful"],
+  ["enci", "ence"],
+  ["anci", "ance"],
+  ["abli", "able"],
+  ["izer", "ize"],
+  ["ator", "ate"],
+  ["alli", "al"],
+  ["bli", "ble"],
+  ["ogi", "og"],
+  ["li", ""],
+];
+
+function derivationToBase(word: string, r1: number): string {
+  const rule = STEP_2.find(([suffix]) => word.endsWith(suffix));
+  if (rule === undefined) return word;
+  const stem = word.slice(0, -rule[0].length);
+  if (stem.length < r1) return word;
+  if (rule[0] === "ogi" && !stem.endsWith("l")) return word;
+  if (rule[0] === "li" && !/[cdeghkmnrt]$/.test(stem)) return word;
+  return stem + rule[1];
+}
+
+const STEP_3: readonly Rule[] = [
+  ["ational", "ate"],
+  ["tional", "tion"],
+  ["alize", "al"],
+  ["icate", "ic"],
+  ["iciti", "ic"],
+  ["ative", ""],
+  ["ical", "ic"],
+  ["ness", ""],
+  ["ful", ""],
+];
+
+const STEP_4 = "ement ance ence able ible ment ant ent ism ate iti ous ive ize ion al er ic".split(
+  " ",
+);
+
+/** Steps 3 and 4. */
+function withoutDerivation(word: string, r1: number, r2: number): string {
+  const rule = STEP_3.find(([suffix]) => word.endsWith(suffix));
+  let base = word;
+  if (rule !== undefined) {
+    const stem = word.slice(0, -rule[0].length);
+    if (stem.length >= (rule[0] === "ative" ? r2 : r1)) base = stem + rule[1];
+  }
+  const suffix = STEP_4.find((ending) => base.endsWith(ending));
+  if (suffix === undefined) return base;
+  const stem = base.slice(0, -suffix.length);
+  if (stem.length < r2 || (suffix === "ion" && !/[st]$/.test(stem))) return base;
+  return stem;
+}
+
+/** Step 5. */
+function withoutE(word: string, r1: number, r2: number): string {
+  const stem = word.slice(0, -1);
+  if (word.endsWith("e")) {
+    return stem.length >= r2 || (stem.length >= r1 && !endsInShortSyllable(stem)) ? stem : word;
+  }
+  return word.endsWith("ll") && stem.length >= r2 ? stem : word;
+}
