@@ -55,7 +55,8 @@ async function takeLock(lock: string, folder: string): Promise<boolean> {
   const owner = await readOwner(lock);
   if (owner !== null && owner !== process.pid && isRunning(owner)) {
     throw new StateInUseError(
-      `${folder} is in use by process ${owner}. Stop that one first, or choose another folder with --state DIR.`,
+      `${folder} is in use by process ${owner}. Stop that one first, or choose another folder with --state DIR. ` +
+        `If process ${owner} is another program, delete ${lock}.`,
     );
   }
   if (owner !== null) await rm(lock, { force: true });

@@ -25,15 +25,22 @@ interface Mark {
 const image = "amazon/dynamodb-local:3.3.0";
 const oldestJava = 17;
 
+/** A process's environment: where its programs are found. */
+export type Environment = Readonly<Record<string, string | undefined>>;
+
 /**
  * Java if there is one that will do, else Docker.
  * @param tables the database's folder
  * @throws Error saying what to install where there is neither
  */
-export async function chooseCommand(tables: string, port: number): Promise<Command> {
-  const java = await findJava();
+export async function chooseCommand(
+  tables: string,
+  port: number,
+  environment: Environment,
+): Promise<Command> {
+  const java = await findJava(environment);
   if (java.path !== null) return javaCommand(java.path, tables, port);
-  if ((await run("docker", ["info"])) !== null) return dockerCommand(tables, port);
+  if ((await run("docker", ["info"], environment)) !== null) return dockerCommand(tables, port);
   throw new Error(
     `DynamoDB Local needs Java ${oldestJava} or later, or a running Docker, and ${java.problem}. ` +
       `Install a JRE, for example from https://adoptium.net, and start again.`,
@@ -88,12 +95,14 @@ function dockerCommand(tables: string, port: number): Command {
   };
 }
 
-async function findJava(): Promise<{ path: string | null; problem: string }> {
-  const home = process.env["JAVA_HOME"];
+async function findJava(
+  environment: Environment,
+): Promise<{ path: string | null; problem: string }> {
+  const home = environment["JAVA_HOME"];
   const candidates = ["java", ...(home === undefined ? [] : [join(home, "bin", "java")])];
   let problem = "there is no Java here";
   for (const path of candidates) {
-    const answer = await run(path, ["-version"]);
+    const answer = await run(path, ["-version"], environment);
     if (answer === null) continue;
     const version = /version "(\d+)/.exec(answer)?.[1] ?? "unknown";
     if (Number(version) >= oldestJava) return { path, problem: "" };
@@ -118,7 +127,7 @@ export async function stopOrphan(pidFile: string): Promise<boolean> {
   const stopped =
     found.container === null
       ? await stopProcess(found.pid ?? 0, found.tables)
-      : (await run("docker", ["rm", "--force", found.container])) !== null;
+      : (await run("docker", ["rm", "--force", found.container], process.env)) !== null;
   await rm(pidFile, { force: true });
   return stopped;
 }
@@ -126,7 +135,8 @@ export async function stopOrphan(pidFile: string): Promise<boolean> {
 /** A pid may have been given to another program since: it must be DynamoDB Local over these tables. */
 async function stopProcess(pid: number, tables: string): Promise<boolean> {
   if (!isRunning(pid)) return false;
-  const commandLine = (await run("ps", ["-ww", "-o", "command=", "-p", String(pid)])) ?? "";
+  const commandLine =
+    (await run("ps", ["-ww", "-o", "command=", "-p", String(pid)], process.env)) ?? "";
   if (!commandLine.includes("DynamoDBLocal") || !commandLine.includes(tables)) return false;
   process.kill(pid, "SIGTERM");
   for (let waited = 0; isRunning(pid); waited += 50) {
@@ -137,9 +147,13 @@ async function stopProcess(pid: number, tables: string): Promise<boolean> {
 }
 
 /** @returns what it printed; null if it is not there or failed */
-async function run(program: string, parameters: readonly string[]): Promise<string | null> {
+async function run(
+  program: string,
+  parameters: readonly string[],
+  env: Environment,
+): Promise<string | null> {
   return await new Promise((resolve) => {
-    execFile(program, parameters, { timeout: 15_000 }, (error, stdout, stderr) => {
+    execFile(program, parameters, { timeout: 15_000, env }, (error, stdout, stderr) => {
       resolve(error === null ? stdout + stderr : null);
     });
   });

@@ -37,7 +37,7 @@ export async function startDynamoDb({
   const pidFile = state.file("dynamodb.json");
   if (await stopOrphan(pidFile)) log.info("stopped the DynamoDB Local of a run that was cut short");
   const port = await freePort();
-  const command = await chooseCommand(state.tables, port);
+  const command = await chooseCommand(state.tables, port, process.env);
   const { child, complaints } = launch(command);
   await writeFile(pidFile, JSON.stringify({ pid: child.pid ?? null, ...command.mark }));
   const endpoint = `http://127.0.0.1:${port}`;

@@ -1,4 +1,5 @@
-import { readFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import {
   DescribeTableCommand,
   DynamoDBClient,
@@ -16,9 +17,10 @@ import {
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { silentLog } from "../../lambda/runtime/log.ts";
 import { type DynamoDbLocal, startDynamoDb } from "../../local/services/dynamodb.ts";
+import { chooseCommand } from "../../local/services/dynamodb-command.ts";
 import { ensureTables } from "../../local/services/tables.ts";
 import { isRunning, type StateDirectory } from "../../local/state.ts";
-import { aState, aTable } from "../builders/local-stack.ts";
+import { aFolder, aState, aTable } from "../builders/local-stack.ts";
 
 const region = "us-east-1";
 const TableName = "Communiques";
@@ -95,6 +97,22 @@ describe("a run that was cut short", () => {
     expect(isRunning(orphan)).toBe(false);
     expect(await pidOf(state)).not.toBe(orphan);
   });
+});
+
+test("without Java and Docker one sentence says what to install", async () => {
+  await expect(chooseCommand("/tables", 8000, { PATH: "/nowhere" })).rejects.toThrow(
+    "DynamoDB Local needs Java 17 or later, or a running Docker, and there is no Java here. Install a JRE",
+  );
+});
+
+test("a Java that is too old is told from none", async () => {
+  const folder = await aFolder();
+  const java = join(folder.path, "java");
+  await writeFile(java, "#!/bin/sh\necho 'openjdk version \"11.0.2\"' >&2\n", { mode: 0o755 });
+  await expect(chooseCommand("/tables", 8000, { PATH: folder.path })).rejects.toThrow(
+    "the Java here is version 11",
+  );
+  await folder.remove();
 });
 
 async function pidOf(of: StateDirectory): Promise<number> {
