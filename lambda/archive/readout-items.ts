@@ -53,6 +53,7 @@ export function readHead(item: Item): ReadoutHead {
     countries: field("countries"),
     isContinued: field("isContinued"),
     words: field("words"),
+    quiet: field("quiet"),
     firstSeenAt: field("firstSeenAt"),
     lastObservedAt: field("lastObservedAt"),
     capture: readCapture(item),

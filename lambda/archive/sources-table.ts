@@ -9,6 +9,11 @@ export interface ListingState {
   readonly lastModified: string | null;
   /** Of the bytes last read, hex. */
   readonly sha256: string | null;
+  /** The reader that read them: a better one reads them again. */
+  readonly readerVersion: string;
+  readonly lastPolledAt: Instant;
+  /** Why they could not be read; null where they could. */
+  readonly problem: string | null;
   /** Entries of the listing as last read: id to digest. */
   readonly seen: Readonly<Record<string, string>>;
 }
@@ -18,8 +23,6 @@ export interface SourceState {
   readonly sourceId: string;
   /** Counts the writes. */
   readonly version: number;
-  /** When its first poll succeeded; null before. */
-  readonly firstPolledAt: Instant | null;
   readonly lastPolledAt: Instant;
   readonly lastSuccessAt: Instant | null;
   /** When a poll last found something new or changed. */

@@ -61,6 +61,8 @@ export interface ReadoutHead {
   readonly countries: readonly string[];
   readonly isContinued: boolean;
   readonly words: number;
+  /** Why its first revision did not alert, or must not when it can be read; null where it may. */
+  readonly quiet: Quiet;
   readonly firstSeenAt: Instant;
   /** Time of the newest capture taken into account; an older one never makes a revision. */
   readonly lastObservedAt: Instant;

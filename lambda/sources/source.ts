@@ -77,5 +77,7 @@ export interface FeedRule {
     readonly first: string;
     readonly last: string;
     readonly titlePrefix?: string;
+    /** Our source ids by the origin's name. */
+    readonly origins?: Readonly<Record<string, string>>;
   };
 }

@@ -17,7 +17,6 @@ function aState(changed: Partial<SourceState> = {}): SourceState {
   return {
     sourceId: "ostrovia-pm",
     version: 1,
-    firstPolledAt: "2026-03-02T09:00:00.000Z",
     lastPolledAt: "2026-03-02T09:00:00.000Z",
     lastSuccessAt: "2026-03-02T09:00:00.000Z",
     lastNewEntryAt: null,
@@ -29,6 +28,9 @@ function aState(changed: Partial<SourceState> = {}): SourceState {
         etag: '"1"',
         lastModified: null,
         sha256: "d".repeat(64),
+        readerVersion: "1",
+        lastPolledAt: "2026-03-02T09:00:00.000Z",
+        problem: null,
         seen: { "https://pm.ostrovia.example/?p=1": "e".repeat(64) },
       },
     },

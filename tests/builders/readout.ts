@@ -98,6 +98,7 @@ export function aHead(changed: Partial<ReadoutHead> = {}, of: Revision = aRevisi
     countries: content.countries.map(({ country }) => country),
     isContinued: content.isContinued,
     words: 20,
+    quiet: of.quiet,
     firstSeenAt: of.observedAt,
     lastObservedAt: of.observedAt,
     capture: of.capture,

@@ -1,0 +1,120 @@
+import type { ListingState, SourceState } from "../archive/sources-table.ts";
+import type { Instant } from "../runtime/instant.ts";
+import type { Source } from "../sources/source.ts";
+import { pollAfterFailure } from "./poll-backoff.ts";
+import type { PollDeps } from "./poll-deps.ts";
+import { type ListingReport, pollListing } from "./poll-listing.ts";
+
+export interface PollRequest {
+  readonly sourceId: string;
+  /** One of the source's listings, former ones too; null: all that are current. */
+  readonly listingUrl: string | null;
+  /** Also where the source is to be left in peace for a while. */
+  readonly force: boolean;
+}
+
+export interface PollReport {
+  readonly sourceId: string;
+  /** Why nothing was asked for; null where it was. */
+  readonly skipped: string | null;
+  readonly listings: readonly ListingReport[];
+}
+
+/** A poll that found nothing is remembered at most this often: each memory is a write. */
+const rememberEveryMs = 30 * 60 * 1000;
+
+/**
+ * Asks a source's listings for what is new or changed, and requests its capture. The requests are
+ * sent before the poll is remembered: what a crash forgets is asked for again.
+ */
+export async function pollSource(request: PollRequest, deps: PollDeps): Promise<PollReport> {
+  const { sourceId, listingUrl, force } = request;
+  const now = deps.clock.now();
+  const source = deps.catalogue.get(sourceId);
+  if (source === null) return skip(sourceId, "no such source in the catalogue");
+  const state = await deps.sources.get(sourceId);
+  if (listingUrl === null && !force && state?.nextPollAt != null && state.nextPollAt > now) {
+    return skip(sourceId, `not before ${state.nextPollAt}`);
+  }
+  const wanted = source.listings.filter(({ url, former }) =>
+    listingUrl === null ? former !== true : url === listingUrl,
+  );
+  if (wanted.length === 0) return skip(sourceId, `${listingUrl ?? "it"} is none of its listings`);
+
+  const listings = new Map(Object.entries(state?.listings ?? {}));
+  const reports: ListingReport[] = [];
+  for (const { url } of wanted) {
+    const known = listings.get(url) ?? null;
+    if (known !== null && known.lastPolledAt >= now) {
+      reports.push({ ...nothing(url), outcome: "already-polled" });
+      continue;
+    }
+    const { report, state: after } = await pollListing({ source, url, known, now }, deps);
+    reports.push(report);
+    if (after !== null) listings.set(url, after);
+    for (const problem of report.problems)
+      deps.log.warn("a listing's problem", { sourceId, url, problem });
+  }
+  await remember({ source, state, listings, reports, now }, deps);
+  return { sourceId, skipped: null, listings: reports };
+}
+
+async function remember(
+  poll: {
+    readonly source: Source;
+    readonly state: SourceState | null;
+    readonly listings: ReadonlyMap<string, ListingState>;
+    readonly reports: readonly ListingReport[];
+    readonly now: Instant;
+  },
+  deps: PollDeps,
+): Promise<void> {
+  const { source, state, reports, now } = poll;
+  const asked = reports.filter(({ outcome }) => outcome !== "already-polled");
+  if (asked.length === 0) return;
+  const failed = asked.filter(({ outcome }) => outcome === "failed");
+  const failures = failed.length === 0 ? 0 : (state?.failures ?? 0) + 1;
+  const isQuiet = asked.every(({ outcome }) => outcome === "unchanged") && state?.failures === 0;
+  if (isQuiet && Date.parse(now) - Date.parse(state.lastPolledAt) < rememberEveryMs) return;
+
+  const problems = asked.flatMap((report) => report.failure ?? []);
+  const next: SourceState = {
+    sourceId: source.id,
+    version: (state?.version ?? 0) + 1,
+    lastPolledAt: now,
+    lastSuccessAt: failed.length < asked.length ? now : (state?.lastSuccessAt ?? null),
+    lastNewEntryAt: asked.some(({ requested }) => requested > 0)
+      ? now
+      : (state?.lastNewEntryAt ?? null),
+    failures,
+    lastProblem: problems.length === 0 ? null : problems.join("; "),
+    nextPollAt:
+      failures === 0
+        ? null
+        : pollAfterFailure({
+            failures,
+            pollMinutes: source.pollMinutes,
+            retryAfterMs: Math.max(...failed.map(({ retryAfterMs }) => retryAfterMs)),
+            now,
+          }),
+    listings: Object.fromEntries(poll.listings),
+  };
+  const saved = await deps.sources.save(next, state?.version ?? 0);
+  if (!saved) deps.log.info("another poll of the source was quicker", { sourceId: source.id });
+}
+
+function skip(sourceId: string, skipped: string): PollReport {
+  return { sourceId, skipped, listings: [] };
+}
+
+function nothing(url: string): Omit<ListingReport, "outcome"> {
+  return {
+    url,
+    entries: 0,
+    requested: 0,
+    passedOver: 0,
+    problems: [],
+    failure: null,
+    retryAfterMs: 0,
+  };
+}

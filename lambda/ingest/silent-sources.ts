@@ -1,0 +1,40 @@
+import type { SourceState } from "../archive/sources-table.ts";
+import { msBetween, type Instant } from "../runtime/instant.ts";
+import type { Source } from "../sources/source.ts";
+
+/** A source that says nothing, and since when. */
+export interface SilentSource {
+  readonly sourceId: string;
+  readonly reason: string;
+}
+
+const hourMs = 60 * 60 * 1000;
+const unreadAfterMs = 6 * hourMs;
+/** Press offices rest over holidays, not for a month. */
+const withoutNewsAfterMs = 30 * 24 * hourMs;
+
+/**
+ * Sources that could not be read for six hours, or read and had nothing new for thirty days.
+ * @param stateOf null where a source was never polled: it may have just been added
+ */
+export function findSilentSources(
+  sources: readonly Source[],
+  stateOf: (sourceId: string) => SourceState | null,
+  now: Instant,
+): readonly SilentSource[] {
+  return sources.flatMap((source): SilentSource[] => {
+    const state = stateOf(source.id);
+    if (state === null) return [];
+    const { lastSuccessAt, lastNewEntryAt, lastProblem, failures } = state;
+    const isUnread =
+      failures > 0 && (lastSuccessAt === null || msBetween(lastSuccessAt, now) > unreadAfterMs);
+    if (isUnread) {
+      const since = lastSuccessAt === null ? "never read" : `not read since ${lastSuccessAt}`;
+      return [{ sourceId: source.id, reason: `${since}: ${lastProblem ?? "no reason known"}` }];
+    }
+    if (lastNewEntryAt !== null && msBetween(lastNewEntryAt, now) > withoutNewsAfterMs) {
+      return [{ sourceId: source.id, reason: `nothing new since ${lastNewEntryAt}` }];
+    }
+    return [];
+  });
+}
