@@ -29,6 +29,8 @@ export function bundle(handler: string, files: readonly BundledFile[]): string {
     target: "node24",
     // CommonJS starts faster than modules on Node 24 (15-25 ms measured).
     format: "cjs",
+    // The packages' own modules, of which what is not used is left out: half of the SDK.
+    mainFields: ["module", "main"],
     minify: true,
     sourcemap: true,
     sourcesContent: false,

@@ -1,5 +1,5 @@
 import { Stack, Validations } from "aws-cdk-lib";
-import type { IGrantable } from "aws-cdk-lib/aws-iam";
+import { PolicyStatement } from "aws-cdk-lib/aws-iam";
 import { Secret } from "aws-cdk-lib/aws-secretsmanager";
 import {
   ConfigurationSet,
@@ -13,6 +13,7 @@ import {
 import { type ITopic, Topic } from "aws-cdk-lib/aws-sns";
 import { Construct } from "constructs";
 import { allow } from "./grants.ts";
+import type { ReadoutsFunction } from "./readouts-function.ts";
 
 export interface MailProps {
   /** The address that mails come from. */
@@ -30,7 +31,6 @@ export class Mail extends Construct {
   readonly sender: string;
   /** DNS records by which the domain's owner lets SES sign for it; none for an address. */
   readonly dkimRecords: readonly { readonly name: string; readonly value: string }[];
-  readonly #identity: EmailIdentity;
 
   constructor(scope: Construct, id: string, { sender, identity }: MailProps) {
     super(scope, id);
@@ -47,10 +47,10 @@ export class Mail extends Construct {
       events: [EmailSendingEvent.SEND],
     });
     const domain = sender.slice(sender.lastIndexOf("@") + 1);
-    this.#identity = new EmailIdentity(this, "Identity", {
+    const emailIdentity = new EmailIdentity(this, "Identity", {
       identity: identity === "domain" ? Identity.domain(domain) : Identity.email(sender),
     });
-    this.dkimRecords = identity === "domain" ? this.#identity.dkimRecords : [];
+    this.dkimRecords = identity === "domain" ? emailIdentity.dkimRecords : [];
     const linkSecret = new Secret(this, "LinkSecret", {
       description: "Signs the confirmation and unsubscribe links of Readouts",
       generateSecretString: { passwordLength: 64, excludePunctuation: true },
@@ -62,14 +62,23 @@ export class Mail extends Construct {
     this.linkSecretArn = linkSecret.secretArn;
   }
 
-  /** Lets a function send as the sender, with the configuration set, and sign links. */
-  allowSending(grantee: IGrantable): void {
-    const set = Stack.of(this).formatArn({
-      service: "ses",
-      resource: "configuration-set",
-      resourceName: this.configurationSetName,
+  /** Lets a function send from the sender's address, with the configuration set, and sign links. */
+  allowSending(target: ReadoutsFunction): void {
+    const arn = (resource: string, resourceName: string): string =>
+      Stack.of(this).formatArn({ service: "ses", resource, resourceName });
+    target.addToRolePolicy(
+      new PolicyStatement({
+        actions: ["ses:SendRawEmail"],
+        // Any identity, for while the account is in SES's sandbox the recipient's is asked for too;
+        // the condition holds it to the one sender.
+        resources: [arn("identity", "*"), arn("configuration-set", this.configurationSetName)],
+        conditions: { StringEquals: { "ses:FromAddress": this.sender } },
+      }),
+    );
+    allow(target, ["secretsmanager:GetSecretValue"], this.linkSecretArn);
+    Validations.of(target.ownRole).acknowledge({
+      id: "AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:ses:<AWS::Region>:<AWS::AccountId>:identity/*]",
+      reason: "Its condition holds it to the sender's address",
     });
-    allow(grantee, ["ses:SendRawEmail"], this.#identity.emailIdentityArn, set);
-    allow(grantee, ["secretsmanager:GetSecretValue"], this.linkSecretArn);
   }
 }

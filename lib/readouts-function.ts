@@ -1,6 +1,6 @@
 import { rmSync } from "node:fs";
 import { type Duration, RemovalPolicy, Stack } from "aws-cdk-lib";
-import { PolicyStatement, Role, ServicePrincipal } from "aws-cdk-lib/aws-iam";
+import { type IRole, PolicyStatement, Role, ServicePrincipal } from "aws-cdk-lib/aws-iam";
 import { Architecture, Code, Function as LambdaFunction, Runtime } from "aws-cdk-lib/aws-lambda";
 import { LogGroup, RetentionDays } from "aws-cdk-lib/aws-logs";
 import type { Construct } from "constructs";
@@ -21,6 +21,8 @@ export interface ReadoutsFunctionProps {
 
 /** How every function is bundled, logged and granted: it may write its own log, and nothing else. */
 export class ReadoutsFunction extends LambdaFunction {
+  readonly ownRole: IRole;
+
   constructor(scope: Construct, id: string, props: ReadoutsFunctionProps) {
     const logGroup = new LogGroup(scope, `${id}Log`, {
       retention: RetentionDays.THREE_MONTHS,
@@ -51,6 +53,7 @@ export class ReadoutsFunction extends LambdaFunction {
       memorySize: props.memorySize ?? 512,
       environment: { ...props.environment, NODE_OPTIONS: "--enable-source-maps" },
     });
+    this.ownRole = role;
     // The assembly has its own copy.
     if (folder !== null) rmSync(folder, { recursive: true });
   }
