@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { App, Validations } from "aws-cdk-lib";
 import { AwsSolutionsChecks } from "cdk-nag";
+import { CatalogueError } from "../lambda/sources/catalogue.ts";
 import { ConfigError } from "../lib/config-error.ts";
 import { readConfig } from "../lib/config.ts";
 import { ReadoutsStack } from "../lib/readouts-stack.ts";
@@ -27,7 +28,7 @@ try {
   });
   Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
 } catch (error) {
-  if (!(error instanceof ConfigError)) throw error;
+  if (!(error instanceof ConfigError || error instanceof CatalogueError)) throw error;
   console.error(error.message);
   process.exit(1);
 }

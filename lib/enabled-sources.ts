@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { readCatalogue } from "../lambda/sources/catalogue.ts";
 import type { Source } from "../lambda/sources/source.ts";
 import type { BundledFile } from "./bundle.ts";
 import { ConfigError, nearest } from "./config-error.ts";
@@ -15,7 +16,7 @@ export interface EnabledSources {
 /**
  * Reads the catalogue's folder, one file per source.
  * @param enabled ids, or "all"
- * @throws ConfigError for an id that the catalogue does not hold
+ * @throws CatalogueError for a file that is wrong, ConfigError for an id that is not there
  */
 export function readEnabledSources(
   folder: string,
@@ -23,18 +24,21 @@ export function readEnabledSources(
 ): EnabledSources {
   const files = readdirSync(folder)
     .filter((name) => name.endsWith(".json"))
-    .sort()
-    .map((name) => ({ name, text: readFileSync(join(folder, name), "utf8") }));
-  const known = files.map(({ name }) => name.slice(0, -".json".length));
-  const ids = enabled === "all" ? known : enabled;
-  for (const id of ids) {
+    .toSorted((a, b) => a.localeCompare(b))
+    .map((name) => ({ name: join(folder, name), text: readFileSync(join(folder, name), "utf8") }));
+  // All of them: a file that is wrong should not wait for the day it is switched on.
+  const catalogue = readCatalogue(files);
+  const known = catalogue.all.map(({ id }) => id);
+  for (const id of enabled === "all" ? [] : enabled) {
     if (known.includes(id)) continue;
     throw new ConfigError(`sources: the catalogue holds no "${id}"${nearest(id, known)}`);
   }
-  const chosen = files.filter(({ name }) => ids.includes(name.slice(0, -".json".length)));
+  const isOn = (id: string): boolean => enabled === "all" || enabled.includes(id);
   return {
-    all: chosen.map(({ text }) => JSON.parse(text) as Source),
-    ids,
-    files: chosen.map(({ name, text }) => ({ path: join("sources", name), text })),
+    all: catalogue.all.filter(({ id }) => isOn(id)),
+    ids: known.filter(isOn),
+    files: catalogue.all.flatMap(({ id }, i) =>
+      isOn(id) ? [{ path: join("sources", `${id}.json`), text: files[i]?.text ?? "" }] : [],
+    ),
   };
 }

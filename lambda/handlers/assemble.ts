@@ -1,0 +1,98 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
+import { SESClient } from "@aws-sdk/client-ses";
+import { SQSClient } from "@aws-sdk/client-sqs";
+import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
+import {
+  captureDeduplicationId,
+  captureGroup,
+  type CaptureQueue,
+} from "../ingest/capture-request.ts";
+import type { Fetcher } from "../outside/fetcher.ts";
+import { httpFetcher } from "../outside/http-fetcher.ts";
+import type { Mailer } from "../outside/mailer.ts";
+import { messageReturn, type ReceivedMessage } from "../outside/message-return.ts";
+import { jsonQueue } from "../outside/queues.ts";
+import { linkSecrets, type LinkSecrets } from "../outside/secrets.ts";
+import { sesMailer } from "../outside/ses-mailer.ts";
+import { type Clock, systemClock } from "../runtime/clock.ts";
+import { processEnvironment } from "../runtime/environment.ts";
+import { jsonLog, type Log } from "../runtime/log.ts";
+import { type Catalogue, readCatalogue } from "../sources/catalogue.ts";
+
+/*
+ * Makes what the use cases are given, once per cold start. One function per thing, so that a bundle
+ * holds the clients of its own function alone. The clients find their endpoint, region and
+ * credentials in the environment, in AWS and in local mode alike.
+ */
+
+/** An answer that takes longer than this is not coming; the SDK then tries again, three times in all. */
+const requestHandler = {
+  connectionTimeout: 3_000,
+  requestTimeout: 10_000,
+  throwOnRequestTimeout: true,
+};
+
+/** What every use case is given. */
+export const basics: { readonly clock: Clock; readonly log: Log } = {
+  clock: systemClock,
+  log: jsonLog,
+};
+
+export function assembleTables(): DynamoDBDocumentClient {
+  return DynamoDBDocumentClient.from(new DynamoDBClient({ requestHandler }), {
+    marshallOptions: { removeUndefinedValues: true },
+  });
+}
+
+/**
+ * Reads the sources that are on from the files beside the bundle.
+ * @throws CatalogueError naming the file that is wrong
+ */
+export function assembleCatalogue(ids: readonly string[]): Catalogue {
+  const folder = join(processEnvironment["LAMBDA_TASK_ROOT"] ?? ".", "sources");
+  return readCatalogue(
+    ids.map((id) => ({
+      name: `${id}.json`,
+      text: readFileSync(join(folder, `${id}.json`), "utf8"),
+    })),
+  );
+}
+
+export function assembleFetcher(environment: {
+  readonly USER_AGENT: string;
+  readonly OUTBOUND_PROXY: string | null;
+}): Fetcher {
+  const { USER_AGENT: userAgent, OUTBOUND_PROXY: proxyUrl } = environment;
+  return httpFetcher({ userAgent, proxyUrl, clock: systemClock });
+}
+
+export function assembleCaptureQueue(queueUrl: string): CaptureQueue {
+  return jsonQueue(new SQSClient({ requestHandler }), queueUrl, {
+    group: captureGroup,
+    deduplicationId: captureDeduplicationId,
+  });
+}
+
+export function assembleMessageReturn(
+  queueUrl: string,
+): (message: ReceivedMessage) => Promise<void> {
+  return messageReturn(new SQSClient({ requestHandler }), queueUrl);
+}
+
+export function assembleMail(environment: {
+  readonly SENDER: string;
+  readonly CONFIGURATION_SET: string;
+  readonly LINK_SECRET_ARN: string;
+}): { readonly mailer: Mailer; readonly linkSecrets: () => Promise<LinkSecrets> } {
+  const { SENDER: sender, CONFIGURATION_SET: configurationSet } = environment;
+  // SES gives no idempotency: a second try after an unclear answer could be a second mail.
+  const client = new SESClient({ requestHandler, maxAttempts: 1 });
+  const secrets = new SecretsManagerClient({ requestHandler });
+  return {
+    mailer: sesMailer({ client, sender, configurationSet, clock: systemClock }),
+    linkSecrets: linkSecrets(secrets, environment.LINK_SECRET_ARN, systemClock),
+  };
+}
