@@ -69,8 +69,13 @@ export function assembleFetcher(environment: {
   return httpFetcher({ userAgent, proxyUrl, clock: systemClock });
 }
 
+function queues(): SQSClient {
+  // A queue's URL says which queue, and the environment where SQS is.
+  return new SQSClient({ requestHandler, useQueueUrlAsEndpoint: false });
+}
+
 export function assembleCaptureQueue(queueUrl: string): CaptureQueue {
-  return jsonQueue(new SQSClient({ requestHandler }), queueUrl, {
+  return jsonQueue(queues(), queueUrl, {
     group: captureGroup,
     deduplicationId: captureDeduplicationId,
   });
@@ -79,7 +84,7 @@ export function assembleCaptureQueue(queueUrl: string): CaptureQueue {
 export function assembleMessageReturn(
   queueUrl: string,
 ): (message: ReceivedMessage) => Promise<void> {
-  return messageReturn(new SQSClient({ requestHandler }), queueUrl);
+  return messageReturn(queues(), queueUrl);
 }
 
 export function assembleMail(environment: {

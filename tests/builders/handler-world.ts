@@ -1,0 +1,111 @@
+import { join } from "node:path";
+import {
+  CreateQueueCommand,
+  DeleteMessageCommand,
+  ReceiveMessageCommand,
+  SQSClient,
+} from "@aws-sdk/client-sqs";
+import type { SQSBatchResponse, SQSEvent } from "aws-lambda";
+import { buildApp } from "fauxqs";
+import { openRecording } from "../../local/recording.ts";
+import { startRecordingProxy } from "../../local/recording-proxy.ts";
+import { VirtualClock } from "../../local/clock.ts";
+import { toRecord } from "../../local/event-sources/queue-record.ts";
+import { testTables, type TestTables } from "./dynamodb.ts";
+
+const sample = join(import.meta.dirname, "../../local/sample");
+
+/** What a handler finds around it: tables, queues, and the sample's press offices behind a proxy. */
+export interface HandlerWorld {
+  readonly tables: TestTables;
+  /** Gives a function what the queue holds, until it is empty. @returns ids reported as failed */
+  workOff(
+    queue: "capture" | "delivery",
+    handler: (event: SQSEvent) => Promise<SQSBatchResponse>,
+  ): Promise<readonly string[]>;
+  /** Sets the press offices' time. */
+  moveTo(time: string): void;
+  stop(): Promise<void>;
+}
+
+/** Sets the environment of every handler of this process; import handlers after it. */
+export async function startHandlerWorld(time: string): Promise<HandlerWorld> {
+  const tables = await testTables();
+  const dynamodb = JSON.parse(process.env["READOUTS_TEST_DYNAMODB"] ?? "{}") as {
+    endpoint: string;
+    credentials: { accessKeyId: string; secretAccessKey: string };
+  };
+  const queues = buildApp({ logger: false });
+  const queuesUrl = await queues.listen({ host: "127.0.0.1", port: 0 });
+  const clock = new VirtualClock(time);
+  const proxy = await startRecordingProxy(openRecording(sample), clock);
+  const sqs = new SQSClient({
+    endpoint: queuesUrl,
+    region: "us-east-1",
+    credentials: dynamodb.credentials,
+  });
+  const make = async (QueueName: string, Attributes = {}): Promise<string> => {
+    const { QueueUrl } = await sqs.send(new CreateQueueCommand({ QueueName, Attributes }));
+    return QueueUrl ?? "";
+  };
+  const urls = {
+    capture: await make("capture.fifo", { FifoQueue: "true" }),
+    delivery: await make("delivery"),
+  };
+  Object.assign(process.env, {
+    AWS_REGION: "us-east-1",
+    AWS_ACCESS_KEY_ID: dynamodb.credentials.accessKeyId,
+    AWS_SECRET_ACCESS_KEY: dynamodb.credentials.secretAccessKey,
+    AWS_ENDPOINT_URL_DYNAMODB: dynamodb.endpoint,
+    AWS_ENDPOINT_URL_SQS: queuesUrl,
+    LAMBDA_TASK_ROOT: sample,
+    READOUTS_TABLE: tables.readouts,
+    CAPTURES_TABLE: tables.captures,
+    SOURCES_TABLE: tables.sources,
+    SUBSCRIPTIONS_TABLE: tables.subscriptions,
+    ALERTS_TABLE: tables.alerts,
+    SUPPRESSIONS_TABLE: tables.suppressions,
+    CAPTURE_QUEUE_URL: urls.capture,
+    DELIVERY_QUEUE_URL: urls.delivery,
+    SOURCES: "ostrovia-pm,veldmark-presidency",
+    USER_AGENT: "Readouts/1.2.3 (+https://norrhaven.example)",
+    OUTBOUND_PROXY: proxy.url,
+  });
+  return {
+    tables,
+    workOff: async (queue, handler) => await workOff(sqs, urls[queue], handler),
+    moveTo: (to) => clock.advanceTo(Date.parse(to)),
+    stop: async () => {
+      sqs.destroy();
+      await proxy.stop();
+      await queues.close();
+    },
+  };
+}
+
+/** As Lambda works a queue off: what is not reported as failed is gone. @returns what was reported */
+async function workOff(
+  sqs: SQSClient,
+  QueueUrl: string,
+  handler: (event: SQSEvent) => Promise<SQSBatchResponse>,
+): Promise<readonly string[]> {
+  const failed: string[] = [];
+  for (;;) {
+    const { Messages = [] } = await sqs.send(
+      new ReceiveMessageCommand({
+        QueueUrl,
+        MaxNumberOfMessages: 10,
+        MessageSystemAttributeNames: ["All"],
+      }),
+    );
+    if (Messages.length === 0) return failed;
+    const records = Messages.map((message) => toRecord(message, QueueUrl));
+    const { batchItemFailures } = await handler({ Records: records });
+    const back = batchItemFailures.map(({ itemIdentifier }) => itemIdentifier);
+    failed.push(...back);
+    for (const { messageId, receiptHandle: ReceiptHandle } of records) {
+      if (back.includes(messageId)) continue;
+      await sqs.send(new DeleteMessageCommand({ QueueUrl, ReceiptHandle }));
+    }
+  }
+}
