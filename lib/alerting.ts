@@ -68,13 +68,8 @@ export class Alerting extends Construct {
         DELIVERY_QUEUE_URL: this.deliveries.queue.queueUrl,
       }),
     });
-    allowTable(match, archive.readouts, "GetItem", "Query");
-    allowTable(match, archive.subscriptions, "GetItem");
-    allow(
-      match,
-      ["dynamodb:Scan", "dynamodb:Query"],
-      `${archive.subscriptions.tableArn}/index/activeQueries`,
-    );
+    allowTable(match, archive.readouts, "GetItem");
+    allow(match, ["dynamodb:Scan"], `${archive.subscriptions.tableArn}/index/activeQueries`);
     allowTable(match, archive.alerts, "GetItem", "PutItem");
     allowIndex(match, archive.alerts, "byReadout");
     allow(match, ["sqs:SendMessage"], this.deliveries.queue.queueArn);
@@ -146,7 +141,7 @@ export class Alerting extends Construct {
       timeout: Duration.seconds(30),
       environment: fill(feedbackEnvironment, { ALERTS_TABLE: archive.alerts.tableName }),
     });
-    allowTable(feedback, archive.alerts, "GetItem", "UpdateItem");
+    allowTable(feedback, archive.alerts, "UpdateItem");
     feedback.configureAsyncInvoke({
       retryAttempts: 2,
       maxEventAge: Duration.hours(6),

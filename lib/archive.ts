@@ -42,7 +42,17 @@ export class Archive extends Construct {
       "Subscriptions",
       ["subscriberId", "S"],
       ["subscriptionId", "S"],
-      { indexes: [index("activeQueries", "queryKey", "subscriptionRef")], expiry: "expiresAt" },
+      {
+        // Matching needs the query and whose it is, not the address.
+        indexes: [
+          {
+            ...index("activeQueries", "queryKey", "subscriptionRef"),
+            projectionType: ProjectionType.INCLUDE,
+            nonKeyAttributes: ["query"],
+          },
+        ],
+        expiry: "expiresAt",
+      },
     );
     this.alerts = this.#table("Alerts", ["subscriberId", "S"], ["alertId", "S"], {
       indexes: [index("byReadout", "readoutId", "alertKey"), index("byState", "state", "dueAt")],
