@@ -1,4 +1,5 @@
 import type { ReadoutContent } from "../readouts/readout.ts";
+import { MAX_DISTANCE } from "./query.ts";
 import { type Stemmer, stemmerOf } from "./stems.ts";
 import { type Token, tokenise } from "./tokens.ts";
 
@@ -26,6 +27,9 @@ export interface PreparedDocument {
   readonly stemOf: Stemmer;
 }
 
+/** Between two texts, so that no phrase runs from one into the next and nothing is near across them. */
+const GAP = MAX_DISTANCE + 1;
+
 export function prepareDocument(content: ReadoutContent): PreparedDocument {
   const occurrences = new Map<string, Occurrence[]>();
   const add = (term: string, occurrence: Occurrence) => {
@@ -47,8 +51,7 @@ export function prepareDocument(content: ReadoutContent): PreparedDocument {
       const [start, end] = [tokens[first]?.start ?? 0, tokens[last]?.end ?? 0];
       add(term, { place, start, end, from: position + first, to: position + last + 1 });
     }
-    // A gap, so that no phrase runs from one text into the next.
-    position += tokens.length + 1;
+    position += tokens.length + GAP;
   }
   for (const list of occurrences.values()) list.sort(inOrder);
   const stemOf = stemmerOf(content.language);
@@ -58,21 +61,26 @@ export function prepareDocument(content: ReadoutContent): PreparedDocument {
 const inOrder = (a: Occurrence, b: Occurrence): number => a.from - b.from;
 
 function byStem(terms: Postings, stemOf: Stemmer): Postings {
-  const stems = new Map<string, readonly Occurrence[]>();
+  const lists = new Map<string, (readonly Occurrence[])[]>();
   for (const [term, occurrences] of terms) {
     const stem = stemOf(term);
-    const others = stems.get(stem);
-    stems.set(stem, others === undefined ? occurrences : merge(others, occurrences));
+    const others = lists.get(stem);
+    if (others === undefined) lists.set(stem, [occurrences]);
+    else others.push(occurrences);
   }
-  return stems;
+  return new Map([...lists].map(([stem, several]) => [stem, mergeOccurrences(several)]));
 }
 
-/** Of two that begin together, as grain and grain-s do, the longer. */
-function merge(a: readonly Occurrence[], b: readonly Occurrence[]): readonly Occurrence[] {
+/** Lists as one, in the order of the text; of two that begin together, as grain and grain-s do, the longer. */
+export function mergeOccurrences(lists: readonly (readonly Occurrence[])[]): readonly Occurrence[] {
+  const [only] = lists;
+  if (only !== undefined && lists.length === 1) return only;
   const byStart = new Map<number, Occurrence>();
-  for (const occurrence of [...a, ...b]) {
-    const other = byStart.get(occurrence.from);
-    if (other === undefined || other.to < occurrence.to) byStart.set(occurrence.from, occurrence);
+  for (const list of lists) {
+    for (const occurrence of list) {
+      const other = byStart.get(occurrence.from);
+      if (other === undefined || other.to < occurrence.to) byStart.set(occurrence.from, occurrence);
+    }
   }
   return [...byStart.values()].sort(inOrder);
 }

@@ -1,16 +1,64 @@
-import type { Occurrence, Postings, PreparedDocument } from "./document.ts";
-import type { Leaf, Word } from "./query.ts";
+import {
+  type Occurrence,
+  mergeOccurrences,
+  type Postings,
+  type PreparedDocument,
+} from "./document.ts";
+import { findNear } from "./find-near.ts";
+import type { Leaf, Operand, PatternClause, Word } from "./query.ts";
+
+/** Where a leaf is found; empty where it is not. */
+export interface Found {
+  /** All that takes part, in the order of the text. */
+  readonly occurrences: readonly Occurrence[];
+  readonly count: number;
+}
 
 /**
- * All places where a word or phrase stands, in the order of the text: a word by its stem, the words
- * of a phrase exactly.
+ * Finds a leaf: a word by its stem, the words of a phrase exactly, a pattern among all words, and of
+ * words near one another those that are.
  */
-export function findLeaf(leaf: Leaf, document: PreparedDocument): readonly Occurrence[] {
-  if (leaf.kind === "phrase") return findWords(leaf.words, document.terms);
-  const { stemOf, stems } = document;
-  const { parts } = leaf.word;
-  const word = { asOne: stemOf(parts.join("")), parts: parts.map(stemOf) };
-  return startsOf(word, stems);
+export function findLeaf(leaf: Leaf, document: PreparedDocument): Found {
+  if (leaf.kind !== "near") {
+    const occurrences = findOperand(leaf, document);
+    return { occurrences, count: occurrences.length };
+  }
+  const taking = findNear({
+    first: findOperand(leaf.first, document),
+    links: leaf.links.map((link) => ({ ...link, found: findOperand(link.operand, document) })),
+  });
+  return {
+    occurrences: mergeOccurrences(taking),
+    count: Math.min(...taking.map(({ length }) => length)),
+  };
+}
+
+function findOperand(operand: Operand, document: PreparedDocument): readonly Occurrence[] {
+  switch (operand.kind) {
+    case "word": {
+      const { stemOf, stems } = document;
+      const { parts } = operand.word;
+      return startsOf({ asOne: stemOf(parts.join("")), parts: parts.map(stemOf) }, stems);
+    }
+    case "phrase":
+      return findWords(operand.words, document.terms);
+    case "pattern":
+      return findPattern(operand, document.terms);
+    case "choice":
+      return mergeOccurrences(operand.options.map((option) => findOperand(option, document)));
+  }
+}
+
+function findPattern(pattern: PatternClause, postings: Postings): readonly Occurrence[] {
+  const lists = [...postings].filter(([term]) => fits(pattern, term)).map(([, list]) => list);
+  return mergeOccurrences(lists);
+}
+
+function fits({ head, wildcard, tail }: PatternClause, term: string): boolean {
+  if (!term.startsWith(head) || term.length < head.length + tail.length) return false;
+  if (!term.endsWith(tail)) return false;
+  if (wildcard === "*") return true;
+  return Array.from(term.slice(head.length, term.length - tail.length)).length === 1;
 }
 
 /** A word as it is looked for: in one, or in its parts. */

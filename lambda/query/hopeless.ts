@@ -1,4 +1,6 @@
-import { type Leaf, leavesOf, printQuery, type Query } from "./query.ts";
+import { leavesOf, wordsOf } from "./combine.ts";
+import { printQuery } from "./print-query.ts";
+import type { Leaf, Query } from "./query.ts";
 import { QuerySyntaxError } from "./query-error.ts";
 
 /** Beyond this many steps a contradiction goes unnoticed: the query is then accepted and finds nothing. */
@@ -27,9 +29,13 @@ function holdsWithoutWords(query: Query): boolean {
   switch (query.kind) {
     case "word":
     case "phrase":
+    case "pattern":
+    case "near":
       return false;
     case "not":
       return true;
+    case "atleast":
+      return query.clauses.filter(holdsWithoutWords).length >= query.count;
     case "and":
       return query.clauses.every(holdsWithoutWords);
     case "or":
@@ -42,7 +48,7 @@ function holdsWithoutWords(query: Query): boolean {
  * @throws QuerySyntaxError with the reason
  */
 export function refuseContradiction(query: Query, range: Range): void {
-  if (query.kind !== "and" && query.kind !== "or") return;
+  if (!("clauses" in query)) return;
   for (const clause of query.clauses) refuseContradiction(clause, range);
   if (query.kind === "or" || !excludesAnything(query) || canHold(query)) return;
   throw new QuerySyntaxError(
@@ -54,14 +60,14 @@ export function refuseContradiction(query: Query, range: Range): void {
 
 /** Without an exclusion, a text of all the query's words matches. */
 function excludesAnything(query: Query): boolean {
-  if (query.kind === "and" || query.kind === "or") return query.clauses.some(excludesAnything);
+  if ("clauses" in query) return query.clauses.some(excludesAnything);
   return query.kind === "not";
 }
 
 /** A query over numbered leaves. */
 type Formula =
   | { readonly leaf: number; readonly wanted: boolean }
-  | { readonly all: boolean; readonly of: readonly Formula[] };
+  | { readonly atLeast: number; readonly of: readonly Formula[] };
 
 /** By a leaf's number; null where nothing is assumed yet. */
 type Values = readonly (boolean | null)[];
@@ -87,9 +93,10 @@ function canHold(query: Query): boolean {
 }
 
 function numbered(query: Query, numbers: ReadonlyMap<string, number>): Formula {
-  if (query.kind === "and" || query.kind === "or") {
+  if ("clauses" in query) {
     const of = query.clauses.map((clause) => numbered(clause, numbers));
-    return { all: query.kind === "and", of };
+    if (query.kind === "atleast") return { atLeast: query.count, of };
+    return { atLeast: query.kind === "and" ? of.length : 1, of };
   }
   const leaf = query.kind === "not" ? query.clause : query;
   return { leaf: numbers.get(printQuery(leaf)) ?? -1, wanted: query.kind !== "not" };
@@ -109,17 +116,21 @@ function assume(
 
 /**
  * Whether a text in which `leaf` occurs must contain `other`: a phrase its words, and phrases within
- * it. Not the reverse: `gas` may be there as gases, which "gas" is not.
+ * it; near words each of them. Not the reverse: `gas` may be there as gases, which "gas" is not.
  */
 function implies(leaf: Leaf, other: Leaf): boolean {
-  if (leaf.kind === "word" && other.kind === "phrase") return false;
-  const outer = wordsOf(leaf);
-  const inner = wordsOf(other);
+  if (printQuery(leaf) === printQuery(other)) return true;
+  if (leaf.kind === "near") {
+    const operands = [leaf.first, ...leaf.links.map(({ operand }) => operand)];
+    return operands.some((operand) => operand.kind !== "choice" && implies(operand, other));
+  }
+  if (leaf.kind !== "phrase" || other.kind === "pattern" || other.kind === "near") return false;
+  const outer = spelt(leaf);
+  const inner = spelt(other);
   return outer.some((_, at) => inner.every((word, n) => outer[at + n] === word));
 }
 
-const wordsOf = (leaf: Leaf): readonly string[] =>
-  (leaf.kind === "word" ? [leaf.word] : leaf.words).map((word) => word.parts.join("-"));
+const spelt = (leaf: Leaf): readonly string[] => wordsOf(leaf).map(({ parts }) => parts.join("-"));
 
 /** Three-valued: null where what is assumed does not decide it. */
 function valueOf(formula: Formula, values: Values): boolean | null {
@@ -127,12 +138,13 @@ function valueOf(formula: Formula, values: Values): boolean | null {
     const value = values[formula.leaf] ?? null;
     return value === null ? null : value === formula.wanted;
   }
-  const deciding = !formula.all;
-  let isOpen = false;
+  let held = 0;
+  let open = 0;
   for (const part of formula.of) {
     const value = valueOf(part, values);
-    if (value === deciding) return deciding;
-    isOpen ||= value === null;
+    if (value === true) held += 1;
+    if (value === null) open += 1;
+    if (held >= formula.atLeast) return true;
   }
-  return isOpen ? null : !deciding;
+  return held + open < formula.atLeast ? false : null;
 }

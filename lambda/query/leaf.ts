@@ -1,12 +1,13 @@
 import type { Lexeme } from "./lexemes.ts";
-import type { Leaf, Word } from "./query.ts";
+import { readPattern } from "./pattern.ts";
+import type { PatternClause, PhraseClause, Word, WordClause } from "./query.ts";
 import { QuerySyntaxError } from "./query-error.ts";
 import { tokenise } from "./tokens.ts";
 
 /** A phrase is compared word by word at each place its first word stands, so its length bounds the work. */
 const MAX_PHRASE_WORDS = 32;
 
-/** Signs of other query languages, with what is written here instead. */
+/** Signs of other query languages, and slips in our own, with what is written here instead. */
 const FOREIGN: readonly (readonly [pattern: RegExp, message: string, hint: string])[] = [
   [
     /^&+$/,
@@ -18,18 +19,17 @@ const FOREIGN: readonly (readonly [pattern: RegExp, message: string, hint: strin
   [/^!./, "“!” is no operator here.", "Write a minus instead: -word."],
   [/^\+./, "“+” is not needed.", "Leave it out: words side by side must all occur."],
   [/^[[{]|[\]}]$/, "Only round brackets group clauses.", "Write ( and )."],
-  [/^(near|before)\/\d*$/iu, "Nearness is not part of this language yet.", "Write AND instead."],
   [
-    /^atleast\/\d*$/iu,
-    "“atleast” is not part of this language yet.",
-    "Write the alternatives out with OR.",
+    /^(?:NEAR|BEFORE)$|^(?:near|before)\/|^~\d*$/iu,
+    "This does not say how near.",
+    "Write NEAR/5 for within five words, BEFORE/5 for in this order.",
+  ],
+  [
+    /^(?:any|atleast)\/?\d*$/iu,
+    "Alternatives must follow in brackets.",
+    "Write any(a, b, c) or atleast/2(a, b, c); for the word, write it in quotation marks.",
   ],
   [/^=/, "“=” is not needed.", 'Leave it out, or quote the word: "word".'],
-  [
-    /[*?]/,
-    "Wildcards are not part of this language yet.",
-    "Write the forms out: (treaty OR treaties).",
-  ],
   [
     /^['\u2018]\p{L}/u,
     "Single quotation marks make no phrase.",
@@ -43,14 +43,15 @@ const FOREIGN: readonly (readonly [pattern: RegExp, message: string, hint: strin
 ];
 
 /**
- * The word or phrase that a piece of a query asks for.
+ * The word, phrase or pattern that a piece of a query asks for.
  * @throws QuerySyntaxError where there is no letter or digit to look for, or a sign that means something else
  */
-export function readLeaf(lexeme: Lexeme): Leaf {
+export function readLeaf(lexeme: Lexeme): WordClause | PhraseClause | PatternClause {
   const words = readWords(lexeme.text);
   if (lexeme.kind === "text") {
     refuseForeign(lexeme);
     refuseQuietOperator(lexeme, words);
+    if (/[*?]/u.test(lexeme.text)) return readPattern(lexeme);
   }
   const [first] = words;
   if (first === undefined) throw new QuerySyntaxError(...nothingToLookFor(lexeme));

@@ -3,7 +3,18 @@ import { QuerySyntaxError } from "./query-error.ts";
 
 /** A piece of a query's text; `start` and `end` are offsets into it. */
 export interface Lexeme {
-  readonly kind: "text" | "phrase" | "open" | "close" | "minus" | "and" | "or" | "not" | "end";
+  readonly kind:
+    | "text"
+    | "phrase"
+    | "open"
+    | "close"
+    | "comma"
+    | "minus"
+    | "and"
+    | "or"
+    | "not"
+    | "near"
+    | "end";
   /** As written; of a phrase, what stands between its quotation marks. */
   readonly text: string;
   readonly start: number;
@@ -15,8 +26,12 @@ const INVISIBLES = new RegExp(`[${INVISIBLE}]`, "gu");
 const QUOTE = /^["\u201c-\u201f\u00ab\u00bb\u301d-\u301f\u300c-\u300f\uff02]$/u;
 const OPEN = /^[(\uff08]$/u;
 const CLOSE = /^[)\uff09]$/u;
+const COMMA = /^[,\u060c\u3001\uff0c]$/u;
 const DASH = /^[-\u2010-\u2015\u2212\ufe63\uff0d]$/u;
 const OPERATORS: Readonly<Record<string, Lexeme["kind"]>> = { AND: "and", OR: "or", NOT: "not" };
+
+/** In capitals, as the other operators. */
+const NEAR = /^(?:NEAR|BEFORE)\/\d+$/;
 
 /**
  * Cuts a query into its pieces; the last one is `end`.
@@ -39,6 +54,7 @@ function readLexeme(text: string, start: number): Lexeme {
   if (OPEN.test(char)) return { kind: "open", ...single };
   if (CLOSE.test(char)) return { kind: "close", ...single };
   if (QUOTE.test(char)) return readPhrase(text, start);
+  if (COMMA.test(char)) return { kind: "comma", ...single };
   if (DASH.test(char)) return { kind: "minus", ...single };
   return readText(text, start);
 }
@@ -58,13 +74,16 @@ function readPhrase(text: string, start: number): Lexeme {
 
 function readText(text: string, start: number): Lexeme {
   let end = start;
-  while (end < text.length && !endsText(text.charAt(end))) end += 1;
+  while (end < text.length && !endsText(text, end)) end += 1;
   const written = text.slice(start, end);
-  const kind = OPERATORS[written.replace(INVISIBLES, "")] ?? "text";
+  const seen = written.replace(INVISIBLES, "");
+  const kind = NEAR.test(seen) ? "near" : (OPERATORS[seen] ?? "text");
   return { kind, text: written, start, end };
 }
 
-/** Invisible characters may stand inside a word, so they do not end it; white space does. */
-function endsText(char: string): boolean {
+/** Invisible characters may stand inside a word, so they do not end it; nor does the comma of 1,000. */
+function endsText(text: string, at: number): boolean {
+  const char = text.charAt(at);
+  if (COMMA.test(char)) return !/^\d,\d$/.test(text.slice(at - 1, at + 2));
   return /[\s\u0085]/u.test(char) || OPEN.test(char) || CLOSE.test(char) || QUOTE.test(char);
 }

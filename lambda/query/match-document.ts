@@ -1,6 +1,7 @@
-import type { Occurrence, Place, PreparedDocument } from "./document.ts";
-import { findLeaf } from "./find-leaf.ts";
-import { type Leaf, printQuery, type Query } from "./query.ts";
+import type { Place, PreparedDocument } from "./document.ts";
+import { type Found, findLeaf } from "./find-leaf.ts";
+import { printQuery } from "./print-query.ts";
+import type { Leaf, Query } from "./query.ts";
 
 /** A part of the readout that a clause found. */
 export interface Span {
@@ -33,13 +34,19 @@ export function matchDocument(query: Query, document: PreparedDocument): QueryMa
   if (reasons === null) return null;
   const distinct = [...new Map(reasons.map((reason) => [reason.key, reason])).values()];
   const spans = distinct.flatMap(({ found }, clause) =>
-    found.map(({ place, start, end, from }) => ({ block: place, start, end, clause, from })),
+    found.occurrences.map(({ place, start, end, from }) => ({
+      block: place,
+      start,
+      end,
+      clause,
+      from,
+    })),
   );
   return {
     clauses: distinct.map((reason) => ({
       text: reason.leaf.kind === "phrase" ? `“${reason.leaf.surface}”` : reason.leaf.surface,
       holds: reason.holds,
-      count: reason.found.length,
+      count: reason.found.count,
     })),
     spans: spans
       .toSorted((a, b) => a.from - b.from || a.end - b.end)
@@ -52,13 +59,19 @@ export function holds(query: Query, document: PreparedDocument): boolean {
   switch (query.kind) {
     case "word":
     case "phrase":
-      return findLeaf(query, document).length > 0;
+    case "pattern":
+    case "near":
+      return findLeaf(query, document).count > 0;
     case "not":
       return !holds(query.clause, document);
     case "and":
       return query.clauses.every((clause) => holds(clause, document));
     case "or":
       return query.clauses.some((clause) => holds(clause, document));
+    case "atleast": {
+      const held = query.clauses.filter((clause) => holds(clause, document));
+      return held.length >= query.count;
+    }
   }
 }
 
@@ -66,37 +79,42 @@ interface Reason {
   readonly key: string;
   readonly leaf: Leaf;
   readonly holds: "present" | "absent";
-  readonly found: readonly Occurrence[];
+  readonly found: Found;
 }
 
 function reasonsOf(query: Query, document: PreparedDocument): readonly Reason[] | null {
   switch (query.kind) {
     case "word":
-    case "phrase": {
+    case "phrase":
+    case "pattern":
+    case "near": {
       const found = findLeaf(query, document);
-      if (found.length === 0) return null;
+      if (found.count === 0) return null;
       return [{ key: printQuery(query), leaf: query, holds: "present", found }];
     }
     case "not": {
-      if (findLeaf(query.clause, document).length > 0) return null;
-      return [{ key: printQuery(query), leaf: query.clause, holds: "absent", found: [] }];
+      const found = findLeaf(query.clause, document);
+      if (found.count > 0) return null;
+      return [{ key: printQuery(query), leaf: query.clause, holds: "absent", found }];
     }
-    case "and": {
-      const all: Reason[] = [];
-      for (const clause of query.clauses) {
-        const reasons = reasonsOf(clause, document);
-        if (reasons === null) return null;
-        all.push(...reasons);
-      }
-      return all;
-    }
-    case "or": {
-      const held = query.clauses
-        .map((clause) => reasonsOf(clause, document))
-        .filter((reasons) => reasons !== null);
-      return held.length === 0 ? null : held.flat();
-    }
+    case "and":
+      return reasonsOfSome(query.clauses, query.clauses.length, document);
+    case "or":
+      return reasonsOfSome(query.clauses, 1, document);
+    case "atleast":
+      return reasonsOfSome(query.clauses, query.count, document);
   }
+}
+
+function reasonsOfSome(
+  clauses: readonly Query[],
+  count: number,
+  document: PreparedDocument,
+): readonly Reason[] | null {
+  const held = clauses
+    .map((clause) => reasonsOf(clause, document))
+    .filter((reasons) => reasons !== null);
+  return held.length < count ? null : held.flat();
 }
 
 /** Which clauses held, each in a few words: `“gas deal” (3 times)`, `without oil`. */

@@ -1,22 +1,22 @@
 import { COMMON_TERMS } from "./common-terms.ts";
-import type { Leaf, Query, Word } from "./query.ts";
+import type { Leaf, Operand, Query, Word } from "./query.ts";
 
 /**
  * Terms of which at least one occurs in every readout that the query can match, chosen to be rare.
  * Every accepted query has some: the parser refuses those that would match without any.
  * @param demand how many queries ask for a term: between equals, the one fewer ask for
  */
-export function necessaryTerms(
-  query: Query,
-  demand: (term: string) => number,
-): readonly NecessaryTerm[] {
+export function necessaryTerms(query: Query, demand: Demand): readonly NecessaryTerm[] {
   return cheapest(query, demand)?.terms ?? [];
 }
 
+/** How many queries ask for a term. */
+export type Demand = (term: string) => number;
+
 export interface NecessaryTerm {
   readonly term: string;
-  /** Whether the term itself is necessary, or any form of it in the document's language. */
-  readonly isExact: boolean;
+  /** What is necessary: the term itself, any form of it in the document's language, or any word that begins so. */
+  readonly as: "written" | "stem" | "prefix";
 }
 
 interface Choice {
@@ -25,30 +25,56 @@ interface Choice {
 }
 
 /** Null: the query may hold without any of its words, as NOT does. */
-function cheapest(query: Query, demand: (term: string) => number): Choice | null {
+function cheapest(query: Query, demand: Demand): Choice | null {
   switch (query.kind) {
     case "word":
     case "phrase":
+    case "pattern":
+    case "near":
       return ofLeaf(query, demand);
     case "not":
       return null;
     case "and":
       return query.clauses.map((clause) => cheapest(clause, demand)).reduce(better, null);
-    case "or": {
-      const choices = query.clauses.map((clause) => cheapest(clause, demand));
+    case "or":
+      return ofSome(query.clauses, 1, demand);
+    case "atleast":
+      return ofSome(query.clauses, query.count, demand);
+  }
+}
+
+/** Where `count` of n must hold, at least one of any n - count + 1 does: of the cheapest, then. */
+function ofSome(clauses: readonly Query[], count: number, demand: Demand): Choice | null {
+  const enough = clauses.length - count + 1;
+  const choices = clauses
+    .map((clause) => cheapest(clause, demand))
+    .filter((choice) => choice !== null)
+    .toSorted((a, b) => a.cost - b.cost);
+  return choices.length < enough ? null : together(choices.slice(0, enough));
+}
+
+function ofLeaf(leaf: Leaf | Operand, demand: Demand): Choice | null {
+  switch (leaf.kind) {
+    case "word":
+      return ofWord(leaf.word, "stem", demand);
+    case "phrase":
+      return leaf.words.map((word) => ofWord(word, "written", demand)).reduce(better, null);
+    case "pattern":
+      return { terms: [{ term: leaf.head, as: "prefix" }], cost: 10 * costOf(leaf.head, demand) };
+    case "near":
+      return [leaf.first, ...leaf.links.map(({ operand }) => operand)]
+        .map((operand) => ofLeaf(operand, demand))
+        .reduce(better, null);
+    case "choice": {
+      const choices = leaf.options.map((option) => ofLeaf(option, demand));
       return choices.every((choice) => choice !== null) ? together(choices) : null;
     }
   }
 }
 
-function ofLeaf(leaf: Leaf, demand: (term: string) => number): Choice | null {
-  if (leaf.kind === "word") return ofWord(leaf.word, false, demand);
-  return leaf.words.map((word) => ofWord(word, true, demand)).reduce(better, null);
-}
-
 /** A word of several parts may also be written in one: its rarest part, or all of it together. */
-function ofWord(word: Word, isExact: boolean, demand: (term: string) => number): Choice | null {
-  const choice = (term: string) => ({ terms: [{ term, isExact }], cost: costOf(term, demand) });
+function ofWord(word: Word, as: "written" | "stem", demand: Demand): Choice | null {
+  const choice = (term: string): Choice => ({ terms: [{ term, as }], cost: costOf(term, demand) });
   const rarest = word.parts.map(choice).reduce<Choice | null>(better, null);
   if (rarest === null || word.parts.length === 1) return rarest;
   return together([rarest, choice(word.parts.join(""))]);
@@ -68,7 +94,7 @@ function better(a: Choice | null, b: Choice | null): Choice | null {
  * An estimate of how many candidates a term brings in. Short words are common in any language
  * (Zipf's law of abbreviation), and function words commonest of all.
  */
-function costOf(term: string, demand: (term: string) => number): number {
+function costOf(term: string, demand: Demand): number {
   if (COMMON_TERMS.has(term)) return 1000 * (1 + demand(term));
   return (1 + demand(term)) / Math.min(term.length, 12) ** 2;
 }

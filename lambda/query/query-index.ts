@@ -1,6 +1,7 @@
 import type { PreparedDocument } from "./document.ts";
-import { type NecessaryTerm, necessaryTerms } from "./necessary-terms.ts";
-import { leavesOf, type Query } from "./query.ts";
+import { leavesOf, wordsOf } from "./combine.ts";
+import { type Demand, necessaryTerms } from "./necessary-terms.ts";
+import type { Query } from "./query.ts";
 import type { Stemmer } from "./stems.ts";
 
 /** Which of many queries a readout may match at all. */
@@ -17,14 +18,14 @@ type Lists<Entry> = Map<string, Entry[]>;
 export function indexQueries<Entry extends { readonly query: Query }>(
   entries: readonly Entry[],
 ): QueryIndex<Entry> {
-  const exact: Lists<Entry> = new Map();
+  const written: Lists<Entry> = new Map();
+  const prefixes: Lists<Entry> = new Map();
   const unstemmed: { readonly term: string; readonly entry: Entry }[] = [];
   const demand = demandOf(entries);
   for (const entry of entries) {
-    const terms: readonly NecessaryTerm[] = necessaryTerms(entry.query, demand);
-    for (const { term, isExact } of terms) {
-      if (isExact) put(exact, term, entry);
-      else unstemmed.push({ term, entry });
+    for (const { term, as } of necessaryTerms(entry.query, demand)) {
+      if (as === "stem") unstemmed.push({ term, entry });
+      else put(as === "written" ? written : prefixes, term, entry);
     }
   }
   const byLanguage = new Map<Stemmer, Lists<Entry>>();
@@ -36,10 +37,21 @@ export function indexQueries<Entry extends { readonly query: Query }>(
     byLanguage.set(stemOf, lists);
     return lists;
   };
+  const lengths = [...new Set([...prefixes.keys()].map(({ length }) => length))];
   return {
     candidates: ({ terms, stems, stemOf }) =>
-      new Set([...listed(terms.keys(), exact), ...listed(stems.keys(), stemmed(stemOf))]),
+      new Set([
+        ...listed(terms.keys(), written),
+        ...listed(stems.keys(), stemmed(stemOf)),
+        ...listed(beginnings(terms.keys(), lengths), prefixes),
+      ]),
   };
+}
+
+function* beginnings(terms: Iterable<string>, lengths: readonly number[]): Iterable<string> {
+  for (const term of terms) {
+    for (const length of lengths) if (length <= term.length) yield term.slice(0, length);
+  }
 }
 
 function* listed<Entry>(keys: Iterable<string>, lists: Lists<Entry>): Iterable<Entry> {
@@ -52,8 +64,7 @@ function put<Entry>(lists: Lists<Entry>, key: string, entry: Entry): void {
   else list.push(entry);
 }
 
-/** How many queries ask for a term. */
-function demandOf(entries: readonly { readonly query: Query }[]): (term: string) => number {
+function demandOf(entries: readonly { readonly query: Query }[]): Demand {
   const demand = new Map<string, number>();
   for (const { query } of entries) {
     for (const term of termsOf(query)) demand.set(term, (demand.get(term) ?? 0) + 1);
@@ -62,8 +73,6 @@ function demandOf(entries: readonly { readonly query: Query }[]): (term: string)
 }
 
 function termsOf(query: Query): ReadonlySet<string> {
-  const words = leavesOf(query).flatMap((leaf) =>
-    leaf.kind === "word" ? [leaf.word] : leaf.words,
-  );
-  return new Set(words.flatMap((word) => word.parts));
+  const words = leavesOf(query).flatMap(wordsOf);
+  return new Set(words.flatMap(({ parts }) => parts));
 }

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { base32nopad } from "@scure/base";
-import { canonicalQuery, type Query } from "./query.ts";
+import { canonicalQuery } from "./print-query.ts";
+import type { Query } from "./query.ts";
 
 /** A short name shared by all queries of one canonical text: 26 letters and digits, lower-case. */
 export function queryKey(query: Query): string {

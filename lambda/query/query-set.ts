@@ -1,6 +1,7 @@
 import type { PreparedDocument } from "./document.ts";
 import { holds } from "./match-document.ts";
-import { canonicalQuery, type Query } from "./query.ts";
+import { canonicalQuery } from "./print-query.ts";
+import type { Query } from "./query.ts";
 import { indexQueries } from "./query-index.ts";
 
 export interface StoredQuery {

@@ -4,6 +4,7 @@ export interface Word {
   readonly parts: readonly string[];
 }
 
+/** A word in any of its forms. */
 export interface WordClause {
   readonly kind: "word";
   readonly word: Word;
@@ -11,88 +12,62 @@ export interface WordClause {
   readonly surface: string;
 }
 
-/** Words that follow one another directly. */
+/** Words that follow one another directly, as written. */
 export interface PhraseClause {
   readonly kind: "phrase";
   readonly words: readonly Word[];
   readonly surface: string;
 }
 
-export type Leaf = WordClause | PhraseClause;
+/** All words that begin and end so: `sanction*` any letters in between, `organi?ation` exactly one. */
+export interface PatternClause {
+  readonly kind: "pattern";
+  readonly head: string;
+  readonly wildcard: "*" | "?";
+  readonly tail: string;
+  readonly surface: string;
+}
+
+export type Operand =
+  | WordClause
+  | PhraseClause
+  | PatternClause
+  | {
+      readonly kind: "choice";
+      readonly options: readonly (WordClause | PhraseClause | PatternClause)[];
+    };
+
+/** Of words near one another, in words. */
+export const MAX_DISTANCE = 100;
+
+/** What must stand near what is left of it. */
+export interface NearLink {
+  /** `before`: what is left of it comes first in the text, too. */
+  readonly relation: "near" | "before";
+  /** From 1, the next word, to MAX_DISTANCE. */
+  readonly distance: number;
+  readonly operand: Operand;
+}
+
+/** Words and phrases, each near the one before it in the query. */
+export interface NearClause {
+  readonly kind: "near";
+  readonly first: Operand;
+  readonly links: readonly NearLink[];
+  readonly surface: string;
+}
+
+/** What is looked for in the text by position. */
+export type Leaf = WordClause | PhraseClause | PatternClause | NearClause;
 
 /**
- * A query in normal form: negation stands at words and phrases only, no list lies in a list of its
- * kind, no clause occurs twice in a list, a list has at least two clauses.
+ * A query in normal form: negation stands at leaves only, no `and` lies directly in an `and` nor an
+ * `or` in an `or`, no clause occurs twice in a list, a list has at least two clauses, and `atleast`
+ * wants more than one of them and not all. Made by allOf, anyOf, atLeast and not.
  */
 export type Query =
   | Leaf
   | { readonly kind: "not"; readonly clause: Leaf }
   | { readonly kind: "and"; readonly clauses: readonly Query[] }
-  | { readonly kind: "or"; readonly clauses: readonly Query[] };
-
-export const allOf = (clauses: readonly Query[]): Query => combine("and", clauses);
-export const anyOf = (clauses: readonly Query[]): Query => combine("or", clauses);
-
-function combine(kind: "and" | "or", clauses: readonly Query[]): Query {
-  const flat = clauses.flatMap((clause) => (clause.kind === kind ? clause.clauses : [clause]));
-  const distinct = [...new Map(flat.map((clause) => [canonicalQuery(clause), clause])).values()];
-  const [only] = distinct;
-  return distinct.length === 1 && only !== undefined ? only : { kind, clauses: distinct };
-}
-
-/** The opposite, with the negation moved to the words. */
-export function not(query: Query): Query {
-  switch (query.kind) {
-    case "word":
-    case "phrase":
-      return { kind: "not", clause: query };
-    case "not":
-      return query.clause;
-    case "and":
-      return anyOf(query.clauses.map(not));
-    case "or":
-      return allOf(query.clauses.map(not));
-  }
-}
-
-/** The words and phrases of a query, the excluded ones too. */
-export function leavesOf(query: Query): readonly Leaf[] {
-  switch (query.kind) {
-    case "word":
-    case "phrase":
-      return [query];
-    case "not":
-      return [query.clause];
-    case "and":
-    case "or":
-      return query.clauses.flatMap(leavesOf);
-  }
-}
-
-/** A query's text in our language, in the order it was written: parsing it gives the same query again. */
-export const printQuery = (query: Query): string => print(query, (texts) => texts);
-
-/** The one text of all queries that differ by case, accents, brackets, repetition or order alone. */
-export const canonicalQuery = (query: Query): string => print(query, (texts) => texts.toSorted());
-
-function print(query: Query, order: (texts: string[]) => string[]): string {
-  switch (query.kind) {
-    case "word":
-      return printWord(query.word);
-    case "phrase":
-      return `"${query.words.map(printWord).join(" ")}"`;
-    case "not":
-      return `-${print(query.clause, order)}`;
-    case "and":
-      return order(query.clauses.map((clause) => bracketed(clause, order))).join(" ");
-    case "or":
-      return order(query.clauses.map((clause) => bracketed(clause, order))).join(" OR ");
-  }
-}
-
-function bracketed(query: Query, order: (texts: string[]) => string[]): string {
-  const text = print(query, order);
-  return query.kind === "and" || query.kind === "or" ? `(${text})` : text;
-}
-
-const printWord = (word: Word): string => word.parts.join("-");
+  | { readonly kind: "or"; readonly clauses: readonly Query[] }
+  | { readonly kind: "atleast"; readonly count: number; readonly clauses: readonly Query[] };

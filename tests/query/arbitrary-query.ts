@@ -21,26 +21,50 @@ const phrase = fc
   .array(word, { minLength: 1, maxLength: 3 })
   .map((words) => `"${words.join(" ")}"`);
 
-const { node } = fc.letrec<{ node: string; leaf: string; list: string; excluded: string }>(
-  (tie) => ({
-    node: fc.oneof(
-      { maxDepth: 4, withCrossShrink: true },
-      tie("leaf"),
-      tie("list"),
-      tie("excluded"),
-    ),
-    leaf: fc.oneof(word, phrase),
-    list: fc
-      .tuple(
-        fc.constantFrom(" ", " AND ", " OR "),
-        fc.array(tie("node"), { minLength: 2, maxLength: 3 }),
-      )
-      .map(([operator, parts]) => `(${parts.join(operator)})`),
-    excluded: fc
-      .tuple(fc.constantFrom("-", "NOT "), tie("node"))
-      .map(([sign, part]) => `${sign}${part}`),
-  }),
-);
+const pattern = fc.constantFrom("gra*", "trea*", "ceasefir*", "grain?", "tre?ty", "treat*s");
+const leaf = fc.oneof({ arbitrary: word, weight: 3 }, { arbitrary: phrase, weight: 2 }, pattern);
+const choice = fc
+  .array(leaf, { minLength: 2, maxLength: 3 })
+  .map((options) => `(${options.join(" OR ")})`);
+const operand = fc.oneof({ arbitrary: leaf, weight: 4 }, choice);
+const link = fc
+  .tuple(fc.constantFrom("NEAR", "BEFORE"), fc.integer({ min: 1, max: 4 }), operand)
+  .map(([sign, distance, right]) => `${sign}/${distance} ${right}`);
+const near = fc
+  .tuple(operand, fc.array(link, { minLength: 1, maxLength: 3 }))
+  .map(([first, links]) => `(${first} ${links.join(" ")})`);
+
+const { node } = fc.letrec<{
+  node: string;
+  leaf: string;
+  list: string;
+  call: string;
+  excluded: string;
+}>((tie) => ({
+  node: fc.oneof(
+    { maxDepth: 4, withCrossShrink: true },
+    tie("leaf"),
+    tie("list"),
+    tie("call"),
+    tie("excluded"),
+  ),
+  leaf: fc.oneof({ arbitrary: leaf, weight: 3 }, near),
+  list: fc
+    .tuple(
+      fc.constantFrom(" ", " AND ", " OR "),
+      fc.array(tie("node"), { minLength: 2, maxLength: 3 }),
+    )
+    .map(([operator, parts]) => `(${parts.join(operator)})`),
+  call: fc
+    .tuple(
+      fc.constantFrom("any", "atleast/1", "atleast/2", "atleast/3"),
+      fc.array(tie("node"), { minLength: 1, maxLength: 4 }),
+    )
+    .map(([name, parts]) => `${name}(${parts.join(", ")})`),
+  excluded: fc
+    .tuple(fc.constantFrom("-", "NOT "), tie("node"))
+    .map(([sign, part]) => `${sign}${part}`),
+}));
 
 /** Texts of the query language, some refused for their meaning. */
 export const queryText: fc.Arbitrary<string> = node;

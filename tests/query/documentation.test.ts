@@ -3,7 +3,7 @@ import { describe, expect, test } from "@jest/globals";
 import { prepareDocument } from "../../lambda/query/document.ts";
 import { matchDocument } from "../../lambda/query/match-document.ts";
 import { compileQueries } from "../../lambda/query/query-set.ts";
-import { canonicalQuery } from "../../lambda/query/query.ts";
+import { canonicalQuery } from "../../lambda/query/print-query.ts";
 import { aQuery, errorOf } from "./queries.ts";
 import { aText, paragraphs } from "./texts.ts";
 

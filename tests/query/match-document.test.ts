@@ -32,6 +32,15 @@ describe("a query", () => {
     ["gas OR oil", "oil"],
     ["gas -oil", "gas"],
     ["gas (oil OR grain)", "grain and gas"],
+    ["gas NEAR/3 oil", "oil and gas"],
+    ["gas NEAR/2 oil", "oil and gas"],
+    ['gas BEFORE/1 "oil deal"', "a gas, oil deal"],
+    ["(gas OR coal) NEAR/3 price", "the price of coal"],
+    ["gas NEAR/2 oil NEAR/2 coal", "coal, oil, gas"],
+    ["gas NEAR/2 gas", "gas for gas"],
+    ["sanction*", "New sanctioning powers"],
+    ["organi?ation", "The organisation"],
+    ["atleast/2(gas, oil, coal)", "coal and gas"],
   ])("%s wants “%s”", (query, text) => {
     expect(matches(query, text)).toBe(true);
   });
@@ -43,6 +52,13 @@ describe("a query", () => {
     ['"grain deal"', "a deal on grain"],
     ["习近平", "近平习"],
     ["gas oil", "gas"],
+    ["gas NEAR/1 oil", "oil and gas"],
+    ["gas BEFORE/3 oil", "oil and gas"],
+    ["gas NEAR/2 gas", "gas"],
+    ["gas NEAR/2 oil NEAR/2 coal", "oil, gas; then, later, much later, coal and oil"],
+    ["sanction*", "sanc"],
+    ["organi?ation", "organiation"],
+    ["atleast/2(gas, oil, coal)", "coal and coal"],
     ["gas -oil", "gas and oil"],
     ['gas -"oil deal"', "the oil deal and gas"],
     ["U.S.", "between us"],
@@ -52,6 +68,7 @@ describe("a query", () => {
 
   test("a phrase does not run from one paragraph into the next", () => {
     expect(matches('"grain deal"', "grain", "deal")).toBe(false);
+    expect(matches("grain NEAR/100 deal", "grain", "deal")).toBe(false);
     expect(matches("grain deal", "grain", "deal")).toBe(true);
   });
 
@@ -92,6 +109,19 @@ describe("the reasons of a match", () => {
     ]);
   });
 
+  test("of words near one another are those words, not others of the same spelling", () => {
+    const found = match(
+      "oil NEAR/2 gas",
+      "Gas is dear.",
+      "Oil and gas are sold; and later, more oil.",
+    );
+    expect(found?.spans).toEqual([
+      { block: 1, start: 0, end: 3, clause: 0 },
+      { block: 1, start: 8, end: 11, clause: 0 },
+    ]);
+    expect(found && describeClauses(found)).toEqual(["oil NEAR/2 gas (once)"]);
+  });
+
   test("name a clause once, however often it is written", () => {
     expect(match("(gas oil) OR (gas grain)", "gas, oil and grain")?.clauses).toHaveLength(3);
   });
@@ -102,6 +132,17 @@ describe("a text made to be slow", () => {
 
   test("one word 60,000 times and a phrase of it", () => {
     expect(matchDocument(aQuery(`"${"the ".repeat(32)}"`), many)?.spans).toHaveLength(59_969);
+  });
+
+  test("a chain of words near one another, all the same", () => {
+    expect(matchDocument(aQuery(`the${" NEAR/50 the".repeat(60)}`), many)?.clauses).toHaveLength(1);
+    expect(matchDocument(aQuery(`the${" NEAR/50 the".repeat(60)} BEFORE/1 x`), many)).toBeNull();
+  });
+
+  test("as many wildcards as a query holds", () => {
+    const words = Array.from({ length: 20_000 }, (_, n) => `word${n}`).join(" ");
+    const query = Array.from({ length: 60 }, (_, n) => `wor*${n}z`).join(" OR ");
+    expect(matches(query, words)).toBe(false);
   });
 
   test("many phrases that all but match", () => {

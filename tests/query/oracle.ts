@@ -1,30 +1,87 @@
-import type { Query, Word } from "../../lambda/query/query.ts";
+import type { NearClause, Operand, Query, Word } from "../../lambda/query/query.ts";
 
 /**
  * What a query means, said as plainly as can be: for texts of lower-case words and single spaces,
- * by looking at every place. Knows no index and no positions.
+ * by looking at every stretch of words. Knows no index and no postings.
  */
 export function wants(query: Query, texts: readonly string[]): boolean {
   switch (query.kind) {
     case "word":
-      return texts.some((text) => occurs([query.word].map(singular), singularText(text)));
     case "phrase":
-      return texts.some((text) => occurs(query.words, text));
+    case "pattern":
+      return texts.some((text) => stretches(query, text).length > 0);
+    case "near":
+      return texts.some((text) => hasChain(query, text));
     case "not":
       return !wants(query.clause, texts);
     case "and":
       return query.clauses.every((clause) => wants(clause, texts));
     case "or":
       return query.clauses.some((clause) => wants(clause, texts));
+    case "atleast":
+      return query.clauses.filter((clause) => wants(clause, texts)).length >= query.count;
   }
 }
 
-/** Every spelling of the phrase against every spelling of the text: in one word, in two, with a hyphen. */
-function occurs(words: readonly Word[], text: string): boolean {
-  return spellings(words).some((phrase) =>
-    readings(text).some((reading) => ` ${reading} `.includes(` ${phrase} `)),
-  );
+/** Numbers of words: the first of a stretch, and the one after it. */
+interface Stretch {
+  readonly from: number;
+  readonly to: number;
 }
+
+function stretches(operand: Operand, text: string): readonly Stretch[] {
+  const words = text.split(/[ -]/);
+  const signs = text.match(/[ -]/g) ?? [];
+  const found: Stretch[] = [];
+  for (let from = 0; from < words.length; from += 1) {
+    for (let to = from + 1; to <= words.length; to += 1) {
+      const piece = words
+        .slice(from, to)
+        .reduce((all, word, n) => all + signs[from + n - 1] + word);
+      if (says(operand, piece)) found.push({ from, to });
+    }
+  }
+  return found;
+}
+
+function says(operand: Operand, piece: string): boolean {
+  switch (operand.kind) {
+    case "word":
+      return isOneOf(spellings([singularWord(operand.word)]), readings(singular(piece)));
+    case "phrase":
+      return isOneOf(spellings(operand.words), readings(piece));
+    case "pattern":
+      return readings(piece).some(
+        (word) =>
+          /^[a-z]+$/.test(word) &&
+          word.startsWith(operand.head) &&
+          word.slice(operand.head.length).endsWith(operand.tail) &&
+          (operand.wildcard === "*" ||
+            word.length === operand.head.length + 1 + operand.tail.length),
+      );
+    case "choice":
+      return operand.options.some((option) => says(option, piece));
+  }
+}
+
+function hasChain({ first, links }: NearClause, text: string): boolean {
+  const goesOn = (here: Stretch, rest: NearClause["links"]): boolean => {
+    const [link, ...more] = rest;
+    if (link === undefined) return true;
+    return stretches(link.operand, text).some((next) => {
+      const after = next.from - here.to + 1;
+      const before = here.from - next.to + 1;
+      const isNear =
+        (after >= 1 && after <= link.distance) ||
+        (link.relation === "near" && before >= 1 && before <= link.distance);
+      return isNear && goesOn(next, more);
+    });
+  };
+  return stretches(first, text).some((start) => goesOn(start, links));
+}
+
+const isOneOf = (some: readonly string[], all: readonly string[]): boolean =>
+  some.some((one) => all.includes(one));
 
 const spellings = ([word, ...rest]: readonly Word[]): readonly string[] =>
   word === undefined
@@ -45,5 +102,5 @@ function readings(text: string): readonly string[] {
 /** The stems of the words that the tests use, in so many words. */
 const SINGULAR: Readonly<Record<string, string>> = { treaties: "treaty", grains: "grain" };
 const singularOf = (term: string): string => SINGULAR[term] ?? term;
-const singular = ({ parts }: Word): Word => ({ parts: parts.map(singularOf) });
-const singularText = (text: string): string => text.split(" ").map(singularOf).join(" ");
+const singularWord = ({ parts }: Word): Word => ({ parts: parts.map(singularOf) });
+const singular = (text: string): string => text.split(" ").map(singularOf).join(" ");

@@ -1,7 +1,8 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { parseQuery } from "../../lambda/query/parse-query.ts";
-import { canonicalQuery, printQuery, type Query } from "../../lambda/query/query.ts";
+import { canonicalQuery, printQuery } from "../../lambda/query/print-query.ts";
+import type { Query } from "../../lambda/query/query.ts";
 import { queryKey } from "../../lambda/query/query-key.ts";
 import { acceptedQuery } from "./arbitrary-query.ts";
 import { aQuery, errorOf } from "./queries.ts";
@@ -25,6 +26,16 @@ describe("a query", () => {
     ["gas/oil", '"gas oil"'],
     ["（gas）", "gas"],
     ["gas –oil", "gas -oil"],
+    ["any(gas, oil)", "gas OR oil"],
+    ["atleast/2(gas, oil)", "gas oil"],
+    ["atleast/2(gas, oil, grain)", "ATLEAST/2(grain,gas，oil)"],
+    ["x -atleast/2(a, b, c)", "x atleast/2(-a, -b, -c)"],
+    ["gas, oil", "gas oil"],
+    ["gas NEAR/5 oil", "oil NEAR/5 gas"],
+    ["gas NEAR/5 (oil OR coal)", "gas NEAR/5 (coal OR oil)"],
+    ["gas NEAR/5 oil coal", "coal (gas NEAR/5 oil)"],
+    ["x -gas NEAR/5 oil", "x NOT (gas NEAR/5 oil)"],
+    ["SANC*", "sanc*"],
     ["gas \u200f AND\u200e oil", "gas oil"],
   ])("%s means the same as %s", (one, other) => {
     expect(canonicalQuery(aQuery(one))).toBe(canonicalQuery(aQuery(other)));
@@ -36,6 +47,9 @@ describe("a query", () => {
     ["gas oil", '"gas oil"'],
     ["a b", "a OR b"],
     ["cease-fire", "ceasefire"],
+    ["gas BEFORE/5 oil", "oil BEFORE/5 gas"],
+    ["gas NEAR/5 oil", "gas NEAR/6 oil"],
+    ["a NEAR/2 b NEAR/2 c", "b NEAR/2 a NEAR/2 c"],
     ["мой", "мои"],
   ])("%s is not the same as %s", (one, other) => {
     expect(queryKey(aQuery(one))).not.toBe(queryKey(aQuery(other)));
@@ -125,10 +139,32 @@ describe("a wrong query is refused where the error stands", () => {
     ["gas And oil", 5, 3, /operator or the word/],
     ["'gas deal'", 1, 4, /Single quotation marks/],
     ["title:gas", 1, 9, /Fields/],
-    ["sanction*", 1, 9, /Wildcards/],
-    ["gas NEAR/5 oil", 5, 6, /Nearness/],
-    ["gas NEAR/0 oil", 5, 6, /Nearness/],
-    ["any(a, b)", 4, 1, /directly after “any”/],
+    ["sa*", 1, 3, /at least 3 letters/],
+    ["*tion", 1, 5, /at least 3 letters/],
+    ["g?s", 1, 3, /at least 2 letters/],
+    ["sanc*i?n", 1, 8, /one wildcard/],
+    ["cease-fir*", 1, 10, /one word/],
+    ["gas NEAR/0 oil", 5, 6, /distance is 0/],
+    ["gas NEAR/100000 oil", 5, 11, /distance is 100000/],
+    ["gas NEAR oil", 5, 4, /how near/],
+    ["gas near/5 oil", 5, 6, /how near/],
+    ["gas NEAR/5", 5, 6, /nothing after “NEAR\/5”/],
+    ["NEAR/5 gas", 1, 6, /nothing before “NEAR\/5”/],
+    ["gas NEAR/5 (oil AND coal)", 12, 14, /can be near/],
+    ["(gas -oil) NEAR/5 coal", 1, 10, /can be near/],
+    ["gas NEAR/5 -oil", 5, 6, /nothing after “NEAR\/5”/],
+    ["(gas NEAR/2 oil) -gas", 1, 21, /can never match/],
+    ["some(a, b)", 5, 1, /directly after “some”/],
+    ["any deal", 1, 3, /in brackets/],
+    ["any()", 4, 2, /nothing between/],
+    ["any(a, )", 6, 1, /nothing after “,”/],
+    ["any(a, b", 4, 1, /never closed/],
+    ["atleast/3(a, b)", 1, 15, /3 of 2 different/],
+    ["atleast/2(a, a)", 1, 15, /2 of 1 different/],
+    ["atleast/0(a, b)", 1, 15, /0 of 2 different/],
+    ["atleast(a, b)", 8, 1, /directly after “atleast”/],
+    ["atleast/2(a, -a)", 1, 16, /can never match/],
+    ["atleast/2(gas, -oil, -coal)", 1, 27, /would match every readout/],
     ["-gas", 1, 4, /would match every readout/],
     ["NOT gas NOT oil", 1, 15, /would match every readout/],
     ["gas OR -oil", 1, 11, /would match every readout/],

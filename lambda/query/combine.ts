@@ -1,0 +1,82 @@
+import { canonicalQuery } from "./print-query.ts";
+import type { Leaf, Operand, Query, Word } from "./query.ts";
+
+export const allOf = (clauses: readonly Query[]): Query => list("and", clauses);
+export const anyOf = (clauses: readonly Query[]): Query => list("or", clauses);
+
+/** @param count from 1 to as many as there are distinct clauses */
+export function atLeast(count: number, clauses: readonly Query[]): Query {
+  const distinct = distinctOf(clauses);
+  if (count <= 1) return anyOf(distinct);
+  if (count >= distinct.length) return allOf(distinct);
+  return { kind: "atleast", count, clauses: distinct };
+}
+
+/** Clauses of equal meaning once each. */
+export function distinctOf(clauses: readonly Query[]): readonly Query[] {
+  const byMeaning = new Map<string, Query>();
+  for (const clause of clauses) {
+    const text = canonicalQuery(clause);
+    if (!byMeaning.has(text)) byMeaning.set(text, clause);
+  }
+  return [...byMeaning.values()];
+}
+
+function list(kind: "and" | "or", clauses: readonly Query[]): Query {
+  const flat = clauses.flatMap((clause) => (clause.kind === kind ? clause.clauses : [clause]));
+  const distinct = distinctOf(flat);
+  const [only] = distinct;
+  return distinct.length === 1 && only !== undefined ? only : { kind, clauses: distinct };
+}
+
+/** The opposite, with the negation moved to the leaves (De Morgan; fewer than k of n hold where n-k+1 do not). */
+export function not(query: Query): Query {
+  switch (query.kind) {
+    case "word":
+    case "phrase":
+    case "pattern":
+    case "near":
+      return { kind: "not", clause: query };
+    case "not":
+      return query.clause;
+    case "and":
+      return anyOf(query.clauses.map(not));
+    case "or":
+      return allOf(query.clauses.map(not));
+    case "atleast":
+      return atLeast(query.clauses.length - query.count + 1, query.clauses.map(not));
+  }
+}
+
+/** The leaves of a query, the excluded ones too. */
+export function leavesOf(query: Query): readonly Leaf[] {
+  switch (query.kind) {
+    case "word":
+    case "phrase":
+    case "pattern":
+    case "near":
+      return [query];
+    case "not":
+      return [query.clause];
+    case "and":
+    case "or":
+    case "atleast":
+      return query.clauses.flatMap(leavesOf);
+  }
+}
+
+/** The words that a leaf names in full. */
+export function wordsOf(leaf: Leaf | Operand): readonly Word[] {
+  switch (leaf.kind) {
+    case "word":
+      return [leaf.word];
+    case "phrase":
+      return leaf.words;
+    case "pattern":
+      return [];
+    case "choice":
+      return leaf.options.flatMap(wordsOf);
+    case "near":
+      return [leaf.first, ...leaf.links.map(({ operand }) => operand)].flatMap(wordsOf);
+  }
+}
