@@ -17,7 +17,12 @@ export type SendOutcome =
   /** Will never work: the address or the message was refused. */
   | { readonly outcome: "rejected"; readonly reason: string };
 
-/** @throws where trying again may help: throttling, service errors, unknown errors */
+/** It was certainly not sent, and may be when it is tried again: throttling, an account not set up yet. */
+export class NotSentError extends Error {
+  override readonly name = "NotSentError";
+}
+
+/** @throws NotSentError; any other error leaves open whether it was sent */
 export interface Mailer {
   send(message: Message): Promise<SendOutcome>;
 }

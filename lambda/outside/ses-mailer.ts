@@ -1,7 +1,7 @@
 import { domainToASCII } from "node:url";
-import { SendRawEmailCommand, type SESClient } from "@aws-sdk/client-ses";
+import { SendRawEmailCommand, type SESClient, SESServiceException } from "@aws-sdk/client-ses";
 import type { Clock } from "../runtime/clock.ts";
-import type { Mailer } from "./mailer.ts";
+import { type Mailer, NotSentError } from "./mailer.ts";
 import { composeMime } from "./mime.ts";
 
 export interface SesMailerOptions {
@@ -30,8 +30,9 @@ export function sesMailer(options: SesMailerOptions): Mailer {
         return { outcome: "sent", sesMessageId: answer.MessageId ?? "" };
       } catch (error) {
         const reason = permanentRefusal(error);
-        if (reason === null) throw error;
-        return { outcome: "rejected", reason };
+        if (reason !== null) return { outcome: "rejected", reason };
+        if (!wasAnsweredNo(error)) throw error;
+        throw new NotSentError(`SES did not take it: ${error.message}`, { cause: error });
       }
     },
   };
@@ -53,4 +54,11 @@ function permanentRefusal(error: unknown): string | null {
   const permanent = ["MessageRejected", "InvalidParameterValue", "InvalidParameterValueException"];
   if (!permanent.includes(error.name) || /not verified/i.test(error.message)) return null;
   return `SES refused it: ${error.name}`;
+}
+
+/** SES answered, and did not take it. Without an answer, or with one of the 5xx, it may have been sent. */
+function wasAnsweredNo(error: unknown): error is SESServiceException {
+  if (!(error instanceof SESServiceException)) return false;
+  const status = error.$metadata.httpStatusCode ?? 500;
+  return status >= 400 && status < 500;
 }

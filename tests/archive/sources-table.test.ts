@@ -60,7 +60,15 @@ test("a listing of thousands of entries is remembered whole", async () => {
     ]),
   );
   const listings = {
-    "https://pm.norrhaven.example/feed": { etag: null, lastModified: null, sha256: null, seen },
+    "https://pm.norrhaven.example/feed": {
+      etag: null,
+      lastModified: null,
+      sha256: null,
+      readerVersion: "1",
+      lastPolledAt: "2026-03-02T09:00:00.000Z",
+      problem: null,
+      seen,
+    },
   };
   const state = aState({ sourceId: "norrhaven-mfa", listings });
   await sources.save(state, 0);

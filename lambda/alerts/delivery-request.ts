@@ -1,0 +1,19 @@
+import * as v from "valibot";
+
+const schema = v.strictObject({ subscriberId: v.string(), alertId: v.string() });
+
+/** One alert to deliver. */
+export type DeliveryRequest = v.InferOutput<typeof schema>;
+
+/** Where matching puts its requests. */
+export interface DeliveryQueue {
+  send(requests: readonly DeliveryRequest[]): Promise<void>;
+}
+
+/** @throws Error naming the field that is wrong: the message goes to the dead-letter queue */
+export function readDeliveryRequest(body: string): DeliveryRequest {
+  const result = v.safeParse(schema, JSON.parse(body));
+  if (result.success) return result.output;
+  const [issue] = result.issues;
+  throw new Error(`not a delivery request: ${v.getDotPath(issue) ?? "it"}: ${issue.message}`);
+}
