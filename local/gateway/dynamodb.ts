@@ -1,13 +1,15 @@
 import type { Call } from "../policy.ts";
 import type { DynamoDbLocal } from "../services/dynamodb.ts";
-import { type Body, jsonError, type ServiceAnswer } from "../services/service-answer.ts";
+import { type Body, jsonError } from "../services/service-answer.ts";
 import { arnOf } from "../template/references.ts";
 import type { LocalStack } from "../template/stack.ts";
-import { type AwsRequest, jsonOf, targetOf } from "./request.ts";
+import { dynamoDbForwarder } from "./dynamodb-forwarder.ts";
+import { jsonOf, targetOf } from "./request.ts";
 import { type AwsService, common, everything } from "./service.ts";
 
 /** Tables and their streams: passed on to DynamoDB Local as they came, but for the credentials. */
 export function dynamoDbService(stack: LocalStack, database: DynamoDbLocal): AwsService {
+  const forward = dynamoDbForwarder(stack, database);
   return {
     needs: (request) => {
       const action = targetOf(request);
@@ -15,7 +17,7 @@ export function dynamoDbService(stack: LocalStack, database: DynamoDbLocal): Aws
         ? streamNeeds(action, jsonOf(request), stack)
         : tableNeeds(action, jsonOf(request), stack);
     },
-    answer: async (request) => await pass(request, database),
+    answer: forward,
     refuse: (kind, message) =>
       jsonError(
         `com.amazon.coral.service#${kind === "denied" ? "AccessDeniedException" : "SerializationException"}`,
@@ -102,22 +104,4 @@ function streamNeeds(action: string, body: Body, { tables }: LocalStack): readon
   const name = /table\/([^/]+)\/stream/.exec(named)?.[1] ?? body["TableName"];
   const streamArn = tables.find((table) => table.name === name)?.streamArn;
   return [{ action: `dynamodb:${action}`, resource: streamArn ?? everything, context: common }];
-}
-
-async function pass(request: AwsRequest, database: DynamoDbLocal): Promise<ServiceAnswer> {
-  const scope = `${database.credentials.accessKeyId}/20260101/us-east-1/dynamodb/aws4_request`;
-  const answer = await fetch(database.endpoint, {
-    method: "POST",
-    headers: {
-      "content-type": request.headers["content-type"] ?? "application/x-amz-json-1.0",
-      "x-amz-target": request.headers["x-amz-target"] ?? "",
-      authorization: `AWS4-HMAC-SHA256 Credential=${scope}, SignedHeaders=host, Signature=0`,
-    },
-    body: request.body,
-  });
-  return {
-    status: answer.status,
-    headers: { "content-type": answer.headers.get("content-type") ?? "application/x-amz-json-1.0" },
-    body: await answer.text(),
-  };
 }

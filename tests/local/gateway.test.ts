@@ -10,7 +10,6 @@ import {
   DynamoDBStreamsClient,
   GetRecordsCommand,
   GetShardIteratorCommand,
-  ListStreamsCommand,
 } from "@aws-sdk/client-dynamodb-streams";
 import { InvokeCommand, LambdaClient } from "@aws-sdk/client-lambda";
 import { GetSecretValueCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
@@ -195,21 +194,23 @@ describe("streams", () => {
   test.each([
     ["Readouts", null],
     ["Alerts", streamOf(alerts)],
-  ])("of %s: records come where the role allows the stream", async (TableName, denied) => {
-    const service = new DynamoDBStreamsClient(as("lambda-service"));
-    const { Streams } = await service.send(new ListStreamsCommand({ TableName }));
-    const StreamArn = Streams?.[0]?.StreamArn;
-    const { StreamDescription } = await service.send(new DescribeStreamCommand({ StreamArn }));
-    const ShardId = StreamDescription?.Shards?.[0]?.ShardId;
-    const place = { StreamArn, ShardId, ShardIteratorType: "TRIM_HORIZON" } as const;
-    const { ShardIterator } = await service.send(new GetShardIteratorCommand(place));
-    const records = new DynamoDBStreamsClient(as("Poll")).send(
-      new GetRecordsCommand({ ShardIterator }),
-    );
-    await (denied === null
-      ? expect(records).resolves.toHaveProperty("Records")
-      : expect(records).rejects.toThrow(`dynamodb:GetRecords on resource: ${denied} because`));
-  });
+  ])(
+    "of %s, by the ARN of the stack: records come where the role allows the stream",
+    async (TableName, denied) => {
+      const service = new DynamoDBStreamsClient(as("lambda-service"));
+      const StreamArn = `arn:aws:dynamodb:us-east-1:000000000000:table/${TableName}/stream/local`;
+      const { StreamDescription } = await service.send(new DescribeStreamCommand({ StreamArn }));
+      const ShardId = StreamDescription?.Shards?.[0]?.ShardId;
+      const place = { StreamArn, ShardId, ShardIteratorType: "TRIM_HORIZON" } as const;
+      const { ShardIterator } = await service.send(new GetShardIteratorCommand(place));
+      const records = new DynamoDBStreamsClient(as("Poll")).send(
+        new GetRecordsCommand({ ShardIterator }),
+      );
+      await (denied === null
+        ? expect(records).resolves.toHaveProperty("Records")
+        : expect(records).rejects.toThrow(`dynamodb:GetRecords on resource: ${denied} because`));
+    },
+  );
 });
 
 describe("queues", () => {
