@@ -36,6 +36,8 @@ export function not(query: Query): Query {
     case "phrase":
     case "pattern":
     case "near":
+    case "in":
+    case "fact":
       return { kind: "not", clause: query };
     case "not":
       return query.clause;
@@ -55,6 +57,8 @@ export function leavesOf(query: Query): readonly Leaf[] {
     case "phrase":
     case "pattern":
     case "near":
+    case "in":
+    case "fact":
       return [query];
     case "not":
       return [query.clause];
@@ -73,10 +77,37 @@ export function wordsOf(leaf: Leaf | Operand): readonly Word[] {
     case "phrase":
       return leaf.words;
     case "pattern":
+    case "fact":
       return [];
+    case "in":
+      return wordsOf(leaf.clause);
     case "choice":
       return leaf.options.flatMap(wordsOf);
     case "near":
       return [leaf.first, ...leaf.links.map(({ operand }) => operand)].flatMap(wordsOf);
+  }
+}
+
+/** A query with each of its leaves replaced. */
+export function mapLeaves(query: Query, change: (leaf: Leaf) => Leaf): Query {
+  switch (query.kind) {
+    case "and":
+      return allOf(query.clauses.map((clause) => mapLeaves(clause, change)));
+    case "or":
+      return anyOf(query.clauses.map((clause) => mapLeaves(clause, change)));
+    case "atleast":
+      return atLeast(
+        query.count,
+        query.clauses.map((clause) => mapLeaves(clause, change)),
+      );
+    case "not":
+      return { kind: "not", clause: change(query.clause) };
+    case "word":
+    case "phrase":
+    case "pattern":
+    case "near":
+    case "in":
+    case "fact":
+      return change(query);
   }
 }

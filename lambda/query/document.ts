@@ -1,5 +1,6 @@
 import type { ReadoutContent } from "../readouts/readout.ts";
-import { MAX_DISTANCE } from "./query.ts";
+import { factsOf } from "./facts.ts";
+import { MAX_DISTANCE, type TextField } from "./query.ts";
 import { type Stemmer, stemmerOf } from "./stems.ts";
 import { type Token, tokenise } from "./tokens.ts";
 
@@ -15,16 +16,26 @@ export interface Occurrence {
   readonly to: number;
 }
 
-/** By term or by stem, in the order of the text; no two of one list begin at the same position. */
+/**
+ * By term or by stem, in the order of the text. Of grain-s, which is also one word, the stem grain
+ * has two occurrences that begin together: the shorter is first.
+ */
 export type Postings = ReadonlyMap<string, readonly Occurrence[]>;
 
 /** A readout's words, looked up by term or stem: made once, asked by any number of queries. */
-export interface PreparedDocument {
+export interface PreparedDocument extends TextPostings {
   readonly content: ReadoutContent;
-  readonly terms: Postings;
-  readonly stems: Postings;
   /** Of the document's language. */
   readonly stemOf: Stemmer;
+  /** What the readout is, as the query language writes it: `kind:call`. */
+  readonly facts: ReadonlySet<string>;
+  /** A part of the text by itself. */
+  inField(field: TextField): TextPostings;
+}
+
+export interface TextPostings {
+  readonly terms: Postings;
+  readonly stems: Postings;
 }
 
 /** Between two texts, so that no phrase runs from one into the next and nothing is near across them. */
@@ -55,10 +66,43 @@ export function prepareDocument(content: ReadoutContent): PreparedDocument {
   }
   for (const list of occurrences.values()) list.sort(inOrder);
   const stemOf = stemmerOf(content.language);
-  return { content, terms: occurrences, stems: byStem(occurrences, stemOf), stemOf };
+  const text = { terms: occurrences, stems: byStem(occurrences, stemOf) };
+  const parts = new Map<TextField, TextPostings>();
+  const inField = (field: TextField) => {
+    const part = parts.get(field) ?? partOf(text, placesOf(field, content));
+    parts.set(field, part);
+    return part;
+  };
+  return { content, ...text, stemOf, facts: factsOf(content), inField };
 }
 
-const inOrder = (a: Occurrence, b: Occurrence): number => a.from - b.from;
+function placesOf(field: TextField, { turns }: ReadoutContent): (place: Place) => boolean {
+  switch (field) {
+    case "title":
+      return (place) => place === "title";
+    case "body":
+      return (place) => place !== "title";
+    case "said": {
+      const said = new Set(turns.flatMap(({ from, to }) => range(from, to)));
+      return (place) => typeof place === "number" && said.has(place);
+    }
+  }
+}
+
+const range = (from: number, to: number): readonly number[] =>
+  Array.from({ length: Math.max(0, to - from) }, (_, n) => from + n);
+
+function partOf({ terms, stems }: TextPostings, has: (place: Place) => boolean): TextPostings {
+  const part = (postings: Postings) =>
+    new Map(
+      [...postings]
+        .map(([term, list]) => [term, list.filter(({ place }) => has(place))] as const)
+        .filter(([, list]) => list.length > 0),
+    );
+  return { terms: part(terms), stems: part(stems) };
+}
+
+const inOrder = (a: Occurrence, b: Occurrence): number => a.from - b.from || a.to - b.to;
 
 function byStem(terms: Postings, stemOf: Stemmer): Postings {
   const lists = new Map<string, (readonly Occurrence[])[]>();
@@ -71,18 +115,17 @@ function byStem(terms: Postings, stemOf: Stemmer): Postings {
   return new Map([...lists].map(([stem, several]) => [stem, mergeOccurrences(several)]));
 }
 
-/** Lists as one, in the order of the text; of two that begin together, as grain and grain-s do, the longer. */
+/** Lists as one, in the order of the text, of those that begin together the shorter first. */
 export function mergeOccurrences(lists: readonly (readonly Occurrence[])[]): readonly Occurrence[] {
   const [only] = lists;
   if (only !== undefined && lists.length === 1) return only;
-  const byStart = new Map<number, Occurrence>();
-  for (const list of lists) {
-    for (const occurrence of list) {
-      const other = byStart.get(occurrence.from);
-      if (other === undefined || other.to < occurrence.to) byStart.set(occurrence.from, occurrence);
-    }
-  }
-  return [...byStart.values()].sort(inOrder);
+  return lists
+    .flat()
+    .sort(inOrder)
+    .filter((occurrence, n, all) => {
+      const before = all[n - 1];
+      return before === undefined || inOrder(before, occurrence) !== 0;
+    });
 }
 
 /** The texts of a readout with their places, in reading order. */

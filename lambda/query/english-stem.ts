@@ -6,7 +6,7 @@
  */
 export function stemEnglish(word: string): string {
   if (word.length <= 2 || !/^[a-z]+$/.test(word)) return word;
-  const irregular = IRREGULAR[word];
+  const irregular = IRREGULAR.get(word);
   if (irregular !== undefined) return irregular;
   const marked = word.replace(/^y|(?<=[aeiouy])y/g, "Y");
   const [r1, r2] = regionsOf(marked);
@@ -17,22 +17,22 @@ export function stemEnglish(word: string): string {
   return stem.toLowerCase();
 }
 
-const IRREGULAR: Readonly<Record<string, string>> = {
-  skis: "ski",
-  skies: "sky",
-  dying: "die",
-  lying: "lie",
-  tying: "tie",
-  idly: "idl",
-  gently: "gentl",
-  ugly: "ugli",
-  early: "earli",
-  only: "onli",
-  singly: "singl",
-  ...Object.fromEntries(
-    ["sky", "news", "howe", "atlas", "cosmos", "bias", "andes"].map((word) => [word, word]),
+const IRREGULAR: ReadonlyMap<string, string> = new Map([
+  ["skis", "ski"],
+  ["skies", "sky"],
+  ["dying", "die"],
+  ["lying", "lie"],
+  ["tying", "tie"],
+  ["idly", "idl"],
+  ["gently", "gentl"],
+  ["ugly", "ugli"],
+  ["early", "earli"],
+  ["only", "onli"],
+  ["singly", "singl"],
+  ...["sky", "news", "howe", "atlas", "cosmos", "bias", "andes"].map(
+    (word) => [word, word] as const,
   ),
-};
+]);
 
 const AFTER_PLURAL: ReadonlySet<string> = new Set(
   "inning outing canning herring earring proceed exceed succeed".split(" "),

@@ -1,17 +1,26 @@
 import {
-  type Occurrence,
   mergeOccurrences,
+  type Occurrence,
   type Postings,
   type PreparedDocument,
+  type TextPostings,
 } from "./document.ts";
 import { findNear } from "./find-near.ts";
-import type { Leaf, Operand, PatternClause, Word } from "./query.ts";
+import { printQuery } from "./print-query.ts";
+import type { Leaf, Operand, PatternClause, TextLeaf, Word } from "./query.ts";
+import type { Stemmer } from "./stems.ts";
 
 /** Where a leaf is found; empty where it is not. */
 export interface Found {
   /** All that takes part, in the order of the text. */
   readonly occurrences: readonly Occurrence[];
+  /** How often; 1 for a fact, which stands nowhere in the text. */
   readonly count: number;
+}
+
+/** Where to look: the whole text, or a part of it. */
+interface Text extends TextPostings {
+  readonly stemOf: Stemmer;
 }
 
 /**
@@ -19,8 +28,24 @@ export interface Found {
  * words near one another those that are.
  */
 export function findLeaf(leaf: Leaf, document: PreparedDocument): Found {
+  switch (leaf.kind) {
+    case "fact":
+      return { occurrences: [], count: document.facts.has(printQuery(leaf)) ? 1 : 0 };
+    case "in": {
+      const text = { ...document.inField(leaf.field), stemOf: document.stemOf };
+      return findInText(leaf.clause, text);
+    }
+    case "word":
+    case "phrase":
+    case "pattern":
+    case "near":
+      return findInText(leaf, document);
+  }
+}
+
+function findInText(leaf: TextLeaf, document: Text): Found {
   if (leaf.kind !== "near") {
-    const occurrences = findOperand(leaf, document);
+    const occurrences = longest(findOperand(leaf, document));
     return { occurrences, count: occurrences.length };
   }
   const taking = findNear({
@@ -28,12 +53,17 @@ export function findLeaf(leaf: Leaf, document: PreparedDocument): Found {
     links: leaf.links.map((link) => ({ ...link, found: findOperand(link.operand, document) })),
   });
   return {
-    occurrences: mergeOccurrences(taking),
-    count: Math.min(...taking.map(({ length }) => length)),
+    occurrences: longest(mergeOccurrences(taking)),
+    count: Math.min(...taking.map((list) => longest(list).length)),
   };
 }
 
-function findOperand(operand: Operand, document: PreparedDocument): readonly Occurrence[] {
+/** Of finds that begin together, the longest: what is shown and counted once. */
+function longest(found: readonly Occurrence[]): readonly Occurrence[] {
+  return found.filter(({ from }, n) => found[n + 1]?.from !== from);
+}
+
+function findOperand(operand: Operand, document: Text): readonly Occurrence[] {
   switch (operand.kind) {
     case "word": {
       const { stemOf, stems } = document;

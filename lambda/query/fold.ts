@@ -8,24 +8,24 @@ const ACCENTS = String.raw`\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u05bf\u05c1\u
 export const INVISIBLE = String.raw`\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff`;
 
 /** Letters that Unicode does not decompose, although readers type them either way. */
-const RESPELT: Readonly<Record<string, string>> = {
-  ß: "ss",
-  æ: "ae",
-  œ: "oe",
-  ø: "o",
-  ł: "l",
-  đ: "d",
-  ð: "d",
-  þ: "th",
-  ħ: "h",
-  ŧ: "t",
-  ı: "i",
-  ς: "σ",
-};
+const RESPELT: ReadonlyMap<string, string> = new Map([
+  ["ß", "ss"],
+  ["æ", "ae"],
+  ["œ", "oe"],
+  ["ø", "o"],
+  ["ł", "l"],
+  ["đ", "d"],
+  ["ð", "d"],
+  ["þ", "th"],
+  ["ħ", "h"],
+  ["ŧ", "t"],
+  ["ı", "i"],
+  ["ς", "σ"],
+]);
 
 /** й, ї and ў decompose like accented letters, but are letters: мой is not мои. */
 const REMOVED = new RegExp(`[иу]\u0306|і\u0308|[${ACCENTS}${INVISIBLE}]`, "gu");
-const TO_RESPELL = new RegExp(`[${Object.keys(RESPELT).join("")}]`, "gu");
+const TO_RESPELL = new RegExp(`[${[...RESPELT.keys()].join("")}]`, "gu");
 const PLAIN = /^[a-z0-9]*$/;
 
 /**
@@ -41,6 +41,6 @@ export function fold(text: string): string {
     .toLowerCase()
     .normalize("NFKD")
     .replace(REMOVED, (found) => (found.length > 1 ? found : ""))
-    .replace(TO_RESPELL, (letter) => RESPELT[letter] ?? letter)
+    .replace(TO_RESPELL, (letter) => RESPELT.get(letter) ?? letter)
     .normalize("NFC");
 }

@@ -31,6 +31,8 @@ function holdsWithoutWords(query: Query): boolean {
     case "phrase":
     case "pattern":
     case "near":
+    case "in":
+    case "fact":
       return false;
     case "not":
       return true;
@@ -50,15 +52,21 @@ function holdsWithoutWords(query: Query): boolean {
 export function refuseContradiction(query: Query, range: Range): void {
   if (!("clauses" in query)) return;
   for (const clause of query.clauses) refuseContradiction(clause, range);
-  if (query.kind === "or" || !excludesAnything(query) || canHold(query)) return;
+  if (query.kind === "or" || !mayContradict(query) || canHold(query)) return;
   throw new QuerySyntaxError(
-    "This can never match: it wants and excludes the same.",
+    "This can never match: its clauses contradict each other.",
     range,
-    "Leave out one of the two.",
+    "Leave out one of them, or write OR between them.",
   );
 }
 
-/** Without an exclusion, a text of all the query's words matches. */
+/** Without an exclusion and with one fact at most, a text of all the query's words matches. */
+function mayContradict(query: Query): boolean {
+  return (
+    excludesAnything(query) || leavesOf(query).filter(({ kind }) => kind === "fact").length > 1
+  );
+}
+
 function excludesAnything(query: Query): boolean {
   if ("clauses" in query) return query.clauses.some(excludesAnything);
   return query.kind === "not";
@@ -76,7 +84,7 @@ type Values = readonly (boolean | null)[];
 function canHold(query: Query): boolean {
   const leaves = [...new Map(leavesOf(query).map((leaf) => [printQuery(leaf), leaf])).values()];
   const formula = numbered(query, new Map(leaves.map((leaf, n) => [printQuery(leaf), n])));
-  const implied = leaves.map((leaf) => leaves.map((other) => implies(leaf, other)));
+  const relations = leaves.map((leaf) => leaves.map((other) => relationOf(leaf, other)));
   let steps = 0;
   const search = (values: Values): boolean => {
     steps += 1;
@@ -85,7 +93,7 @@ function canHold(query: Query): boolean {
     const open = values.indexOf(null);
     if (open === -1 || steps > MAX_STEPS) return true;
     return [true, false].some((holds) => {
-      const next = assume(open, holds, values, implied);
+      const next = assume(open, holds, values, relations);
       return next !== null && search(next);
     });
   };
@@ -102,29 +110,57 @@ function numbered(query: Query, numbers: ReadonlyMap<string, number>): Formula {
   return { leaf: numbers.get(printQuery(leaf)) ?? -1, wanted: query.kind !== "not" };
 }
 
-/** What follows if a leaf holds or does not: a phrase holds only where its words do. Null: a contradiction. */
+/** What a leaf that holds says of another. */
+type Relation = "implies" | "excludes" | null;
+
+function relationOf(leaf: Leaf, other: Leaf): Relation {
+  if (implies(leaf, other)) return "implies";
+  const areRivals = leaf.kind === "fact" && other.kind === "fact" && leaf.field === other.field;
+  return areRivals ? "excludes" : null;
+}
+
+/** The values with one more, and what follows from it at once. Null: a contradiction. */
 function assume(
   leaf: number,
   holds: boolean,
   values: Values,
-  implied: readonly (readonly boolean[])[],
+  relations: readonly (readonly Relation[])[],
 ): Values | null {
-  const follows = (other: number) => implied[holds ? leaf : other]?.[holds ? other : leaf] === true;
-  if (values.some((value, other) => value === !holds && follows(other))) return null;
-  return values.map((value, other) => (other === leaf || follows(other) ? holds : value));
+  const next = values.map((value, other) => {
+    if (other === leaf) return holds;
+    const consequence = consequenceOf(holds, relations[leaf]?.[other], relations[other]?.[leaf]);
+    if (consequence === null || consequence === value) return value;
+    return value === null ? consequence : "contradiction";
+  });
+  const consistent = next.filter((value) => value !== "contradiction");
+  return consistent.length === next.length ? consistent : null;
+}
+
+function consequenceOf(
+  holds: boolean,
+  says: Relation | undefined,
+  isSaidBy: Relation | undefined,
+): boolean | null {
+  if (!holds) return isSaidBy === "implies" ? false : null;
+  if (says === "implies") return true;
+  return says === "excludes" ? false : null;
 }
 
 /**
  * Whether a text in which `leaf` occurs must contain `other`: a phrase its words, and phrases within
- * it; near words each of them. Not the reverse: `gas` may be there as gases, which "gas" is not.
+ * it; near words each of them; a part of the text what all of it must. Not the reverse: `gas` may be there as gases, which "gas" is not.
  */
 function implies(leaf: Leaf, other: Leaf): boolean {
   if (printQuery(leaf) === printQuery(other)) return true;
+  if (leaf.kind === "in") {
+    const same = other.kind === "in" && other.field === leaf.field ? other.clause : other;
+    return implies(leaf.clause, same);
+  }
   if (leaf.kind === "near") {
     const operands = [leaf.first, ...leaf.links.map(({ operand }) => operand)];
     return operands.some((operand) => operand.kind !== "choice" && implies(operand, other));
   }
-  if (leaf.kind !== "phrase" || other.kind === "pattern" || other.kind === "near") return false;
+  if (leaf.kind !== "phrase" || (other.kind !== "word" && other.kind !== "phrase")) return false;
   const outer = spelt(leaf);
   const inner = spelt(other);
   return outer.some((_, at) => inner.every((word, n) => outer[at + n] === word));

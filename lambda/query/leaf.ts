@@ -35,11 +35,6 @@ const FOREIGN: readonly (readonly [pattern: RegExp, message: string, hint: strin
     "Single quotation marks make no phrase.",
     'Write double ones around a phrase ("gas deal"), or leave it out.',
   ],
-  [
-    /^\p{L}[^\d]*:/u,
-    "Fields are not part of this language yet.",
-    "Leave out what stands before the colon, or quote it all.",
-  ],
 ];
 
 /**

@@ -10,6 +10,7 @@ export interface Lexeme {
     | "close"
     | "comma"
     | "minus"
+    | "field"
     | "and"
     | "or"
     | "not"
@@ -28,7 +29,15 @@ const OPEN = /^[(\uff08]$/u;
 const CLOSE = /^[)\uff09]$/u;
 const COMMA = /^[,\u060c\u3001\uff0c]$/u;
 const DASH = /^[-\u2010-\u2015\u2212\ufe63\uff0d]$/u;
-const OPERATORS: Readonly<Record<string, Lexeme["kind"]>> = { AND: "and", OR: "or", NOT: "not" };
+const OPERATORS: ReadonlyMap<string, Lexeme["kind"]> = new Map([
+  ["AND", "and"],
+  ["OR", "or"],
+  ["NOT", "not"],
+]);
+
+/** `title:`; what follows the colon is a lexeme of its own. */
+const FIELD = /^\p{L}[\p{L}_-]*:/u;
+const MAX_FIELD_CHARS = 40;
 
 /** In capitals, as the other operators. */
 const NEAR = /^(?:NEAR|BEFORE)\/\d+$/;
@@ -73,11 +82,13 @@ function readPhrase(text: string, start: number): Lexeme {
 }
 
 function readText(text: string, start: number): Lexeme {
+  const field = FIELD.exec(text.slice(start, start + MAX_FIELD_CHARS))?.[0];
+  if (field !== undefined) return { kind: "field", text: field, start, end: start + field.length };
   let end = start;
   while (end < text.length && !endsText(text, end)) end += 1;
   const written = text.slice(start, end);
   const seen = written.replace(INVISIBLES, "");
-  const kind = NEAR.test(seen) ? "near" : (OPERATORS[seen] ?? "text");
+  const kind = NEAR.test(seen) ? "near" : (OPERATORS.get(seen) ?? "text");
   return { kind, text: written, start, end };
 }
 

@@ -20,6 +20,8 @@ export interface MatchedClause {
   readonly holds: "present" | "absent";
   /** How often it occurs; 0 for what is absent. */
   readonly count: number;
+  /** Says what the readout is, not what it contains. */
+  readonly isFact: boolean;
 }
 
 export interface QueryMatch {
@@ -44,9 +46,10 @@ export function matchDocument(query: Query, document: PreparedDocument): QueryMa
   );
   return {
     clauses: distinct.map((reason) => ({
-      text: reason.leaf.kind === "phrase" ? `“${reason.leaf.surface}”` : reason.leaf.surface,
+      text: textOf(reason.leaf),
       holds: reason.holds,
       count: reason.found.count,
+      isFact: reason.leaf.kind === "fact",
     })),
     spans: spans
       .toSorted((a, b) => a.from - b.from || a.end - b.end)
@@ -61,6 +64,8 @@ export function holds(query: Query, document: PreparedDocument): boolean {
     case "phrase":
     case "pattern":
     case "near":
+    case "in":
+    case "fact":
       return findLeaf(query, document).count > 0;
     case "not":
       return !holds(query.clause, document);
@@ -72,6 +77,21 @@ export function holds(query: Query, document: PreparedDocument): boolean {
       const held = query.clauses.filter((clause) => holds(clause, document));
       return held.length >= query.count;
     }
+  }
+}
+
+function textOf(leaf: Leaf): string {
+  switch (leaf.kind) {
+    case "phrase":
+      return `“${leaf.surface}”`;
+    case "in":
+      return `${leaf.field}:${textOf(leaf.clause)}`;
+    case "fact":
+      return printQuery(leaf);
+    case "word":
+    case "pattern":
+    case "near":
+      return leaf.surface;
   }
 }
 
@@ -87,7 +107,9 @@ function reasonsOf(query: Query, document: PreparedDocument): readonly Reason[] 
     case "word":
     case "phrase":
     case "pattern":
-    case "near": {
+    case "near":
+    case "in":
+    case "fact": {
       const found = findLeaf(query, document);
       if (found.count === 0) return null;
       return [{ key: printQuery(query), leaf: query, holds: "present", found }];
@@ -119,8 +141,9 @@ function reasonsOfSome(
 
 /** Which clauses held, each in a few words: `“gas deal” (3 times)`, `without oil`. */
 export function describeClauses(match: QueryMatch): readonly string[] {
-  return match.clauses.map(({ text, holds: how, count }) => {
+  return match.clauses.map(({ text, holds: how, count, isFact }) => {
     if (how === "absent") return `without ${text}`;
+    if (isFact) return text;
     return count === 1 ? `${text} (once)` : `${text} (${count} times)`;
   });
 }

@@ -1,4 +1,5 @@
 import { COMMON_TERMS } from "./common-terms.ts";
+import { printQuery } from "./print-query.ts";
 import type { Leaf, Operand, Query, Word } from "./query.ts";
 
 /**
@@ -10,13 +11,16 @@ export function necessaryTerms(query: Query, demand: Demand): readonly Necessary
   return cheapest(query, demand)?.terms ?? [];
 }
 
+/** A fact holds of a good part of all readouts. */
+const FACT_COST = 100;
+
 /** How many queries ask for a term. */
 export type Demand = (term: string) => number;
 
 export interface NecessaryTerm {
   readonly term: string;
-  /** What is necessary: the term itself, any form of it in the document's language, or any word that begins so. */
-  readonly as: "written" | "stem" | "prefix";
+  /** What is necessary: the term itself, any form of it in the document's language, any word that begins so, or a fact. */
+  readonly as: "written" | "stem" | "prefix" | "fact";
 }
 
 interface Choice {
@@ -31,6 +35,8 @@ function cheapest(query: Query, demand: Demand): Choice | null {
     case "phrase":
     case "pattern":
     case "near":
+    case "in":
+    case "fact":
       return ofLeaf(query, demand);
     case "not":
       return null;
@@ -65,6 +71,12 @@ function ofLeaf(leaf: Leaf | Operand, demand: Demand): Choice | null {
       return [leaf.first, ...leaf.links.map(({ operand }) => operand)]
         .map((operand) => ofLeaf(operand, demand))
         .reduce(better, null);
+    case "in":
+      return ofLeaf(leaf.clause, demand);
+    case "fact": {
+      const term = printQuery(leaf);
+      return { terms: [{ term, as: "fact" }], cost: FACT_COST * (1 + demand(term)) };
+    }
     case "choice": {
       const choices = leaf.options.map((option) => ofLeaf(option, demand));
       return choices.every((choice) => choice !== null) ? together(choices) : null;

@@ -1,4 +1,5 @@
 import { allOf, anyOf, atLeast, distinctOf, not } from "./combine.ts";
+import { inField, readField } from "./fields.ts";
 import { refuseContradiction, refuseMatchingAll } from "./hopeless.ts";
 import { readLeaf } from "./leaf.ts";
 import { type Lexeme, readLexemes } from "./lexemes.ts";
@@ -102,6 +103,8 @@ export class Parser {
         return this.#isCalled(lexeme) ? this.#call(lexeme, depth + 1) : readLeaf(lexeme);
       case "open":
         return this.#group(lexeme, depth + 1);
+      case "field":
+        return this.#field(lexeme, depth);
       case "close":
       case "comma":
       case "and":
@@ -112,6 +115,19 @@ export class Parser {
       case "end":
         throw this.#missing(lexeme);
     }
+  }
+
+  /** title:grain, title:"grain deal", title:(grain OR oil). */
+  #field(lexeme: Lexeme, depth: number): Query {
+    const field = readField(lexeme);
+    this.#at += 1;
+    const value = this.#next();
+    const isThere = value.kind === "text" || value.kind === "phrase" || value.kind === "open";
+    if (!isThere || value.start !== lexeme.end) throw slips.nothingIn(lexeme);
+    return inField(field, this.#primary(depth), {
+      start: lexeme.start,
+      end: this.#endOfLast(),
+    });
   }
 
   /** any(a, b, c), atleast/2(a, b, c). */

@@ -23,6 +23,7 @@ export function choosePassages(
   match: QueryMatch,
   { maxChars, maxSnippets }: { maxChars: number; maxSnippets: number },
 ): readonly Passage[] {
+  if (match.spans.length === 0) return opening(document, maxChars);
   let open = candidates(document, match, maxChars);
   const shown = new Set<number>();
   const chosen: Passage[] = [];
@@ -46,6 +47,21 @@ const overlap = (a: Passage, b: Passage): boolean =>
 
 const order = (place: Place): number => (place === "title" ? -2 : place === "lead" ? -1 : place);
 
+/** Where nothing in the text is the reason: how the text begins. */
+function opening(document: PreparedDocument, maxChars: number): readonly Passage[] {
+  const texts = textsOf(document.content).filter(([place]) => place !== "title");
+  const [first] = texts.filter(([, text]) => text.trim() !== "");
+  if (first === undefined) return [];
+  const [place, text] = first;
+  const sentences = sentencesOf(text);
+  const [sentence = { start: 0, end: 0 }] = sentences;
+  const range =
+    sentence.end - sentence.start > maxChars
+      ? clip(text, sentence, sentence.start, sentence.start, maxChars)
+      : extend(sentences, 0, maxChars);
+  return [{ place, text, ...range, spans: [] }];
+}
+
 /** For every sentence with a find, the passage that begins with it. */
 function candidates(
   document: PreparedDocument,
@@ -63,7 +79,7 @@ function candidates(
       if (first === undefined) return [];
       const range =
         sentence.end - sentence.start > maxChars
-          ? clip(text, sentence, first, maxChars)
+          ? clip(text, sentence, first.start, first.end, maxChars)
           : extend(sentences, n, maxChars);
       return [{ place, text, ...range, spans: within(spans, range) }];
     });
@@ -81,11 +97,17 @@ function extend(sentences: readonly Sentence[], first: number, maxChars: number)
 }
 
 /** A piece of a sentence that is too long by itself, cut between words, with a little before the first find. */
-function clip(text: string, sentence: Sentence, span: Span, maxChars: number): Sentence {
+function clip(
+  text: string,
+  sentence: Sentence,
+  from: number,
+  to: number,
+  maxChars: number,
+): Sentence {
   const latest = Math.max(sentence.start, sentence.end - maxChars);
-  const wanted = Math.max(sentence.start, span.start - Math.floor(maxChars * LEAD_IN));
-  const start = wordStart(text, Math.min(wanted, latest), span.start, sentence.start);
-  const end = wordEnd(text, Math.min(start + maxChars, sentence.end), span.end, sentence.end);
+  const wanted = Math.max(sentence.start, from - Math.floor(maxChars * LEAD_IN));
+  const start = wordStart(text, Math.min(wanted, latest), from, sentence.start);
+  const end = wordEnd(text, Math.min(start + maxChars, sentence.end), to, sentence.end);
   return { start, end };
 }
 

@@ -26,6 +26,10 @@ function print(query: Query, order: Order): string {
       const links = link === undefined ? [] : [link, ...more];
       return [first, ...links.map(({ sign, operand }) => `${sign} ${operand}`)].join(" ");
     }
+    case "in":
+      return `${query.field}:${bracketed(query.clause, order)}`;
+    case "fact":
+      return `${query.field}:${query.value}`;
     case "not":
       return `-${bracketed(query.clause, order)}`;
     case "and":

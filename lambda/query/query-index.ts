@@ -20,29 +20,32 @@ export function indexQueries<Entry extends { readonly query: Query }>(
 ): QueryIndex<Entry> {
   const written: Lists<Entry> = new Map();
   const prefixes: Lists<Entry> = new Map();
+  const facts: Lists<Entry> = new Map();
+  const lists = { written, prefix: prefixes, fact: facts };
   const unstemmed: { readonly term: string; readonly entry: Entry }[] = [];
   const demand = demandOf(entries);
   for (const entry of entries) {
     for (const { term, as } of necessaryTerms(entry.query, demand)) {
       if (as === "stem") unstemmed.push({ term, entry });
-      else put(as === "written" ? written : prefixes, term, entry);
+      else put(lists[as], term, entry);
     }
   }
   const byLanguage = new Map<Stemmer, Lists<Entry>>();
   const stemmed = (stemOf: Stemmer): Lists<Entry> => {
     const known = byLanguage.get(stemOf);
     if (known !== undefined) return known;
-    const lists: Lists<Entry> = new Map();
-    for (const { term, entry } of unstemmed) put(lists, stemOf(term), entry);
-    byLanguage.set(stemOf, lists);
-    return lists;
+    const byStem: Lists<Entry> = new Map();
+    for (const { term, entry } of unstemmed) put(byStem, stemOf(term), entry);
+    byLanguage.set(stemOf, byStem);
+    return byStem;
   };
   const lengths = [...new Set([...prefixes.keys()].map(({ length }) => length))];
   return {
-    candidates: ({ terms, stems, stemOf }) =>
+    candidates: ({ terms, stems, stemOf, facts: holding }) =>
       new Set([
         ...listed(terms.keys(), written),
         ...listed(stems.keys(), stemmed(stemOf)),
+        ...listed(holding, facts),
         ...listed(beginnings(terms.keys(), lengths), prefixes),
       ]),
   };

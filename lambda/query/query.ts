@@ -58,7 +58,29 @@ export interface NearClause {
 }
 
 /** What is looked for in the text by position. */
-export type Leaf = WordClause | PhraseClause | PatternClause | NearClause;
+export type TextLeaf = WordClause | PhraseClause | PatternClause | NearClause;
+
+/** A part of the text: `body` is the standfirst and all blocks, `said` the blocks within turns. */
+export type TextField = "title" | "body" | "said";
+
+/** `title:grain`: the same, in one part of the text only. */
+export interface FieldClause {
+  readonly kind: "in";
+  readonly field: TextField;
+  readonly clause: TextLeaf;
+}
+
+/** What a readout is, whatever it says; of one field, a readout has one value at most. */
+export type FactField = "kind" | "lang" | "is";
+
+/** `kind:call`, `lang:ru`, `is:continued`. */
+export interface FactClause {
+  readonly kind: "fact";
+  readonly field: FactField;
+  readonly value: string;
+}
+
+export type Leaf = TextLeaf | FieldClause | FactClause;
 
 /**
  * A query in normal form: negation stands at leaves only, no `and` lies directly in an `and` nor an

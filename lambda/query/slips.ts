@@ -84,3 +84,11 @@ export function wrongCount(
       : `Write a number from 1 to ${choices}.`,
   );
 }
+
+export function nothingIn(field: Lexeme): QuerySyntaxError {
+  return new QuerySyntaxError(
+    `There is nothing to look for directly after “${field.text}”.`,
+    field,
+    `Write it without a space: ${field.text}word.`,
+  );
+}

@@ -34,6 +34,11 @@ const near = fc
   .tuple(operand, fc.array(link, { minLength: 1, maxLength: 3 }))
   .map(([first, links]) => `(${first} ${links.join(" ")})`);
 
+const field = fc
+  .tuple(fc.constantFrom("title", "body", "said"), fc.oneof(leaf, choice, near))
+  .map(([name, inside]) => `${name}:${inside}`);
+const fact = fc.constantFrom("kind:talks", "kind:call", "lang:en", "lang:ru", "is:continued");
+
 const { node } = fc.letrec<{
   node: string;
   leaf: string;
@@ -48,7 +53,7 @@ const { node } = fc.letrec<{
     tie("call"),
     tie("excluded"),
   ),
-  leaf: fc.oneof({ arbitrary: leaf, weight: 3 }, near),
+  leaf: fc.oneof({ arbitrary: leaf, weight: 5 }, { arbitrary: near, weight: 3 }, field, fact),
   list: fc
     .tuple(
       fc.constantFrom(" ", " AND ", " OR "),

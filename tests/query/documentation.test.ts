@@ -51,6 +51,30 @@ describe("the query language's page", () => {
     },
   );
 
+  test.each(rowsUnder("query", "finds it"))(
+    "of the one readout, %s: %s",
+    (query = "", answer = "") => {
+      const blocks = paragraphs("A walk by the harbour.", "Oil is dear.", "Gas too.");
+      const turn = { speaker: "Ines Halloran", label: "Ines Halloran", role: null, from: 1, to: 3 };
+      const document = prepareDocument(
+        aText({
+          title: "Talks on grain",
+          kind: "call",
+          lead: "They met in Port Aldo.",
+          blocks,
+          turns: [turn],
+          isContinued: true,
+        }),
+      );
+      const set = compileQueries([{ key: "it", query: aQuery(query) }]);
+      const found = [
+        set.match(document).length > 0,
+        matchDocument(aQuery(query), document) !== null,
+      ];
+      expect(found).toEqual([answer === "yes", answer === "yes"]);
+    },
+  );
+
   test.each(rowsUnder("query", "column", "because"))(
     "%s is refused at column %s: %s",
     (query = "", column = "", message = "") => {
@@ -68,6 +92,7 @@ describe("the query language's page", () => {
   test("has its tables", () => {
     expect(rowsUnder("query", "finds", "does not find").length).toBeGreaterThan(25);
     expect(rowsUnder("language", "query", "finds", "does not find").length).toBeGreaterThan(8);
+    expect(rowsUnder("query", "finds it").length).toBeGreaterThan(8);
     expect(rowsUnder("query", "column", "because").length).toBeGreaterThan(15);
     expect(rowsUnder("query", "canonical text").length).toBeGreaterThan(3);
   });

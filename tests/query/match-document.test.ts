@@ -2,6 +2,7 @@ import { describe, expect, test } from "@jest/globals";
 import { prepareDocument } from "../../lambda/query/document.ts";
 import { describeClauses, matchDocument } from "../../lambda/query/match-document.ts";
 import { aText, paragraphs } from "./texts.ts";
+import { compileQueries } from "../../lambda/query/query-set.ts";
 import { aQuery } from "./queries.ts";
 
 const match = (query: string, ...texts: readonly string[]) =>
@@ -38,6 +39,7 @@ describe("a query", () => {
     ["(gas OR coal) NEAR/3 price", "the price of coal"],
     ["gas NEAR/2 oil NEAR/2 coal", "coal, oil, gas"],
     ["gas NEAR/2 gas", "gas for gas"],
+    ["(cease OR ceasefire) NEAR/1 fire", "a cease-fire"],
     ["sanction*", "New sanctioning powers"],
     ["organi?ation", "The organisation"],
     ["atleast/2(gas, oil, coal)", "coal and gas"],
@@ -83,6 +85,66 @@ describe("a query", () => {
   });
 });
 
+describe("a field", () => {
+  const document = prepareDocument(
+    aText({
+      title: "Talks on grain",
+      kind: "call",
+      language: "en-GB",
+      lead: "They met in Port Aldo.",
+      blocks: paragraphs("A walk by the harbour.", "Ines Halloran: Oil is dear.", "Gas too."),
+      turns: [{ speaker: "Ines Halloran", label: "Ines Halloran", role: null, from: 1, to: 3 }],
+      isContinued: true,
+    }),
+  );
+
+  test.each([
+    "title:grain",
+    "title:(oil OR grain)",
+    'title:"talks on grain"',
+    "title:(talks NEAR/2 grain)",
+    "body:aldo",
+    "body:harbour",
+    "said:gas",
+    "said:(oil gas)",
+    "kind:call",
+    "lang:en",
+    "is:continued",
+    "grain kind:(call OR meeting) -lang:ru",
+    "-said:harbour grain",
+    "title:gra*",
+  ])("%s wants it", (query) => {
+    expect(matchDocument(aQuery(query), document)).not.toBeNull();
+    expect(compileQueries([{ key: "q", query: aQuery(query) }]).match(document)).toEqual(["q"]);
+  });
+
+  test.each([
+    "title:oil",
+    "body:grain",
+    "said:harbour",
+    "said:aldo",
+    'said:"dear gas"',
+    "kind:meeting",
+    "lang:ru",
+    "grain -is:continued",
+    "title:grain -kind:call",
+  ])("%s does not", (query) => {
+    expect(matchDocument(aQuery(query), document)).toBeNull();
+    expect(compileQueries([{ key: "q", query: aQuery(query) }]).match(document)).toEqual([]);
+  });
+
+  test("is named in the reasons", () => {
+    const found = matchDocument(aQuery('kind:call -lang:ru title:"on grain" said:gas'), document);
+    expect(found && describeClauses(found)).toEqual([
+      "kind:call",
+      "without lang:ru",
+      "title:“on grain” (once)",
+      "said:gas (once)",
+    ]);
+    expect(found?.spans.map(({ block }) => block)).toEqual(["title", 2]);
+  });
+});
+
 describe("the reasons of a match", () => {
   test("are the clauses that held, all of the alternatives too", () => {
     const found = match('(gas OR oil OR peat) -coal "new deal"', "Oil and gas: a new deal on oil.");
@@ -96,7 +158,7 @@ describe("the reasons of a match", () => {
 
   test("say the words as the query has them", () => {
     expect(match("Жапаров", "ЖАПАРОВ")?.clauses).toEqual([
-      { text: "Жапаров", holds: "present", count: 1 },
+      { text: "Жапаров", holds: "present", count: 1, isFact: false },
     ]);
   });
 
@@ -120,6 +182,13 @@ describe("the reasons of a match", () => {
       { block: 1, start: 8, end: 11, clause: 0 },
     ]);
     expect(found && describeClauses(found)).toEqual(["oil NEAR/2 gas (once)"]);
+  });
+
+  test("count a word that is written in two spellings at once but once", () => {
+    expect(match("grain", "the grain-s")?.clauses).toMatchObject([{ count: 1 }]);
+    expect(match("(ceasef* OR cease) NEAR/2 gas", "cease-fire, gas")?.clauses).toMatchObject([
+      { count: 1 },
+    ]);
   });
 
   test("name a clause once, however often it is written", () => {

@@ -1,27 +1,54 @@
-import type { NearClause, Operand, Query, Word } from "../../lambda/query/query.ts";
+import type {
+  NearClause,
+  Operand,
+  Query,
+  TextField,
+  TextLeaf,
+  Word,
+} from "../../lambda/query/query.ts";
 
 /**
  * What a query means, said as plainly as can be: for texts of lower-case words and single spaces,
  * by looking at every stretch of words. Knows no index and no postings.
  */
-export function wants(query: Query, texts: readonly string[]): boolean {
+export function wants(query: Query, told: Told): boolean {
+  const texts = [told.title, ...told.body];
   switch (query.kind) {
     case "word":
     case "phrase":
     case "pattern":
-      return texts.some((text) => stretches(query, text).length > 0);
     case "near":
-      return texts.some((text) => hasChain(query, text));
+      return texts.some((text) => isIn(query, text));
+    case "in":
+      return partOf(told, query.field).some((text) => isIn(query.clause, text));
+    case "fact":
+      return told.facts.includes(`${query.field}:${query.value}`);
     case "not":
-      return !wants(query.clause, texts);
+      return !wants(query.clause, told);
     case "and":
-      return query.clauses.every((clause) => wants(clause, texts));
+      return query.clauses.every((clause) => wants(clause, told));
     case "or":
-      return query.clauses.some((clause) => wants(clause, texts));
+      return query.clauses.some((clause) => wants(clause, told));
     case "atleast":
-      return query.clauses.filter((clause) => wants(clause, texts)).length >= query.count;
+      return query.clauses.filter((clause) => wants(clause, told)).length >= query.count;
   }
 }
+
+/** A readout in the plainest form. */
+export interface Told {
+  readonly title: string;
+  readonly body: readonly string[];
+  /** What of the body is said by someone. */
+  readonly said: readonly string[];
+  readonly facts: readonly string[];
+}
+
+function partOf(told: Told, field: TextField): readonly string[] {
+  return field === "title" ? [told.title] : told[field];
+}
+
+const isIn = (leaf: TextLeaf, text: string): boolean =>
+  leaf.kind === "near" ? hasChain(leaf, text) : stretches(leaf, text).length > 0;
 
 /** Numbers of words: the first of a stretch, and the one after it. */
 interface Stretch {

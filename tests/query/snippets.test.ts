@@ -78,6 +78,18 @@ describe("a snippet", () => {
     expect(quoted).toMatchObject({ language: "ar", direction: "ltr" });
   });
 
+  test("of a match that lies in no word is how the text begins", () => {
+    const blocks = paragraphs(
+      "",
+      "They met in Port Aldo. It was a long day of many talks, of walks, and of dinners.",
+    );
+    expect(snippets("kind:talks", { blocks }).map(show)).toEqual(["They met in Port Aldo. …"]);
+    expect(snippets("kind:talks", { blocks: paragraphs("word ".repeat(50)) }).map(show)).toEqual([
+      expect.stringMatching(/^(word ){10,}…$/),
+    ]);
+    expect(snippets("kind:talks", {})).toEqual([]);
+  });
+
   test("marks overlapping finds once", () => {
     const blocks = paragraphs("The new grain deal.");
     expect(snippets('"new grain" "grain deal"', { blocks }).map(show)).toEqual([
@@ -93,7 +105,7 @@ describe("a snippet", () => {
       fc.property(acceptedQuery, fc.array(sentence, { maxLength: 4 }), (query, texts) => {
         const document = prepareDocument(aText({ title: "", blocks: paragraphs(...texts) }));
         const match = matchDocument(query, document);
-        if (match === null) return;
+        if (match === null || match.spans.length === 0) return;
         const made = makeSnippets(document, match, LIMITS);
         expect(made.length).toBeGreaterThan(0);
         for (const { parts } of made) {
