@@ -119,6 +119,7 @@ function makeQueueSources(options: DeliveriesOptions): readonly QueueSource[] {
         asFunction: callers.sqs(mapping.functionId),
         asService: callers.sqs("lambda-service"),
         invoke: functions.invoke,
+        askedBack: service.askedBack,
         clock,
         concurrency,
         log,

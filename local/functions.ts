@@ -88,7 +88,7 @@ function makePool(definition: LocalFunction, options: FunctionsOptions): Functio
     AWS_LAMBDA_FUNCTION_VERSION: "$LATEST",
     LAMBDA_TASK_ROOT: definition.assetDir,
     TZ: ":UTC",
-    AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: "1",
+    AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: "true",
     ...definition.environment,
     ...options.variables,
     AWS_ENDPOINT_URL: options.gatewayUrl,

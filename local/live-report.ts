@@ -1,3 +1,4 @@
+import type { PollReport } from "../lambda/ingest/poll-source.ts";
 import type { InvocationResult } from "./invocation.ts";
 
 /** Says in one line each what a running service does, and nothing where nothing happens. */
@@ -6,20 +7,22 @@ export function reportLive(say: (line: string) => void): {
   readonly onMail: (fields: URLSearchParams) => void;
 } {
   const polledOnce = new Set<string>();
-  const onPoll = (sourceId: string, payload: unknown): void => {
-    const { outcome, entries, enqueued, problems } = (payload ?? {}) as PollPayload;
+  const onPoll = (sourceId: string, payload: Partial<PollReport> | null): void => {
     const isFirst = !polledOnce.has(sourceId);
     polledOnce.add(sourceId);
-    const found = `${entries ?? 0} entries, ${enqueued ?? 0} new or changed`;
-    if ((enqueued ?? 0) > 0 || isFirst) say(`${time()}  ${sourceId}: ${String(outcome)}, ${found}`);
-    for (const problem of problems ?? []) say(`${time()}  ${sourceId}: ${textOf(problem)}`);
+    for (const { url, outcome, entries, requested, failure } of payload?.listings ?? []) {
+      const found = failure ?? `${outcome}, ${entries} entries, ${requested} new or changed`;
+      if (requested > 0 || failure !== null || isFirst)
+        say(`${time()}  ${sourceId}: ${url}: ${found}`);
+    }
   };
 
   return {
     onInvoked: (_, event, result) => {
       if (!result.ok) return;
       const { sourceId, Records: records } = (event ?? {}) as SeenEvent;
-      if (typeof sourceId === "string") onPoll(sourceId, result.payload);
+      if (typeof sourceId === "string")
+        onPoll(sourceId, result.payload as Partial<PollReport> | null);
       for (const { dynamodb } of records ?? []) {
         const id = dynamodb?.Keys?.readoutId?.S;
         const revision = Number(dynamodb?.Keys?.revision?.N ?? 0);
@@ -35,13 +38,6 @@ function time(): string {
   return new Date().toTimeString().slice(0, 8);
 }
 
-interface PollPayload {
-  readonly outcome?: unknown;
-  readonly entries?: number;
-  readonly enqueued?: number;
-  readonly problems?: readonly unknown[];
-}
-
 interface SeenEvent {
   readonly sourceId?: unknown;
   readonly Records?: readonly {
@@ -52,8 +48,4 @@ interface SeenEvent {
       };
     };
   }[];
-}
-
-function textOf(problem: unknown): string {
-  return typeof problem === "string" ? problem : JSON.stringify(problem);
 }

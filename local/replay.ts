@@ -1,15 +1,16 @@
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import { readoutsTable } from "../lambda/archive/readouts-table.ts";
+import { captureDeduplicationId, captureGroup } from "../lambda/ingest/capture-request.ts";
+import { jsonQueue } from "../lambda/outside/queues.ts";
 import type { Log } from "../lambda/runtime/log.ts";
 import { clientSettings } from "./callers.ts";
 import type { VirtualClock } from "./clock.ts";
 import type { Deliveries } from "./deliveries.ts";
-import type { InvocationResult } from "./invocation.ts";
 import type { Recording } from "./recording.ts";
 import { countArchive, growth, type CountedTables } from "./replay/archive-counts.ts";
 import { captureRequests } from "./replay/page-requests.ts";
-import type { Plan } from "./replay/plan.ts";
+import type { Plan, PlannedPoll } from "./replay/plan.ts";
 import type { ProgressFile } from "./replay/progress.ts";
 import { readMails } from "./replay/mails.ts";
 import { playSteps } from "./replay/stepping.ts";
@@ -45,8 +46,10 @@ export async function replay(options: ReplayOptions): Promise<ReplaySummary> {
   const readouts = readoutsTable(archive, tables.readouts);
   const requests = captureRequests({
     readouts,
-    sqs: service.callers.sqs("cli"),
-    queueUrl: output(service, "CaptureQueueUrl"),
+    captureQueue: jsonQueue(service.callers.sqs("cli"), output(service, "CaptureQueueUrl"), {
+      group: captureGroup,
+      deduplicationId: captureDeduplicationId,
+    }),
     clock,
   });
 
@@ -54,11 +57,10 @@ export async function replay(options: ReplayOptions): Promise<ReplaySummary> {
     steps: plan.steps,
     clock,
     progress: options.progress,
-    poll: (poll) => {
-      service.functions
-        .invoke(pollFunction, { ...poll, force: true }, "Event")
-        .then((result: InvocationResult) => tally.polled(poll, result))
-        .catch((error: unknown) => options.log.error("a poll could not start", {}, error));
+    poll: (polls) => {
+      pollInTurn(service, pollFunction, polls, tally).catch((error: unknown) => {
+        options.log.error("a poll could not start", {}, error);
+      });
     },
     fireSchedules: () => {
       deliveries.schedules.fireDue().catch((error: unknown) => {
@@ -92,6 +94,18 @@ export async function replay(options: ReplayOptions): Promise<ReplaySummary> {
     denials: service.gateway.denials,
     seconds: Math.round((performance.now() - startedAt) / 100) / 10,
   };
+}
+
+/** One after the other: two polls of a source would write its state past each other. */
+async function pollInTurn(
+  { functions }: LocalService,
+  pollFunction: string,
+  polls: readonly PlannedPoll[],
+  tally: Tally,
+): Promise<void> {
+  for (const poll of polls) {
+    tally.polled(await functions.invoke(pollFunction, { ...poll, force: true }, "Event"));
+  }
 }
 
 export function output(service: Pick<LocalService, "stack">, name: string): string {

@@ -90,6 +90,10 @@ export async function runReplay(options: ReplayRunOptions): Promise<ReplayRun> {
   const done = progress.read()?.stepsDone ?? 0;
   const rest = plan.steps.length - done;
   say(`Replaying ${recording.folder}: ${rest} of ${plan.steps.length} recorded times to play.`);
+  const stop = async (): Promise<void> => {
+    await service.stop();
+    await proxy.stop();
+  };
   const summary = await replay({
     service,
     deliveries,
@@ -102,6 +106,9 @@ export async function runReplay(options: ReplayRunOptions): Promise<ReplayRun> {
     signal,
     say,
     log: log.log,
+  }).catch(async (error: unknown) => {
+    await stop();
+    throw error;
   });
   let going: { stop(): Promise<void> } | null = null;
   return {
@@ -116,8 +123,7 @@ export async function runReplay(options: ReplayRunOptions): Promise<ReplayRun> {
       if (going !== null) {
         progress.save({ clock: clock.now(), stepsDone: plan.steps.length, subscribed: true });
       }
-      await service.stop();
-      await proxy.stop();
+      await stop();
     },
   };
 }

@@ -2,6 +2,7 @@ import { writeFileSync } from "node:fs";
 import { SendMessageCommand } from "@aws-sdk/client-sqs";
 import { type Callers, makeCallers } from "./callers.ts";
 import type { LocalClock } from "./clock.ts";
+import { withVirtualVisibility } from "./event-sources/virtual-visibility.ts";
 import type { FunctionLog } from "./function-log.ts";
 import { type Functions, startFunctions } from "./functions.ts";
 import type { SendFailure } from "./functions/async-invocations.ts";
@@ -43,6 +44,8 @@ export interface LocalService {
   readonly functions: Functions;
   readonly callers: Callers;
   readonly queues: Queues;
+  /** Seconds after which a function wants a failed message back, on a virtual clock. */
+  readonly askedBack: (receiptHandle: string) => number | null;
   readonly topics: Topics;
   readonly mail: MailService;
   readonly gateway: Gateway;
@@ -53,7 +56,22 @@ export interface LocalService {
   stop(): Promise<void>;
 }
 
+/** @throws what a part says that cannot start; the parts that were started are stopped again */
 export async function startService(options: ServiceOptions): Promise<LocalService> {
+  const stops: (() => Promise<void>)[] = [];
+  try {
+    return await startParts(options, stops);
+  } catch (error) {
+    await Promise.allSettled(stops.map(async (stop) => await stop()));
+    await options.state.release();
+    throw error;
+  }
+}
+
+async function startParts(
+  options: ServiceOptions,
+  stops: (() => Promise<void>)[],
+): Promise<LocalService> {
   const { state, clock, log } = options;
   const ports = await choosePorts(state, options.port);
   const gatewayUrl = `http://127.0.0.1:${ports.gateway}`;
@@ -78,24 +96,32 @@ export async function startService(options: ServiceOptions): Promise<LocalServic
     },
   });
   const { invoke } = functions;
+  stops.push(async () => await functions.stop());
   const [tables, queues] = await Promise.all([
     startDynamoDb({ state, log: log.log }),
     startQueues({ queues: stack.queues, state }),
   ]);
+  stops.push(
+    async () => await tables.stop(),
+    async () => await queues.stop(),
+  );
+  const visible = clock.shared === null ? null : withVirtualVisibility(queues);
   await ensureTables(tables, stack.tables, { timeToLive: clock.shared === null });
   const now = (): Date => new Date(clock.ms());
   const topics = await startTopics({ stack, state, queues, invoke, now, log: log.log });
   const mail = await startMail({ stack, state, topics, port: ports.inbox, now, log: log.log });
+  stops.push(async () => await mail.stop());
   const secrets = await openSecrets({ secrets: stack.secrets, state });
   const services = {
     dynamoDb: tables,
-    queues,
+    queues: visible?.queues ?? queues,
     topics,
     mail: observed(mail, options.onMail),
     secrets,
     invoke,
   };
   const gateway = await startGateway({ stack, services, port: ports.gateway, log: log.log });
+  stops.push(async () => await gateway.stop());
   const site = await startHttpFront({
     routes: stack.routes,
     port: ports.site,
@@ -109,6 +135,7 @@ export async function startService(options: ServiceOptions): Promise<LocalServic
     functions,
     callers,
     queues,
+    askedBack: (receiptHandle) => visible?.askedBack(receiptHandle) ?? null,
     topics,
     mail,
     gateway,

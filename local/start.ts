@@ -138,9 +138,13 @@ function sayAddresses({ site, mail, gateway }: LocalService, stateDir: string): 
   say("");
 }
 
+// Said at every start under Node 20, to those who can do nothing about it.
+process.env["AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED"] = "true";
+
 try {
   await program.parseAsync();
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
-  process.exitCode = 1;
+  // Whatever is half started must not keep us here.
+  process.exit(1);
 }

@@ -21,7 +21,8 @@ export function matchesPattern(record: unknown, pattern: unknown): boolean {
       return (expected as readonly unknown[]).some((one) => matchesPattern(record, one));
     }
     const value = isFields(record) ? record[key] : undefined;
-    if (!Array.isArray(expected)) return isFields(value) && matchesPattern(value, expected);
+    // What is not there has no fields, which `exists` may ask for.
+    if (!Array.isArray(expected)) return matchesPattern(isFields(value) ? value : {}, expected);
     const values: readonly unknown[] = Array.isArray(value) ? value : [value];
     return expected.some((rule) => values.some((one) => holds(one, rule)));
   });

@@ -25,7 +25,9 @@ export interface QueueSourceOptions {
   readonly asService: SQSClient;
   readonly invoke: Invoke;
   readonly clock: LocalClock;
-  /** Batches of this queue at a time, where the mapping names no other limit. */
+  /** Seconds after which a function wants its failed message back; null where it did not say. */
+  readonly askedBack: (receiptHandle: string) => number | null;
+  /** Batches of this queue at a time, where the mapping does not allow fewer. */
   readonly concurrency: number;
   readonly log: Log;
 }
@@ -52,7 +54,7 @@ export class QueueSource implements EventSource {
     const { mapping, queue, queues, concurrency } = this.#options;
     await Promise.all(this.#releases.splice(0));
     if ((await queues.counts(queue.name)).ready === 0) return false;
-    const lanes = mapping.maxConcurrency ?? concurrency;
+    const lanes = Math.min(mapping.maxConcurrency ?? concurrency, concurrency);
     const worked = await Promise.all(Array.from({ length: lanes }, async () => await this.#lane()));
     return worked.includes(true);
   }
@@ -130,10 +132,11 @@ export class QueueSource implements EventSource {
 
   /** The queue counts real seconds; on a virtual clock we end the visibility timeout ourselves. */
   #awaitVisibility(message: Message): void {
-    const { queue, clock, asService, log } = this.#options;
+    const { queue, clock, asService, askedBack, log } = this.#options;
     if (clock.shared === null) return;
-    clock.after(queue.visibilityTimeoutSeconds * 1000, () => {
-      const { ReceiptHandle } = message;
+    const { ReceiptHandle = "" } = message;
+    const hiddenSeconds = askedBack(ReceiptHandle) ?? queue.visibilityTimeoutSeconds;
+    clock.after(hiddenSeconds * 1000, () => {
       const command = { QueueUrl: queue.url, ReceiptHandle, VisibilityTimeout: 0 };
       const released = asService
         .send(new ChangeMessageVisibilityCommand(command))

@@ -61,21 +61,27 @@ export class ShardReader {
     return iterator === null ? [] : await this.#read(shardId, iterator, limit);
   }
 
+  /** An iterator that no longer serves is replaced by one from the checkpoint, and the read made again. */
   async #read(shardId: string, iterator: string, limit: number): Promise<readonly _Record[]> {
     try {
-      const { Records: records = [], NextShardIterator: next = null } = await this.#client.send(
-        new GetRecordsCommand({
-          ShardIterator: iterator,
-          Limit: Math.min(limit, mostRecordsACall),
-        }),
-      );
-      this.#iterators.set(shardId, next);
-      return records;
+      return await this.#readFrom(shardId, iterator, limit);
     } catch (error) {
-      if (!(error instanceof ExpiredIteratorException)) throw error;
-      this.#iterators.set(shardId, await this.#iteratorOf(shardId));
-      return [];
+      // DynamoDB Local also calls it trimmed where the iterator was made while the shard was empty.
+      const isStale =
+        error instanceof ExpiredIteratorException || error instanceof TrimmedDataAccessException;
+      if (!isStale) throw error;
+      const renewed = await this.#iteratorOf(shardId);
+      this.#iterators.set(shardId, renewed);
+      return renewed === null ? [] : await this.#readFrom(shardId, renewed, limit);
     }
+  }
+
+  async #readFrom(shardId: string, iterator: string, limit: number): Promise<readonly _Record[]> {
+    const { Records: records = [], NextShardIterator: next = null } = await this.#client.send(
+      new GetRecordsCommand({ ShardIterator: iterator, Limit: Math.min(limit, mostRecordsACall) }),
+    );
+    this.#iterators.set(shardId, next);
+    return records;
   }
 
   async #findShards(): Promise<void> {

@@ -1,7 +1,5 @@
-import { createHash } from "node:crypto";
-import { SendMessageBatchCommand, type SQSClient } from "@aws-sdk/client-sqs";
 import type { ReadoutsTable } from "../../lambda/archive/readouts-table.ts";
-import type { CaptureRequest } from "../../lambda/ingest/capture-request.ts";
+import type { CaptureQueue, CaptureRequest } from "../../lambda/ingest/capture-request.ts";
 import type { Clock } from "../../lambda/runtime/clock.ts";
 import type { Instant } from "../../lambda/runtime/instant.ts";
 import type { PlannedPage } from "./plan.ts";
@@ -14,17 +12,13 @@ export interface PageRequests {
   readonly send: (pages: readonly PlannedPage[], at: Instant) => Promise<number>;
 }
 
-/** SQS's limit of one SendMessageBatch. */
-const batchSize = 10;
-
 /** Requests by hand, as `readouts capture URL` makes them: what they bring alerts nobody. */
 export function captureRequests(options: {
   readonly readouts: Pick<ReadoutsTable, "head">;
-  readonly sqs: SQSClient;
-  readonly queueUrl: string;
+  readonly captureQueue: CaptureQueue;
   readonly clock: Clock;
 }): PageRequests {
-  const { readouts, sqs, queueUrl, clock } = options;
+  const { readouts, captureQueue, clock } = options;
   return {
     send: async (pages, at) => {
       const wanted: PlannedPage[] = [];
@@ -34,18 +28,7 @@ export function captureRequests(options: {
         const isCaptured = head !== null && (!page.isDated || head.lastObservedAt >= at);
         if (!isCaptured) wanted.push(page);
       }
-      for (let from = 0; from < wanted.length; from += batchSize) {
-        const entries = wanted.slice(from, from + batchSize).map((page, i) => {
-          const body = JSON.stringify(request(page, clock.now()));
-          return {
-            Id: String(i),
-            MessageBody: body,
-            MessageGroupId: new URL(page.url).host,
-            MessageDeduplicationId: createHash("sha256").update(body).digest("hex"),
-          };
-        });
-        await sqs.send(new SendMessageBatchCommand({ QueueUrl: queueUrl, Entries: entries }));
-      }
+      await captureQueue.send(wanted.map((page) => request(page, clock.now())));
       return wanted.length;
     },
   };

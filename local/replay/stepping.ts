@@ -7,8 +7,8 @@ export interface SteppingOptions {
   readonly steps: readonly Step[];
   readonly clock: VirtualClock;
   readonly progress: ProgressFile;
-  /** Starts a poll; whether it succeeded shows elsewhere. */
-  readonly poll: (poll: PlannedPoll) => void;
+  /** Starts the polls of one source; how they ended shows elsewhere. */
+  readonly poll: (polls: readonly PlannedPoll[]) => void;
   /** Starts every schedule that is due, each once. */
   readonly fireSchedules: () => void;
   /** Fulfils when nothing is left that could run at this time. */
@@ -56,7 +56,7 @@ export async function playSteps(options: SteppingOptions): Promise<void> {
   for (const step of steps.slice(stepsDone)) {
     if (options.signal.aborted) return;
     await goTo(Date.parse(step.at));
-    for (const poll of step.polls) options.poll(poll);
+    for (const polls of bySource(step.polls)) options.poll(polls);
     options.fireSchedules();
     await settle();
     if ((await options.capture(step.pages, step.at)) > 0) await settle();
@@ -69,4 +69,12 @@ export async function playSteps(options: SteppingOptions): Promise<void> {
     if (appointment === null || options.signal.aborted) return;
     await goTo(appointment);
   }
+}
+
+function bySource(polls: readonly PlannedPoll[]): Iterable<readonly PlannedPoll[]> {
+  const groups = new Map<string, PlannedPoll[]>();
+  for (const poll of polls) {
+    groups.set(poll.sourceId, [...(groups.get(poll.sourceId) ?? []), poll]);
+  }
+  return groups.values();
 }

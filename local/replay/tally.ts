@@ -1,5 +1,6 @@
 import type { InvocationResult } from "../invocation.ts";
-import type { PlannedPoll, Step } from "./plan.ts";
+import type { PollReport } from "../../lambda/ingest/poll-source.ts";
+import type { Step } from "./plan.ts";
 
 export interface TallyTotals {
   /** Listings polled; one that the state already knew at this time is not counted. */
@@ -20,9 +21,11 @@ export class Tally {
   readonly #revisions = new Set<string>();
   #toldAtMs = 0;
 
-  polled(_: PlannedPoll, result: InvocationResult): void {
-    const report = result.ok ? (result.payload as { outcome?: unknown } | null) : null;
-    if (result.ok && report?.outcome !== "skipped") this.#polled += 1;
+  polled(result: InvocationResult): void {
+    const report = result.ok ? (result.payload as Partial<PollReport> | null) : null;
+    for (const { outcome } of report?.listings ?? []) {
+      if (outcome !== "already-polled") this.#polled += 1;
+    }
   }
 
   /** Sees every invocation that ended. */

@@ -1,0 +1,2 @@
+/** A Date that tells the time of a `VirtualClock`'s shared memory. */
+export function sharedDate(buffer: SharedArrayBuffer): DateConstructor;
