@@ -3,10 +3,10 @@ import {
   type Lookup,
   readAsyncInvoke,
   readFunction,
-  readMapping,
   readRoute,
   readSchedule,
 } from "./functions.ts";
+import { readMapping } from "./mappings.ts";
 import {
   checkPublishers,
   readPermission,
