@@ -111,13 +111,13 @@ export class Alerting extends Construct {
         ALERTS_TABLE: archive.alerts.tableName,
         SUPPRESSIONS_TABLE: archive.suppressions.tableName,
         SOURCES: sources.ids,
-        SENDER: mail.sender,
+        SENDER: mail.namedSender,
         CONFIGURATION_SET: mail.configurationSetName,
         LINK_SECRET_ARN: mail.linkSecretArn,
         BASE_URL: baseUrl,
       }),
     });
-    allowTable(deliver, archive.readouts, "GetItem", "Query");
+    allowTable(deliver, archive.readouts, "GetItem");
     allowTable(deliver, archive.subscriptions, "GetItem");
     allowTable(deliver, archive.alerts, "GetItem", "UpdateItem");
     allowTable(deliver, archive.suppressions, "GetItem");

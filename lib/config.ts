@@ -19,6 +19,10 @@ const domainEntries = {
 
 const entries = {
   sender: v.optional(address, "alerts@readouts.example"),
+  senderName: v.optional(
+    v.pipe(v.string(), v.regex(/^[^<>"\r\n]*$/, "must not hold <, > or quotes")),
+    "Readouts",
+  ),
   senderIdentity: v.optional(v.picklist(["domain", "address"]), "domain"),
   baseUrl: v.optional(v.nullable(url), null),
   domain: v.optional(v.nullable(v.object(domainEntries)), null),

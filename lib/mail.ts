@@ -18,6 +18,8 @@ import type { ReadoutsFunction } from "./readouts-function.ts";
 export interface MailProps {
   /** The address that mails come from. */
   readonly sender: string;
+  /** The name before it; empty: none. */
+  readonly senderName: string;
   /** What SES must know to be the sender's: the whole domain, or the one address. */
   readonly identity: "domain" | "address";
 }
@@ -28,13 +30,17 @@ export class Mail extends Construct {
   /** Tells of every mail that SES accepted. */
   readonly sends: ITopic;
   readonly linkSecretArn: string;
+  /** The bare address. */
   readonly sender: string;
+  /** With its name, as mails show it. */
+  readonly namedSender: string;
   /** DNS records by which the domain's owner lets SES sign for it; none for an address. */
   readonly dkimRecords: readonly { readonly name: string; readonly value: string }[];
 
-  constructor(scope: Construct, id: string, { sender, identity }: MailProps) {
+  constructor(scope: Construct, id: string, { sender, senderName, identity }: MailProps) {
     super(scope, id);
     this.sender = sender;
+    this.namedSender = senderName === "" ? sender : `${senderName} <${sender}>`;
     const configurationSet = new ConfigurationSet(this, "ConfigurationSet", {
       tlsPolicy: ConfigurationSetTlsPolicy.REQUIRE,
       reputationMetrics: true,

@@ -21,7 +21,11 @@ export class ReadoutsStack extends Stack {
     super(scope, id, props);
     const sources = readEnabledSources(config.catalogue, config.sources);
     const archive = new Archive(this, "Archive");
-    const mail = new Mail(this, "Mail", { sender: config.sender, identity: config.senderIdentity });
+    const mail = new Mail(this, "Mail", {
+      sender: config.sender,
+      senderName: config.senderName,
+      identity: config.senderIdentity,
+    });
     const website = new Website(this, "Website", { ...config, archive, mail, sources });
     const ingestion = new Ingestion(this, "Ingestion", {
       archive,

@@ -68,16 +68,16 @@ export class Website extends Construct {
         SUPPRESSIONS_TABLE: archive.suppressions.tableName,
         SOURCES: sources.ids,
         NOTICE: props.notice,
-        SENDER: mail.sender,
+        SENDER: mail.namedSender,
         CONFIGURATION_SET: mail.configurationSetName,
         LINK_SECRET_ARN: mail.linkSecretArn,
         BASE_URL: this.baseUrl,
       }),
     });
-    allowTable(http, archive.readouts, "GetItem", "BatchGetItem", "Query");
+    allowTable(http, archive.readouts, "GetItem", "Query");
     allowIndex(http, archive.readouts, "bySource", "byMonth");
-    allowTable(http, archive.sources, "GetItem", "Scan");
-    allowTable(http, archive.subscriptions, "GetItem", "Query", "PutItem", "UpdateItem");
+    allowTable(http, archive.sources, "GetItem");
+    allowTable(http, archive.subscriptions, "GetItem", "Query", "PutItem");
     allowTable(http, archive.suppressions, "GetItem");
     mail.allowSending(http);
     this.http = http;

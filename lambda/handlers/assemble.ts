@@ -5,6 +5,7 @@ import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { SESClient } from "@aws-sdk/client-ses";
 import { SQSClient } from "@aws-sdk/client-sqs";
 import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
+import type { DeliveryQueue } from "../alerts/delivery-request.ts";
 import {
   captureDeduplicationId,
   captureGroup,
@@ -85,6 +86,10 @@ export function assembleMessageReturn(
   queueUrl: string,
 ): (message: ReceivedMessage) => Promise<void> {
   return messageReturn(queues(), queueUrl);
+}
+
+export function assembleDeliveryQueue(queueUrl: string): DeliveryQueue {
+  return jsonQueue(queues(), queueUrl);
 }
 
 export function assembleMail(environment: {

@@ -1,1 +1,31 @@
-export async function handler(): Promise<void> {}
+import type { DynamoDBBatchResponse, DynamoDBStreamEvent } from "aws-lambda";
+import { matchRevision } from "../alerts/match-revision.ts";
+import { alertsTable } from "../archive/alerts-table.ts";
+import { readoutsTable } from "../archive/readouts-table.ts";
+import { subscriptionsTable } from "../archive/subscriptions-table.ts";
+import { processEnvironment, readEnvironment } from "../runtime/environment.ts";
+import { assembleDeliveryQueue, assembleTables, basics } from "./assemble.ts";
+import { eachChange } from "./each-record.ts";
+import { matchEnvironment } from "./environments.ts";
+
+const environment = readEnvironment(matchEnvironment, processEnvironment);
+const tables = assembleTables();
+const runtime = {
+  ...basics,
+  readouts: readoutsTable(tables, environment.READOUTS_TABLE),
+  subscriptions: subscriptionsTable(tables, environment.SUBSCRIPTIONS_TABLE),
+  alerts: alertsTable(tables, environment.ALERTS_TABLE),
+  deliveryQueue: assembleDeliveryQueue(environment.DELIVERY_QUEUE_URL),
+};
+
+/** New revisions, from the stream of Readouts. */
+export async function handler(event: DynamoDBStreamEvent): Promise<DynamoDBBatchResponse> {
+  return await eachChange(event, runtime.log, async ({ dynamodb }) => {
+    const readoutId = dynamodb?.Keys?.["readoutId"]?.S;
+    const revision = Number(dynamodb?.Keys?.["revision"]?.N);
+    if (readoutId === undefined || Number.isNaN(revision)) {
+      throw new Error(`not a change of Readouts: its keys are ${JSON.stringify(dynamodb?.Keys)}`);
+    }
+    await matchRevision({ readoutId, revision }, runtime);
+  });
+}

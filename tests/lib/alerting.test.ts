@@ -58,6 +58,17 @@ describe("mail", () => {
     });
   });
 
+  test("shows the owner's name for the sender", () => {
+    const sender = "desk@norrhaven.example";
+    const of = (settings: object) =>
+      resourceOf(synthesize({ sender, ...settings }), "AWS::Lambda::Function", /^AlertingDeliver/)
+        .properties["Environment"];
+    expect(of({ senderName: "Norrhaven desk" })).toMatchObject({
+      Variables: { SENDER: "Norrhaven desk <desk@norrhaven.example>" },
+    });
+    expect(of({ senderName: "" })).toMatchObject({ Variables: { SENDER: sender } });
+  });
+
   test("may be sent from one address, where the domain is another's", () => {
     const one = synthesize({ sender: "desk@norrhaven.example", senderIdentity: "address" });
     one.hasResourceProperties("AWS::SES::EmailIdentity", {

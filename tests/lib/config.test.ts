@@ -64,6 +64,7 @@ describe("the owner's settings", () => {
     [{ baseUrl: "http://norrhaven.example" }, "baseUrl: must be an https address without a path"],
     [{ baseUrl: "https://norrhaven.example/" }, "baseUrl: must be an https address without a path"],
     [{ sources: "some" }, 'sources: must be "all" or a list of ids, but is "some"'],
+    [{ senderName: "Desk <x>" }, "senderName: must not hold <, > or quotes"],
     [{ senderIdentity: "both" }, 'senderIdentity: must be ("domain" | "address"), but is "both"'],
     [{ outboundProxy: "proxy" }, "outboundProxy: must be the URL of an HTTP proxy"],
     [[], "f cannot be used: it must be a JSON object"],
