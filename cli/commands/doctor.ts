@@ -1,0 +1,112 @@
+import { GetIdentityVerificationAttributesCommand, GetSendQuotaCommand } from "@aws-sdk/client-ses";
+import type { Command } from "commander";
+import { alertsTable } from "../../lambda/archive/alerts-table.ts";
+import { sourcesTable } from "../../lambda/archive/sources-table.ts";
+import { findSilentSources } from "../../lambda/ingest/silent-sources.ts";
+import { systemClock } from "../../lambda/runtime/clock.ts";
+import { addMs } from "../../lambda/runtime/instant.ts";
+import type { Connection } from "../connection.ts";
+import type { Run } from "../program.ts";
+
+/** One thing looked at. */
+interface Finding {
+  readonly what: string;
+  readonly isWell: boolean;
+  /** What was seen, and the next step where it is not well. */
+  readonly seen: string;
+}
+
+/** Alerts that wait longer than this are stuck. */
+const stuckAfterMs = 15 * 60 * 1000;
+/** SES lets an account in its sandbox send this many mails a day. */
+const sandboxQuota = 200;
+
+export function addDoctor(program: Command, run: Run): void {
+  program
+    .command("doctor")
+    .description("looks for what keeps an installation from working")
+    .action(async () => {
+      await run(async (connection) => {
+        const findings = [
+          await sources(connection),
+          await alerts(connection),
+          ...(connection.isLocal ? [] : [await sender(connection), await sandbox(connection)]),
+        ];
+        return {
+          json: findings,
+          lines: findings.map(
+            ({ what, isWell, seen }) => `${isWell ? "ok  " : "BAD "} ${what}: ${seen}`,
+          ),
+          exitCode: findings.every(({ isWell }) => isWell) ? 0 : 1,
+        };
+      });
+    });
+}
+
+async function sources({ catalogue, tables, output }: Connection): Promise<Finding> {
+  const table = sourcesTable(tables, output("SourcesTable"));
+  const states = new Map(
+    await Promise.all(catalogue.all.map(async ({ id }) => [id, await table.get(id)] as const)),
+  );
+  const silent = findSilentSources(
+    catalogue.all,
+    (id) => states.get(id) ?? null,
+    systemClock.now(),
+  );
+  const polled = [...states.values()].filter((state) => state !== null).length;
+  return {
+    what: "sources",
+    isWell: silent.length === 0,
+    seen:
+      silent.length === 0
+        ? `${polled} polled, none silent`
+        : silent.map(({ sourceId, reason }) => `${sourceId}: ${reason}`).join("; "),
+  };
+}
+
+async function alerts({ tables, output }: Connection): Promise<Finding> {
+  const table = alertsTable(tables, output("AlertsTable"));
+  const before = addMs(systemClock.now(), -stuckAfterMs);
+  const stuck = [
+    ...(await table.waiting("pending", before)),
+    ...(await table.waiting("sending", before)),
+  ];
+  const ids = stuck.slice(0, 10).map(({ alertId }) => alertId);
+  return {
+    what: "alerts",
+    isWell: stuck.length === 0,
+    seen:
+      stuck.length === 0
+        ? "none waits longer than 15 minutes"
+        : `${stuck.length} wait longer than 15 minutes (${ids.join(", ")}): see docs/runbook.md`,
+  };
+}
+
+async function sender({ mail, output }: Connection): Promise<Finding> {
+  const address = output("Sender");
+  const domain = address.slice(address.lastIndexOf("@") + 1);
+  const answer = await mail.send(
+    new GetIdentityVerificationAttributesCommand({ Identities: [address, domain] }),
+  );
+  const states = Object.values(answer.VerificationAttributes ?? {});
+  const isWell = states.some(({ VerificationStatus }) => VerificationStatus === "Success");
+  return {
+    what: "sender",
+    isWell,
+    seen: isWell
+      ? `${address} is verified`
+      : `${address} is not verified: set the DNS records that the stack's outputs name`,
+  };
+}
+
+async function sandbox({ mail }: Connection): Promise<Finding> {
+  const { Max24HourSend = 0, MaxSendRate = 0 } = await mail.send(new GetSendQuotaCommand({}));
+  const isWell = Max24HourSend > sandboxQuota;
+  return {
+    what: "quota",
+    isWell,
+    seen: isWell
+      ? `${Max24HourSend} mails a day, ${MaxSendRate} a second`
+      : `${Max24HourSend} mails a day: the account is in the SES sandbox and mails verified addresses only; ask for production access in the SES console`,
+  };
+}

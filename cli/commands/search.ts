@@ -1,0 +1,92 @@
+import { type Command, InvalidArgumentError } from "commander";
+import { type Hit, searchArchive } from "../../lambda/archive/search.ts";
+import { readoutsTable } from "../../lambda/archive/readouts-table.ts";
+import { parseQuery } from "../../lambda/query/parse-query.ts";
+import { systemClock } from "../../lambda/runtime/clock.ts";
+import { addMs, toInstant } from "../../lambda/runtime/instant.ts";
+import type { Connection } from "../connection.ts";
+import type { Report, Run } from "../program.ts";
+import { queryProblem } from "../query-problem.ts";
+import { UserError } from "../user-error.ts";
+
+interface Options {
+  readonly since?: string;
+  readonly until?: string;
+  readonly source?: string;
+  readonly limit: number;
+}
+
+const yearMs = 366 * 24 * 60 * 60 * 1000;
+
+export function addSearch(program: Command, run: Run): void {
+  program
+    .command("search")
+    .description("readouts that match a query, newest first")
+    .argument("<query>")
+    .option("--since <date>", "published on or after: 2026-03-02", readDate)
+    .option("--until <date>", "published before", readDate)
+    .option("--source <id>", "of this source alone")
+    .option("--limit <number>", "at most so many", readLimit, 20)
+    .action(async (query: string, options: Options) => {
+      await run(async (connection) => await search(query, options, connection));
+    });
+}
+
+/** All pages up to the limit: a person at the keyboard wants the whole answer. */
+export async function search(
+  text: string,
+  { since, until, source, limit }: Options,
+  { tables, output }: Connection,
+): Promise<Report> {
+  const parsed = parseQuery(text);
+  if (!parsed.ok) throw new UserError(queryProblem(text, parsed.error), 2);
+  const readouts = readoutsTable(tables, output("ReadoutsTable"));
+  const hits: Hit[] = [];
+  let looked = 0;
+  let cursor: string | null = null;
+  do {
+    const page = await searchArchive(
+      parsed.query,
+      {
+        sourceId: source ?? null,
+        since: since ?? null,
+        until: until ?? addMs(systemClock.now(), yearMs),
+        cursor,
+        limit: limit - hits.length,
+      },
+      readouts,
+    );
+    hits.push(...page.hits);
+    looked += page.looked;
+    ({ cursor } = page);
+  } while (cursor !== null && hits.length < limit);
+  return {
+    json: { query: parsed.canonical, looked, hits },
+    lines: [...hits.flatMap(describe), `${hits.length} found in ${looked} readouts.`],
+  };
+}
+
+function describe({ head, snippets }: Hit): string[] {
+  return [
+    `${head.publishedAt.at.slice(0, 10)}  ${head.readoutId}  ${head.title}`,
+    ...snippets.map(({ speaker, parts }) => {
+      const text = parts.map((part) => (part.marked ? `*${part.text}*` : part.text)).join("");
+      return `    ${speaker === null ? "" : `${speaker}: `}${text}`;
+    }),
+    "",
+  ];
+}
+
+export function readDate(text: string): string {
+  if (!/^\d{4}-\d\d-\d\d(T.*)?$/.test(text) || Number.isNaN(Date.parse(text))) {
+    throw new InvalidArgumentError("A date is written 2026-03-02.");
+  }
+  return toInstant(text);
+}
+
+function readLimit(text: string): number {
+  const limit = Number(text);
+  if (!Number.isInteger(limit) || limit < 1)
+    throw new InvalidArgumentError("A whole number of at least 1.");
+  return limit;
+}

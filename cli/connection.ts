@@ -1,0 +1,135 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { CloudFormationClient, DescribeStacksCommand } from "@aws-sdk/client-cloudformation";
+import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { LambdaClient } from "@aws-sdk/client-lambda";
+import { SESClient } from "@aws-sdk/client-ses";
+import { SQSClient } from "@aws-sdk/client-sqs";
+import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
+import * as v from "valibot";
+import { type Catalogue, readCatalogue } from "../lambda/sources/catalogue.ts";
+import { UserError } from "./user-error.ts";
+
+/** Which installation a command speaks to. */
+export interface Where {
+  /** A deployed stack's name; null: the one on this machine. */
+  readonly stack: string | null;
+  /** The local one's state folder. */
+  readonly state: string;
+}
+
+/** A running installation: the same SDK calls, wherever it is. */
+export interface Connection {
+  readonly isLocal: boolean;
+  readonly baseUrl: string;
+  /** The stack's outputs, by name. */
+  readonly output: (name: string) => string;
+  readonly catalogue: Catalogue;
+  readonly tables: DynamoDBDocumentClient;
+  readonly queues: SQSClient;
+  readonly functions: LambdaClient;
+  readonly mail: SESClient;
+}
+
+const localFile = v.object({
+  baseUrl: v.string(),
+  gatewayUrl: v.string(),
+  region: v.string(),
+  resources: v.record(v.string(), v.string()),
+});
+
+/** @throws UserError where there is nothing to speak to */
+export async function connect(where: Where): Promise<Connection> {
+  return where.stack === null ? connectLocal(where.state) : await connectStack(where.stack);
+}
+
+function connectLocal(state: string): Connection {
+  const candidates = [
+    join(resolve(state), "local.json"),
+    join(resolve(state), "sample", "local.json"),
+  ];
+  const path = candidates.find((one) => existsSync(one));
+  if (path === undefined) {
+    throw new UserError(
+      `There is no local service in ${resolve(state)}: start it with npm start, or name a deployed stack with --stack NAME.`,
+    );
+  }
+  const local = v.parse(localFile, JSON.parse(readFileSync(path, "utf8")));
+  const settings = {
+    endpoint: local.gatewayUrl,
+    region: local.region,
+    // The gateway knows its callers by this id; the operator at the keyboard may do everything.
+    credentials: { accessKeyId: "cli", secretAccessKey: "local" },
+    maxAttempts: 1,
+  };
+  return connection(local.resources, settings, true);
+}
+
+async function connectStack(name: string): Promise<Connection> {
+  const answer = await new CloudFormationClient().send(
+    new DescribeStacksCommand({ StackName: name }),
+  );
+  const outputs = answer.Stacks?.[0]?.Outputs ?? [];
+  const resources = Object.fromEntries(
+    outputs.map(({ OutputKey, OutputValue }) => [OutputKey ?? "", OutputValue ?? ""]),
+  );
+  return connection(resources, {}, false);
+}
+
+function connection(
+  resources: Readonly<Record<string, string>>,
+  settings: ConstructorParameters<typeof DynamoDBClient>[0] & object,
+  isLocal: boolean,
+): Connection {
+  const output = (name: string): string => {
+    const value = resources[name];
+    if (value === undefined) {
+      throw new UserError(
+        `The stack has no output ${name}: is it a stack of Readouts, and up to date?`,
+      );
+    }
+    return value;
+  };
+  return {
+    isLocal,
+    baseUrl: output("BaseUrl"),
+    output,
+    catalogue: projectCatalogue(),
+    tables: DynamoDBDocumentClient.from(new DynamoDBClient(settings), {
+      marshallOptions: { removeUndefinedValues: true },
+    }),
+    queues: new SQSClient(settings),
+    functions: new LambdaClient(settings),
+    mail: new SESClient(settings),
+  };
+}
+
+/** The catalogue of this checkout, and the sample's, so that it can be asked about too. */
+function projectCatalogue(): Catalogue {
+  const folders = ["../sources", "../local/sample/sources"].map((folder) =>
+    join(import.meta.dirname, folder),
+  );
+  return readCatalogue(
+    folders
+      .filter((folder) => existsSync(folder))
+      .flatMap((folder) =>
+        readdirSync(folder)
+          .filter((name) => name.endsWith(".json"))
+          .sort()
+          .map((name) => ({ name, text: readFileSync(join(folder, name), "utf8") })),
+      ),
+  );
+}
+
+/** A local service that is not running answers nothing; say so in a sentence. */
+export function explain(error: unknown, { stack }: Where): unknown {
+  const refused =
+    error instanceof Error && /ECONNREFUSED|fetch failed/.test(`${error.message} ${codeOf(error)}`);
+  return refused && stack === null
+    ? new UserError("The local service does not answer: start it with npm start.")
+    : error;
+}
+
+function codeOf(error: Error): string {
+  return "code" in error ? String(error.code) : "";
+}

@@ -1,0 +1,72 @@
+import { Command } from "commander";
+import { addCapture } from "./commands/capture.ts";
+import { addDoctor } from "./commands/doctor.ts";
+import { addPoll } from "./commands/poll.ts";
+import { addSearch } from "./commands/search.ts";
+import { addShow } from "./commands/show.ts";
+import { addSources } from "./commands/sources.ts";
+import { addSubscribe } from "./commands/subscribe.ts";
+import { addSubscriptions } from "./commands/subscriptions.ts";
+import { addTest } from "./commands/test.ts";
+import { connect, explain, type Connection } from "./connection.ts";
+
+/** What a command gives back: for programs, and for people. */
+export interface Report {
+  readonly json: unknown;
+  readonly lines: readonly string[];
+  /** 1 where what was asked for could not be done, though nothing broke. */
+  readonly exitCode?: 0 | 1;
+}
+
+/** Runs a command's work with a connection and prints its report. */
+export type Run = (work: (connection: Connection) => Promise<Report>) => Promise<void>;
+
+interface GlobalOptions {
+  readonly stack?: string;
+  readonly state: string;
+  readonly json?: boolean;
+}
+
+/** @param write where the output goes */
+export function readoutsProgram(write: (text: string) => void): Command {
+  const program = new Command("readouts")
+    .description("Asks and tends an installation of Readouts: the local one, or a deployed stack.")
+    .option("--stack <name>", "a deployed stack, with your AWS credentials")
+    .option("--state <dir>", "the local service's state folder", ".readouts")
+    .option("--json", "print one JSON document")
+    .exitOverride()
+    .configureOutput({ writeOut: write })
+    .showHelpAfterError("(--help shows what there is)")
+    .addHelpText("after", "\nExit codes: 0 done, 1 failed, 2 wrong usage.");
+
+  const run: Run = async (work) => {
+    const { stack = null, state, json = false } = program.opts<GlobalOptions>();
+    try {
+      const connection = await connect({ stack, state });
+      const report = await work(connection);
+      write(json ? `${JSON.stringify(report.json, null, 2)}\n` : `${report.lines.join("\n")}\n`);
+      process.exitCode = report.exitCode ?? 0;
+    } catch (error) {
+      throw explain(error, { stack, state });
+    }
+  };
+  for (const add of [
+    addSources,
+    addCapture,
+    addPoll,
+    addSubscribe,
+    addSubscriptions,
+    addTest,
+    addSearch,
+    addShow,
+    addDoctor,
+  ]) {
+    add(program, run);
+  }
+  for (const command of program.commands)
+    command.exitOverride().option("--json", "print one JSON document");
+  program.hook("preAction", (_, action) => {
+    if (action.opts<GlobalOptions>().json === true) program.setOptionValue("json", true);
+  });
+  return program;
+}
