@@ -41,6 +41,8 @@ export function bundle(handler: string, files: readonly BundledFile[]): string {
   for (const output of outputFiles) {
     writeFileSync(join(folder, basename(output.path)), output.contents);
   }
+  // Said, not guessed: a bundle may be unpacked below a package whose files are modules.
+  writeFileSync(join(folder, "package.json"), '{"type":"commonjs"}\n');
   for (const file of files) {
     mkdirSync(join(folder, file.path, ".."), { recursive: true });
     writeFileSync(join(folder, file.path), file.text);
