@@ -21,7 +21,7 @@ export function subscribingRoutes(deps: SiteDeps): Hono<{ Bindings: Bindings }> 
       return await linkAnswer(c, deps, { purpose, state, token, pressed: false });
     });
     routes.post(`/${purpose}`, async (c) => {
-      const token = c.req.query("token") ?? "";
+      const token = await givenToken(c);
       const state =
         purpose === "confirm"
           ? await deps.subscribing.confirm(token, addressOf(c))
@@ -30,6 +30,14 @@ export function subscribingRoutes(deps: SiteDeps): Hono<{ Bindings: Bindings }> 
     });
   }
   return routes;
+}
+
+/** In the address, as mails have it, or as a field of what is sent. */
+async function givenToken(c: SiteContext): Promise<string> {
+  const inAddress = c.req.query("token");
+  if (inAddress !== undefined) return inAddress;
+  const token = (await readSent(c))?.["token"];
+  return typeof token === "string" ? token : "";
 }
 
 interface Fields {
@@ -96,18 +104,23 @@ async function subscribe(c: SiteContext, deps: SiteDeps): Promise<Response> {
 }
 
 async function readFields(c: SiteContext): Promise<Fields | null> {
+  const { address, query } = (await readSent(c)) ?? {};
+  return typeof address === "string" && typeof query === "string" ? { address, query } : null;
+}
+
+/** A form's fields or a JSON object's; null where it is neither. */
+async function readSent(c: SiteContext): Promise<Record<string, unknown> | null> {
   const type = c.req.header("content-type") ?? "";
-  let given: Record<string, unknown>;
   try {
-    if (/^application\/json\b/i.test(type)) given = await c.req.json<Record<string, unknown>>();
-    else if (/^application\/x-www-form-urlencoded\b|^multipart\/form-data\b/i.test(type)) {
-      given = await c.req.parseBody();
-    } else return null;
+    if (/^application\/json\b/i.test(type)) {
+      const sent: unknown = await c.req.json();
+      return typeof sent === "object" && sent !== null ? { ...sent } : null;
+    }
+    const isForm = /^application\/x-www-form-urlencoded\b|^multipart\/form-data\b/i.test(type);
+    return isForm ? await c.req.parseBody() : null;
   } catch {
     return null;
   }
-  const { address, query } = given;
-  return typeof address === "string" && typeof query === "string" ? { address, query } : null;
 }
 
 async function formAnswer(
