@@ -22,6 +22,13 @@ export function openFunctionLog(
   tell: (line: string) => void,
 ): FunctionLog {
   if (existsSync(file) && statSync(file).size > longestBytes) renameSync(file, `${file}.1`);
+  const told = new Set<string>();
+  /** The same line once: what goes on being wrong is in the file. */
+  const tellOnce = (line: string): void => {
+    if (!told.has(line)) tell(line);
+    if (told.size > 1000) told.clear();
+    told.add(line);
+  };
   const write = (line: Readonly<Record<string, unknown>>): void => {
     appendFileSync(file, `${JSON.stringify({ at: clock.now(), ...line })}\n`);
   };
@@ -29,8 +36,10 @@ export function openFunctionLog(
     const error = cause === undefined ? {} : { error: describe(cause) };
     write({ level, message, ...fields, ...error });
     if (level === "info") return;
-    const told = Object.entries({ ...fields, ...error }).map(([name, value]) => `${name}=${value}`);
-    tell(`${level}: ${message} ${told.join(" ")}`);
+    const facts = Object.entries({ ...fields, ...error }).map(
+      ([name, value]) => `${name}=${value}`,
+    );
+    tellOnce(`${level}: ${message} ${facts.join(" ")}`);
   };
   return {
     log: {
@@ -42,12 +51,12 @@ export function openFunctionLog(
       const line = readLine(level, text);
       write({ function: functionId, ...line });
       if (line.level === "warn" || line.level === "error") {
-        tell(`${line.level}: ${functionId}: ${line.message}${reasonOf(line)}`);
+        tellOnce(`${line.level}: ${functionId}: ${line.message}${reasonOf(line)}`);
       }
     },
     onError: (functionId, { errorType, errorMessage, trace }) => {
       write({ level: "error", function: functionId, message: errorMessage, errorType, trace });
-      tell(`error: ${functionId} failed: ${errorType}: ${errorMessage}`);
+      tellOnce(`error: ${functionId} failed: ${errorType}: ${errorMessage}`);
     },
   };
 }

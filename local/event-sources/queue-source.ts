@@ -51,20 +51,30 @@ export class QueueSource implements EventSource {
   }
 
   async drain(): Promise<boolean> {
-    const { mapping, queue, queues, concurrency } = this.#options;
+    const { mapping, concurrency } = this.#options;
     await Promise.all(this.#releases.splice(0));
-    if ((await queues.counts(queue.name)).ready === 0) return false;
+    if (!(await this.#hasMessages())) return false;
     const lanes = Math.min(mapping.maxConcurrency ?? concurrency, concurrency);
     const worked = await Promise.all(Array.from({ length: lanes }, async () => await this.#lane()));
     return worked.includes(true);
   }
 
   async #lane(): Promise<boolean> {
-    for (let worked = false; ; worked = true) {
+    let worked = false;
+    while (await this.#hasMessages()) {
       const messages = await this.#receive();
-      if (messages.length === 0) return worked;
+      // Of a FIFO queue: all that is left waits for a message in flight.
+      if (messages.length === 0) break;
       await this.#handle(messages);
+      worked = true;
     }
+    return worked;
+  }
+
+  /** Asked in this process, which costs nothing; a receive is a call with a signature and a policy. */
+  async #hasMessages(): Promise<boolean> {
+    const { queue, queues } = this.#options;
+    return (await queues.counts(queue.name)).ready > 0;
   }
 
   async #receive(): Promise<readonly Message[]> {

@@ -27,7 +27,7 @@ async function subscribe(
   { siteUrl, mailsTo, settle }: SubscribingOptions,
 ): Promise<void> {
   const what = `The recording's subscription of ${address} to ${query}`;
-  const asked = await post(`${siteUrl}/subscribe`, { address, query, frequency: "immediate" });
+  const asked = await post(`${siteUrl}/subscribe`, { address, query });
   if (!asked.ok) throw new SubscribingError(`${what}: the site answered ${await told(asked)}`);
   await settle();
   const tokens = (await mailsTo(address)).flatMap(confirmTokens);
@@ -35,7 +35,7 @@ async function subscribe(
   if (token === undefined) {
     throw new SubscribingError(`${what}: no mail with a link to confirm has come`);
   }
-  const confirmed = await post(`${siteUrl}/confirm`, { token });
+  const confirmed = await post(`${siteUrl}/confirm?token=${encodeURIComponent(token)}`, {});
   if (!confirmed.ok) {
     throw new SubscribingError(`${what}: confirming was answered ${await told(confirmed)}`);
   }
