@@ -130,7 +130,7 @@ export function removal(
 }
 
 export function stillMissing(observation: Observation, head: ReadoutHead): Step {
-  const next = observed(observation, head);
+  const next = lookedAt(observation, head);
   return {
     revision: null,
     head: { ...next, missingSince: head.missingSince ?? observation.observedAt },
@@ -144,14 +144,17 @@ export function unchangedHead(
   head: ReadoutHead,
   from: CaptureReference | null,
 ): Step {
-  const next = observed(observation, head);
+  const next = lookedAt(observation, head);
+  const { observedAt } = observation;
   return {
     revision: null,
     head: {
       ...next,
       reason: null,
       missingSince: null,
-      ...(from === null ? {} : { capture: from, readerVersion: READER_VERSION }),
+      ...(from === null
+        ? {}
+        : { capture: from, readerVersion: READER_VERSION, lastObservedAt: observedAt }),
     },
     outcome: "unchanged",
   };
@@ -167,7 +170,7 @@ export function unreadableHead(
   const next =
     head === null || head.latest === 0
       ? { ...emptyHead(observation), capture: from, reason }
-      : { ...observed(observation, head), reason };
+      : { ...lookedAt(observation, head), reason, lastObservedAt: observation.observedAt };
   return { revision: null, head: next, outcome: `unreadable: ${reason}` };
 }
 
@@ -176,7 +179,7 @@ export function withoutText(observation: Observation, reason: string): Step {
   const { head } = observation;
   const outcome = `not fetched: ${reason}`;
   if (head !== null && head.latest > 0) {
-    return { revision: null, head: observed(observation, head), outcome };
+    return { revision: null, head: lookedAt(observation, head), outcome };
   }
   return { revision: null, head: { ...emptyHead(observation), reason }, outcome };
 }
@@ -217,14 +220,14 @@ function emptyHead(observation: Observation): ReadoutHead {
   };
 }
 
-function observed({ observedAt, now }: Observation, head: ReadoutHead): ReadoutHead {
+/**
+ * The head after a look at the document. `lastObservedAt` stays: it is the time of content, and a
+ * listing read at the same moment may still bring some.
+ */
+function lookedAt({ now }: Observation, head: ReadoutHead): ReadoutHead {
   const rechecks = head.rechecks + 1;
-  return {
-    ...head,
-    lastObservedAt: observedAt,
-    rechecks,
-    recheckAt: nextRecheck({ ...head, publishedAt: head.publishedAt.at, rechecks }, now),
-  };
+  const recheckAt = nextRecheck({ ...head, publishedAt: head.publishedAt.at, rechecks }, now);
+  return { ...head, rechecks, recheckAt };
 }
 
 function makeRevision(
