@@ -1,7 +1,9 @@
 import { canonicalQuery } from "./print-query.ts";
 import type { Leaf, Operand, Query, Word } from "./query.ts";
 
-export const allOf = (clauses: readonly Query[]): Query => list("and", clauses);
+/** Of what is asked of speakers and of what they say, both must hold of one turn. */
+export const allOf = (clauses: readonly Query[]): Query =>
+  list("and", withTurns(flatten("and", clauses)));
 export const anyOf = (clauses: readonly Query[]): Query => list("or", clauses);
 
 /** @param count from 1 to as many as there are distinct clauses */
@@ -23,10 +25,27 @@ export function distinctOf(clauses: readonly Query[]): readonly Query[] {
 }
 
 function list(kind: "and" | "or", clauses: readonly Query[]): Query {
-  const flat = clauses.flatMap((clause) => (clause.kind === kind ? clause.clauses : [clause]));
-  const distinct = distinctOf(flat);
+  const distinct = distinctOf(flatten(kind, clauses));
   const [only] = distinct;
   return distinct.length === 1 && only !== undefined ? only : { kind, clauses: distinct };
+}
+
+const flatten = (kind: "and" | "or", clauses: readonly Query[]): readonly Query[] =>
+  clauses.flatMap((clause) => (clause.kind === kind ? clause.clauses : [clause]));
+
+function withTurns(clauses: readonly Query[]): readonly Query[] {
+  const ofTurns = distinctOf(clauses.filter(isOfTurns));
+  const leaves = ofTurns.flatMap(leavesOf);
+  const asksWho = leaves.some(({ kind }) => kind === "speaker");
+  const asksWhat = leaves.some(({ kind }) => kind === "in");
+  if (!asksWho || !asksWhat) return clauses;
+  return [{ kind: "turn", clauses: ofTurns }, ...clauses.filter((clause) => !isOfTurns(clause))];
+}
+
+/** Whether a clause can be asked of a single turn. */
+function isOfTurns(query: Query): boolean {
+  if (isList(query)) return query.clauses.every(isOfTurns);
+  return query.kind === "speaker" || (query.kind === "in" && query.field === "said");
 }
 
 /** The opposite, with the negation moved to the leaves (De Morgan; fewer than k of n hold where n-k+1 do not). */
@@ -38,6 +57,8 @@ export function not(query: Query): Query {
     case "near":
     case "in":
     case "fact":
+    case "speaker":
+    case "turn":
       return { kind: "not", clause: query };
     case "not":
       return query.clause;
@@ -50,6 +71,11 @@ export function not(query: Query): Query {
   }
 }
 
+type List = Extract<Query, { kind: "and" | "or" | "atleast" }>;
+
+export const isList = (query: Query): query is List =>
+  query.kind === "and" || query.kind === "or" || query.kind === "atleast";
+
 /** The leaves of a query, the excluded ones too. */
 export function leavesOf(query: Query): readonly Leaf[] {
   switch (query.kind) {
@@ -59,6 +85,8 @@ export function leavesOf(query: Query): readonly Leaf[] {
     case "near":
     case "in":
     case "fact":
+    case "speaker":
+    case "turn":
       return [query];
     case "not":
       return [query.clause];
@@ -80,7 +108,10 @@ export function wordsOf(leaf: Leaf | Operand): readonly Word[] {
     case "fact":
       return [];
     case "in":
+    case "speaker":
       return wordsOf(leaf.clause);
+    case "turn":
+      return leaf.clauses.flatMap(leavesOf).flatMap(wordsOf);
     case "choice":
       return leaf.options.flatMap(wordsOf);
     case "near":
@@ -108,6 +139,8 @@ export function mapLeaves(query: Query, change: (leaf: Leaf) => Leaf): Query {
     case "near":
     case "in":
     case "fact":
+    case "speaker":
+    case "turn":
       return change(query);
   }
 }

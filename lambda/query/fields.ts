@@ -1,19 +1,20 @@
 import { mapLeaves } from "./combine.ts";
 import { hintOf, readFact } from "./facts.ts";
 import type { Lexeme } from "./lexemes.ts";
-import type { FactField, Leaf, Query, TextField } from "./query.ts";
+import type { FactField, Leaf, Query, TextField, TextLeaf } from "./query.ts";
 import { QuerySyntaxError } from "./query-error.ts";
 
-type Field = TextField | FactField;
+type Field = TextField | FactField | "speaker";
 
-const FIELDS: Readonly<Record<Field, "text" | "fact">> = {
-  title: "text",
-  body: "text",
-  said: "text",
-  kind: "fact",
-  lang: "fact",
-  is: "fact",
-};
+const FIELDS: ReadonlySet<string> = new Set<Field>([
+  "title",
+  "body",
+  "said",
+  "speaker",
+  "kind",
+  "lang",
+  "is",
+]);
 
 /**
  * The field that `title:` names.
@@ -25,11 +26,11 @@ export function readField(lexeme: Lexeme): Field {
   throw new QuerySyntaxError(
     `There is no field “${lexeme.text}”.`,
     lexeme,
-    `Write one of ${Object.keys(FIELDS).join(":, ")}:, or quote all of it to look for it as it stands.`,
+    `Write one of ${[...FIELDS].join(":, ")}:, or quote all of it to look for it as it stands.`,
   );
 }
 
-const isField = (name: string): name is Field => Object.hasOwn(FIELDS, name);
+const isField = (name: string): name is Field => FIELDS.has(name);
 
 /**
  * A query that holds in one field: each of its words and phrases by itself.
@@ -41,22 +42,34 @@ export function inField(
   range: { readonly start: number; readonly end: number },
 ): Query {
   return mapLeaves(query, (leaf) => {
-    if (leaf.kind === "in" || leaf.kind === "fact") {
+    if (!isInText(leaf)) {
       throw new QuerySyntaxError(
         "A field within a field means nothing.",
         range,
         "Write the two side by side.",
       );
     }
-    return isFact(field) ? asFact(field, leaf, range) : { kind: "in", field, clause: leaf };
+    switch (field) {
+      case "title":
+      case "body":
+      case "said":
+        return { kind: "in", field, clause: leaf };
+      case "speaker":
+        return { kind: "speaker", clause: leaf };
+      case "kind":
+      case "lang":
+      case "is":
+        return asFact(field, leaf, range);
+    }
   });
 }
 
-const isFact = (field: Field): field is FactField => FIELDS[field] === "fact";
+const isInText = (leaf: Leaf): leaf is TextLeaf =>
+  leaf.kind === "word" || leaf.kind === "phrase" || leaf.kind === "pattern" || leaf.kind === "near";
 
 function asFact(
   field: FactField,
-  leaf: Exclude<Leaf, { kind: "in" | "fact" }>,
+  leaf: TextLeaf,
   range: { readonly start: number; readonly end: number },
 ): Leaf {
   const value = leaf.kind === "near" ? null : readFact(field, leaf.surface);

@@ -1,5 +1,7 @@
-import type { Place, PreparedDocument } from "./document.ts";
-import { type Found, findLeaf } from "./find-leaf.ts";
+import type { PreparedDocument } from "./document.ts";
+import { findLeaf } from "./find-leaf.ts";
+import type { Found } from "./find-text.ts";
+import type { Place } from "./postings.ts";
 import { printQuery } from "./print-query.ts";
 import type { Leaf, Query } from "./query.ts";
 
@@ -66,6 +68,8 @@ export function holds(query: Query, document: PreparedDocument): boolean {
     case "near":
     case "in":
     case "fact":
+    case "speaker":
+    case "turn":
       return findLeaf(query, document).count > 0;
     case "not":
       return !holds(query.clause, document);
@@ -86,7 +90,10 @@ function textOf(leaf: Leaf): string {
       return `“${leaf.surface}”`;
     case "in":
       return `${leaf.field}:${textOf(leaf.clause)}`;
+    case "speaker":
+      return `speaker:${textOf(leaf.clause)}`;
     case "fact":
+    case "turn":
       return printQuery(leaf);
     case "word":
     case "pattern":
@@ -109,7 +116,9 @@ function reasonsOf(query: Query, document: PreparedDocument): readonly Reason[] 
     case "pattern":
     case "near":
     case "in":
-    case "fact": {
+    case "fact":
+    case "speaker":
+    case "turn": {
       const found = findLeaf(query, document);
       if (found.count === 0) return null;
       return [{ key: printQuery(query), leaf: query, holds: "present", found }];

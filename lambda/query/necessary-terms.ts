@@ -37,6 +37,8 @@ function cheapest(query: Query, demand: Demand): Choice | null {
     case "near":
     case "in":
     case "fact":
+    case "speaker":
+    case "turn":
       return ofLeaf(query, demand);
     case "not":
       return null;
@@ -71,7 +73,10 @@ function ofLeaf(leaf: Leaf | Operand, demand: Demand): Choice | null {
       return [leaf.first, ...leaf.links.map(({ operand }) => operand)]
         .map((operand) => ofLeaf(operand, demand))
         .reduce(better, null);
+    case "turn":
+      return leaf.clauses.map((clause) => cheapest(clause, demand)).reduce(better, null);
     case "in":
+    case "speaker":
       return ofLeaf(leaf.clause, demand);
     case "fact": {
       const term = printQuery(leaf);

@@ -1,5 +1,6 @@
-import { type Place, type PreparedDocument, textsOf } from "./document.ts";
+import { type PreparedDocument, textsOf } from "./document.ts";
 import type { QueryMatch, Span } from "./match-document.ts";
+import type { Place } from "./postings.ts";
 import { type Sentence, sentencesOf } from "./sentences.ts";
 
 /** A stretch of one text of a readout, with the spans that lie in it. */

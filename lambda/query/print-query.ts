@@ -28,6 +28,10 @@ function print(query: Query, order: Order): string {
     }
     case "in":
       return `${query.field}:${bracketed(query.clause, order)}`;
+    case "speaker":
+      return `speaker:${bracketed(query.clause, order)}`;
+    case "turn":
+      return order(query.clauses.map((clause) => bracketed(clause, order))).join(" ");
     case "fact":
       return `${query.field}:${query.value}`;
     case "not":
@@ -43,9 +47,11 @@ function print(query: Query, order: Order): string {
   }
 }
 
+const LISTS: ReadonlySet<Query["kind"]> = new Set(["and", "or", "near", "turn"]);
+
 function bracketed(query: Query, order: Order): string {
   const text = print(query, order);
-  return query.kind === "and" || query.kind === "or" || query.kind === "near" ? `(${text})` : text;
+  return LISTS.has(query.kind) ? `(${text})` : text;
 }
 
 function printOperand(operand: Operand, order: Order): string {

@@ -41,12 +41,15 @@ export function indexQueries<Entry extends { readonly query: Query }>(
   };
   const lengths = [...new Set([...prefixes.keys()].map(({ length }) => length))];
   return {
-    candidates: ({ terms, stems, stemOf, facts: holding }) =>
+    candidates: ({ terms, stems, stemOf, facts: holding, speakers }) =>
       new Set([
         ...listed(terms.keys(), written),
         ...listed(stems.keys(), stemmed(stemOf)),
         ...listed(holding, facts),
         ...listed(beginnings(terms.keys(), lengths), prefixes),
+        ...listed(speakers.terms.keys(), written),
+        ...listed(speakers.stems.keys(), stemmed(stemOf)),
+        ...listed(beginnings(speakers.terms.keys(), lengths), prefixes),
       ]),
   };
 }

@@ -80,7 +80,22 @@ export interface FactClause {
   readonly value: string;
 }
 
-export type Leaf = TextLeaf | FieldClause | FactClause;
+/** `speaker:orlan`: someone speaks whose name, label or role says so. */
+export interface SpeakerClause {
+  readonly kind: "speaker";
+  readonly clause: TextLeaf;
+}
+
+/**
+ * `speaker:orlan said:gas`: one turn for which all of it holds. Made of `speaker` and `said` clauses
+ * and alternatives of these, of each at least one.
+ */
+export interface TurnClause {
+  readonly kind: "turn";
+  readonly clauses: readonly Query[];
+}
+
+export type Leaf = TextLeaf | FieldClause | FactClause | SpeakerClause | TurnClause;
 
 /**
  * A query in normal form: negation stands at leaves only, no `and` lies directly in an `and` nor an

@@ -1,7 +1,8 @@
 import type { ReadoutContent } from "../readouts/readout.ts";
-import type { Place, PreparedDocument } from "./document.ts";
+import type { PreparedDocument } from "./document.ts";
 import type { QueryMatch } from "./match-document.ts";
 import { choosePassages, type Passage } from "./passages.ts";
+import type { Place } from "./postings.ts";
 
 /** A passage that shows why a readout matched, for any medium: mail, page or terminal. */
 export interface Snippet {

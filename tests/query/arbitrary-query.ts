@@ -37,6 +37,16 @@ const near = fc
 const field = fc
   .tuple(fc.constantFrom("title", "body", "said"), fc.oneof(leaf, choice, near))
   .map(([name, inside]) => `${name}:${inside}`);
+const speaker = fc.constantFrom(
+  "speaker:ines",
+  "speaker:orlan",
+  'speaker:"ines halloran"',
+  "speaker:(tom OR ines)",
+  "speaker:(tom BEFORE/1 orlan)",
+);
+const turn = fc
+  .tuple(speaker, fc.constantFrom("", " OR said:the"), leaf)
+  .map(([who, or, what]) => `(${who} said:(${what} OR grain)${or})`);
 const fact = fc.constantFrom("kind:talks", "kind:call", "lang:en", "lang:ru", "is:continued");
 
 const { node } = fc.letrec<{
@@ -53,7 +63,14 @@ const { node } = fc.letrec<{
     tie("call"),
     tie("excluded"),
   ),
-  leaf: fc.oneof({ arbitrary: leaf, weight: 5 }, { arbitrary: near, weight: 3 }, field, fact),
+  leaf: fc.oneof(
+    { arbitrary: leaf, weight: 5 },
+    { arbitrary: near, weight: 3 },
+    field,
+    fact,
+    speaker,
+    turn,
+  ),
   list: fc
     .tuple(
       fc.constantFrom(" ", " AND ", " OR "),

@@ -5,7 +5,7 @@ import { matchDocument } from "../../lambda/query/match-document.ts";
 import { compileQueries } from "../../lambda/query/query-set.ts";
 import { canonicalQuery } from "../../lambda/query/print-query.ts";
 import { aQuery, errorOf } from "./queries.ts";
-import { aText, paragraphs } from "./texts.ts";
+import { aText, aTurn, paragraphs } from "./texts.ts";
 
 const page = readFileSync(new URL("../../docs/query-language.md", import.meta.url), "utf8");
 
@@ -54,15 +54,16 @@ describe("the query language's page", () => {
   test.each(rowsUnder("query", "finds it"))(
     "of the one readout, %s: %s",
     (query = "", answer = "") => {
-      const blocks = paragraphs("A walk by the harbour.", "Oil is dear.", "Gas too.");
-      const turn = { speaker: "Ines Halloran", label: "Ines Halloran", role: null, from: 1, to: 3 };
+      const said = ["Oil is dear.", "Gas too.", "Grain is not."];
+      const blocks = paragraphs("A walk by the harbour.", ...said);
+      const turns = [aTurn("Ines Halloran", 1, 3), aTurn("Tom Orlan", 3, 4)];
       const document = prepareDocument(
         aText({
           title: "Talks on grain",
           kind: "call",
           lead: "They met in Port Aldo.",
           blocks,
-          turns: [turn],
+          turns,
           isContinued: true,
         }),
       );

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
 import { prepareDocument } from "../../lambda/query/document.ts";
 import { describeClauses, matchDocument } from "../../lambda/query/match-document.ts";
-import { aText, paragraphs } from "./texts.ts";
+import { aText, aTurn, paragraphs } from "./texts.ts";
 import { compileQueries } from "../../lambda/query/query-set.ts";
 import { aQuery } from "./queries.ts";
 
@@ -92,8 +92,22 @@ describe("a field", () => {
       kind: "call",
       language: "en-GB",
       lead: "They met in Port Aldo.",
-      blocks: paragraphs("A walk by the harbour.", "Ines Halloran: Oil is dear.", "Gas too."),
-      turns: [{ speaker: "Ines Halloran", label: "Ines Halloran", role: null, from: 1, to: 3 }],
+      blocks: paragraphs(
+        "A walk by the harbour.",
+        "Ines Halloran: Oil is dear.",
+        "Gas too.",
+        "President of Veldmark: Grain is not.",
+      ),
+      turns: [
+        aTurn("Ines Halloran", 1, 3),
+        {
+          speaker: "Tom Orlan",
+          label: "President of Veldmark",
+          role: "President",
+          from: 3,
+          to: 4,
+        },
+      ],
       isContinued: true,
     }),
   );
@@ -107,6 +121,18 @@ describe("a field", () => {
     "body:harbour",
     "said:gas",
     "said:(oil gas)",
+    "speaker:halloran",
+    "speaker:orlan",
+    'speaker:"president of Veldmark"',
+    "speaker:(orlan OR nobody)",
+    "speaker:hallor*",
+    "speaker:orlan speaker:halloran",
+    "speaker:halloran said:oil",
+    "speaker:halloran said:(oil gas)",
+    "speaker:(orlan OR nobody) said:(grain OR coal)",
+    "(speaker:halloran said:oil) (speaker:orlan said:grain)",
+    "speaker:orlan said:grain -said:coal",
+    "speaker:orlan (said:coal OR (said:grain said:is) OR said:peat)",
     "kind:call",
     "lang:en",
     "is:continued",
@@ -120,10 +146,17 @@ describe("a field", () => {
 
   test.each([
     "title:oil",
-    "body:grain",
+    "body:talks",
     "said:harbour",
     "said:aldo",
     'said:"dear gas"',
+    "speaker:grain",
+    "speaker:harbour",
+    "speaker:orlan said:oil",
+    "speaker:halloran said:(oil grain)",
+    "(speaker:halloran said:oil) (speaker:orlan said:gas)",
+    "speaker:orlan said:grain -said:oil",
+    "grain -(speaker:orlan said:grain)",
     "kind:meeting",
     "lang:ru",
     "grain -is:continued",
@@ -131,6 +164,17 @@ describe("a field", () => {
   ])("%s does not", (query) => {
     expect(matchDocument(aQuery(query), document)).toBeNull();
     expect(compileQueries([{ key: "q", query: aQuery(query) }]).match(document)).toEqual([]);
+  });
+
+  test("of what a speaker said shows the words of that turn alone, and who says them", () => {
+    const found = matchDocument(
+      aQuery("speaker:(orlan OR halloran) said:is speaker:tom"),
+      document,
+    );
+    expect(found?.spans).toEqual([
+      { block: 3, start: 0, end: 21, clause: 0 },
+      { block: 3, start: 29, end: 31, clause: 0 },
+    ]);
   });
 
   test("is named in the reasons", () => {

@@ -21,6 +21,13 @@ export function wants(query: Query, told: Told): boolean {
       return texts.some((text) => isIn(query, text));
     case "in":
       return partOf(told, query.field).some((text) => isIn(query.clause, text));
+    case "speaker":
+      return told.turns.some(({ speaker }) => isIn(query.clause, speaker));
+    case "turn":
+      return told.turns.some((turn) => {
+        const alone = { ...told, said: turn.said, turns: [turn] };
+        return query.clauses.every((clause) => wants(clause, alone));
+      });
     case "fact":
       return told.facts.includes(`${query.field}:${query.value}`);
     case "not":
@@ -40,6 +47,7 @@ export interface Told {
   readonly body: readonly string[];
   /** What of the body is said by someone. */
   readonly said: readonly string[];
+  readonly turns: readonly { readonly speaker: string; readonly said: readonly string[] }[];
   readonly facts: readonly string[];
 }
 

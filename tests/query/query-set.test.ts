@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { prepareDocument } from "../../lambda/query/document.ts";
 import { matchDocument } from "../../lambda/query/match-document.ts";
 import { compileQueries } from "../../lambda/query/query-set.ts";
-import { aText, paragraphs } from "./texts.ts";
+import { aText, aTurn, paragraphs } from "./texts.ts";
 import { acceptedQuery, VOCABULARY } from "./arbitrary-query.ts";
 import { wants } from "./oracle.ts";
 import { aQuery } from "./queries.ts";
@@ -16,13 +16,20 @@ describe("a set of queries", () => {
   test("finds what each query finds by itself, and what the words of the language say", () => {
     const queries = fc.array(acceptedQuery, { minLength: 1, maxLength: 12 });
     fc.assert(
-      fc.property(queries, fc.array(text, { minLength: 1, maxLength: 4 }), (set, texts) => {
+      fc.property(queries, fc.array(text, { minLength: 1, maxLength: 5 }), (set, texts) => {
         const [title = "", ...body] = texts;
-        const turn = { speaker: "Ines Halloran", label: "Ines Halloran", role: null };
-        const document = prepareDocument(
-          aText({ title, blocks: paragraphs(...body), turns: [{ ...turn, from: 1, to: 3 }] }),
-        );
-        const told = { title, body, said: body.slice(1, 3), facts: ["kind:talks", "lang:en"] };
+        const turns = [aTurn("Ines Halloran", 1, 2), aTurn("Tom Orlan", 2, 4)];
+        const document = prepareDocument(aText({ title, blocks: paragraphs(...body), turns }));
+        const told = {
+          title,
+          body,
+          said: body.slice(1, 4),
+          turns: [
+            { speaker: "ines halloran", said: body.slice(1, 2) },
+            { speaker: "tom orlan", said: body.slice(2, 4) },
+          ],
+          facts: ["kind:talks", "lang:en"],
+        };
         const stored = set.map((query, n) => ({ key: `query ${n}`, query }));
         const oracle = stored.filter(({ query }) => wants(query, told)).map(({ key }) => key);
         const each = stored.filter(({ query }) => matchDocument(query, document) !== null);

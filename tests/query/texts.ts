@@ -1,4 +1,4 @@
-import type { Block, ReadoutContent } from "../../lambda/readouts/readout.ts";
+import type { Block, ReadoutContent, Turn } from "../../lambda/readouts/readout.ts";
 import { aReadout } from "../builders/readout.ts";
 
 /** A readout that says nothing but what a test gives it. */
@@ -8,4 +8,8 @@ export function aText(changed: Partial<ReadoutContent> = {}): ReadoutContent {
 
 export function paragraphs(...texts: readonly string[]): readonly Block[] {
   return texts.map((text) => ({ kind: "paragraph", text }));
+}
+
+export function aTurn(speaker: string, from: number, to: number): Turn {
+  return { speaker, label: speaker, role: null, from, to };
 }
