@@ -69,15 +69,14 @@ function candidates(
   match: QueryMatch,
   maxChars: number,
 ): readonly Passage[] {
+  const byPlace = spansByPlace(match);
   return textsOf(document.content).flatMap(([place, text]) => {
-    const spans = match.spans.filter(({ block }) => block === place);
+    const spans = byPlace.get(place);
+    if (spans === undefined) return [];
     const sentences = sentencesOf(text);
     return sentences.flatMap((sentence, n) => {
-      const here = spans.filter(
-        (span) => span.start >= sentence.start && span.start < sentence.end,
-      );
-      const [first] = here;
-      if (first === undefined) return [];
+      const first = spans[firstFrom(spans, sentence.start)];
+      if (first === undefined || first.start >= sentence.end) return [];
       const range =
         sentence.end - sentence.start > maxChars
           ? clip(text, sentence, first.start, first.end, maxChars)
@@ -87,14 +86,43 @@ function candidates(
   });
 }
 
+/** Each place's spans by their start. */
+function spansByPlace(match: QueryMatch): ReadonlyMap<Place, readonly Span[]> {
+  const byPlace = new Map<Place, Span[]>();
+  for (const span of match.spans) {
+    const others = byPlace.get(span.block);
+    if (others === undefined) byPlace.set(span.block, [span]);
+    else others.push(span);
+  }
+  for (const spans of byPlace.values()) spans.sort((a, b) => a.start - b.start || a.end - b.end);
+  return byPlace;
+}
+
 const within = (spans: readonly Span[], { start, end }: Sentence): readonly Span[] =>
-  spans.filter((span) => span.start >= start && span.end <= end);
+  spans.slice(firstFrom(spans, start), firstFrom(spans, end)).filter((span) => span.end <= end);
+
+/** By bisection: index of the first span that starts at `offset` or later. */
+function firstFrom(spans: readonly Span[], offset: number): number {
+  let low = 0;
+  let high = spans.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((spans[middle]?.start ?? 0) < offset) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
 
 /** As many following sentences as fit. */
 function extend(sentences: readonly Sentence[], first: number, maxChars: number): Sentence {
   const start = sentences[first]?.start ?? 0;
-  const last = sentences.slice(first).findLast(({ end }) => end - start <= maxChars);
-  return { start, end: last?.end ?? start };
+  let end = start;
+  for (let n = first; n < sentences.length; n += 1) {
+    const next = sentences[n]?.end ?? start;
+    if (next - start > maxChars) break;
+    end = next;
+  }
+  return { start, end };
 }
 
 /** A piece of a sentence that is too long by itself, cut between words, with a little before the first find. */

@@ -90,6 +90,11 @@ describe("a snippet", () => {
     expect(snippets("kind:talks", {})).toEqual([]);
   });
 
+  test("is chosen in good time among thousands of sentences, each full of finds", () => {
+    const blocks = paragraphs("The the the the the the. ".repeat(10_000));
+    expect(snippets("the", { blocks })).toHaveLength(2);
+  });
+
   test("marks overlapping finds once", () => {
     const blocks = paragraphs("The new grain deal.");
     expect(snippets('"new grain" "grain deal"', { blocks }).map(show)).toEqual([
