@@ -1,4 +1,7 @@
+import { createServer, type IncomingMessage } from "node:http";
+import type { AddressInfo } from "node:net";
 import { join } from "node:path";
+import { text } from "node:stream/consumers";
 import {
   CreateQueueCommand,
   DeleteMessageCommand,
@@ -23,9 +26,18 @@ export interface HandlerWorld {
     queue: "capture" | "delivery",
     handler: (event: SQSEvent) => Promise<SQSBatchResponse>,
   ): Promise<readonly string[]>;
+  /** What SES took, the newest last: the message as it was sent, and its tags. */
+  readonly mails: readonly SentMail[];
   /** Sets the press offices' time. */
   moveTo(time: string): void;
   stop(): Promise<void>;
+}
+
+export interface SentMail {
+  readonly to: string;
+  /** MIME. */
+  readonly raw: string;
+  readonly tags: Readonly<Record<string, string>>;
 }
 
 /** Sets the environment of every handler of this process; import handlers after it. */
@@ -39,6 +51,8 @@ export async function startHandlerWorld(time: string): Promise<HandlerWorld> {
   const queuesUrl = await queues.listen({ host: "127.0.0.1", port: 0 });
   const clock = new VirtualClock(time);
   const proxy = await startRecordingProxy(openRecording(sample), clock);
+  const mails: SentMail[] = [];
+  const mailAndSecrets = await startMailAndSecrets(mails);
   const sqs = new SQSClient({
     endpoint: queuesUrl,
     region: "us-east-1",
@@ -58,6 +72,8 @@ export async function startHandlerWorld(time: string): Promise<HandlerWorld> {
     AWS_SECRET_ACCESS_KEY: dynamodb.credentials.secretAccessKey,
     AWS_ENDPOINT_URL_DYNAMODB: dynamodb.endpoint,
     AWS_ENDPOINT_URL_SQS: queuesUrl,
+    AWS_ENDPOINT_URL_SES: mailAndSecrets.url,
+    AWS_ENDPOINT_URL_SECRETS_MANAGER: mailAndSecrets.url,
     LAMBDA_TASK_ROOT: sample,
     READOUTS_TABLE: tables.readouts,
     CAPTURES_TABLE: tables.captures,
@@ -70,13 +86,20 @@ export async function startHandlerWorld(time: string): Promise<HandlerWorld> {
     SOURCES: "ostrovia-pm,veldmark-presidency",
     USER_AGENT: "Readouts/1.2.3 (+https://norrhaven.example)",
     OUTBOUND_PROXY: proxy.url,
+    SENDER: "Readouts <alerts@norrhaven.example>",
+    CONFIGURATION_SET: "Readouts",
+    LINK_SECRET_ARN: "arn:aws:secretsmanager:us-east-1:000000000000:secret:links",
+    BASE_URL: "https://readouts.norrhaven.example",
+    NOTICE: "",
   });
   return {
     tables,
     workOff: async (queue, handler) => await workOff(sqs, urls[queue], handler),
+    mails,
     moveTo: (to) => clock.advanceTo(Date.parse(to)),
     stop: async () => {
       sqs.destroy();
+      await mailAndSecrets.stop();
       await proxy.stop();
       await queues.close();
     },
@@ -108,4 +131,48 @@ async function workOff(
       await sqs.send(new DeleteMessageCommand({ QueueUrl, ReceiptHandle }));
     }
   }
+}
+
+/** SES, which takes every mail, and a secret: the two calls that handlers make of them. */
+async function startMailAndSecrets(
+  mails: SentMail[],
+): Promise<{ url: string; stop(): Promise<void> }> {
+  const server = createServer((request, response) => {
+    answer(request, mails)
+      .then(({ status, body }) => response.writeHead(status).end(body))
+      .catch((error: unknown) => response.writeHead(500).end(String(error)));
+  });
+  await new Promise<void>((resolve) => {
+    server.listen(0, "127.0.0.1", resolve);
+  });
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    stop: async () => {
+      await new Promise<void>((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      });
+    },
+  };
+}
+
+async function answer(
+  request: IncomingMessage,
+  mails: SentMail[],
+): Promise<{ status: number; body: string }> {
+  const body = await text(request);
+  if (request.headers["x-amz-target"] === "secretsmanager.GetSecretValue") {
+    const { VersionStage } = JSON.parse(body) as { VersionStage: string };
+    return VersionStage === "AWSCURRENT"
+      ? { status: 200, body: JSON.stringify({ SecretString: "a secret of the tests" }) }
+      : { status: 400, body: JSON.stringify({ __type: "ResourceNotFoundException" }) };
+  }
+  const form = new URLSearchParams(body);
+  mails.push({
+    to: form.get("Destinations.member.1") ?? "",
+    raw: Buffer.from(form.get("RawMessage.Data") ?? "", "base64").toString(),
+    tags: { [form.get("Tags.member.1.Name") ?? ""]: form.get("Tags.member.1.Value") ?? "" },
+  });
+  const result = `<SendRawEmailResult><MessageId>ses-${mails.length}</MessageId></SendRawEmailResult>`;
+  return { status: 200, body: `<SendRawEmailResponse>${result}</SendRawEmailResponse>` };
 }
