@@ -12,7 +12,13 @@ export interface DeliveryQueue {
 
 /** @throws Error naming the field that is wrong: the message goes to the dead-letter queue */
 export function readDeliveryRequest(body: string): DeliveryRequest {
-  const result = v.safeParse(schema, JSON.parse(body));
+  let json: unknown;
+  try {
+    json = JSON.parse(body);
+  } catch (error) {
+    throw new Error("not a delivery request: it is not JSON", { cause: error });
+  }
+  const result = v.safeParse(schema, json);
   if (result.success) return result.output;
   const [issue] = result.issues;
   throw new Error(`not a delivery request: ${v.getDotPath(issue) ?? "it"}: ${issue.message}`);

@@ -10,14 +10,23 @@ const validMs: Readonly<Record<LinkPurpose, number>> = {
   unsubscribe: unsubscribeWithinMs,
 };
 
-/** A signed address by which the holder of a mail acts on one subscription. */
+/** With more, a header that holds the link could pass the 998 octets of a line (RFC 5322 §2.1.1). */
+const maxSubscriptions = 15;
+
+/**
+ * A signed address by which the holder of a mail acts on what it was sent for.
+ * @param subscriptions at least one, of one subscriber; what a link has no room for stays as it is
+ */
 export function linkTo(
   purpose: LinkPurpose,
-  subscription: Subscription,
+  subscriptions: readonly [Subscription, ...Subscription[]],
   site: { readonly baseUrl: string; readonly secrets: SigningSecrets; readonly now: Instant },
 ): string {
-  const { subscriberId, subscriptionId, consent } = subscription;
-  const subject = { subscriberId, subscriptionId, requestedAt: consent.requestedAt };
+  const [{ subscriberId, consent }] = subscriptions;
+  const subscriptionIds = subscriptions
+    .slice(0, maxSubscriptions)
+    .map(({ subscriptionId }) => subscriptionId);
+  const subject = { subscriberId, subscriptionIds, requestedAt: consent.requestedAt };
   const token = signLink(purpose, subject, addMs(site.now, validMs[purpose]), site.secrets);
   return `${site.baseUrl}/${purpose}?token=${token}`;
 }

@@ -5,10 +5,12 @@ import { prepareDocument } from "../query/document.ts";
 import { parseQuery } from "../query/parse-query.ts";
 import { compileQueries, type StoredQuery } from "../query/query-set.ts";
 import type { ReadoutContent } from "../readouts/readout.ts";
-import type { Change, Revision } from "../readouts/revision.ts";
+import type { Revision } from "../readouts/revision.ts";
 import type { Clock } from "../runtime/clock.ts";
+import type { Instant } from "../runtime/instant.ts";
 import type { Log } from "../runtime/log.ts";
 import type { DeliveryQueue } from "./delivery-request.ts";
+import { newTo, together, toldBefore, type Wanted, type WantedBy } from "./wanted-by.ts";
 
 export interface MatchDeps {
   readonly clock: Clock;
@@ -20,20 +22,11 @@ export interface MatchDeps {
 }
 
 export interface MatchReport {
-  /** Subscriptions × this revision. */
+  /** Subscriptions × this revision, as far as stored by this run. */
   readonly matched: number;
-  /** Alerts new with this run. */
+  /** Alerts stored by this run. */
   readonly alerts: number;
 }
-
-/** Whom to tell, of what, and by which of their subscriptions. */
-interface Wanted {
-  readonly change: Change;
-  readonly subscriptionIds: readonly string[];
-  readonly inReplyTo: string | null;
-}
-
-const nothing: MatchReport = { matched: 0, alerts: 0 };
 
 /**
  * Finds who wants a new revision and asks for its delivery. A new readout goes to those whose query it
@@ -45,133 +38,95 @@ export async function matchRevision(
   deps: MatchDeps,
 ): Promise<MatchReport> {
   const revision = await deps.readouts.revision(readoutId, number);
-  if (revision === null || revision.quiet !== null) return nothing;
+  if (revision === null || revision.quiet !== null) return { matched: 0, alerts: 0 };
   const queries = await deps.subscriptions.activeQueries();
-  if (queries.length === 0) return nothing;
-  const wanted =
-    revision.revision === 1
-      ? newReadout(revision, queries, deps)
-      : await laterRevision(revision, queries, deps);
-
-  const alerts = [...wanted].map(
-    ([subscriberId, its]): Alert => ({
-      subscriberId,
-      alertId: `${readoutId}#${number}`,
-      readoutId,
-      revision: number,
-      ...its,
-      state: "pending",
-      createdAt: deps.clock.now(),
-      attempt: 0,
-      leaseUntil: null,
-      sentAt: null,
-      sesMessageId: null,
-      reason: null,
-    }),
-  );
-  return await writeAndRequest(alerts, deps);
+  const wanted = queries.length === 0 ? new Map() : await wantedOf(revision, queries, deps);
+  const report = await writeAlerts(alertsOf(revision, wanted, deps.clock.now()), deps);
+  deps.log.info("a revision was matched", { readoutId, revision: number, ...report });
+  return report;
 }
 
-async function writeAndRequest(alerts: readonly Alert[], deps: MatchDeps): Promise<MatchReport> {
-  const added: Alert[] = [];
-  const waiting: Alert[] = [];
-  for (const alert of alerts) {
-    if (await deps.alerts.add(alert)) {
-      added.push(alert);
-      waiting.push(alert);
-    } else if ((await deps.alerts.get(alert))?.state === "pending") {
-      waiting.push(alert);
-    }
-  }
-  await deps.deliveryQueue.send(
-    waiting.map(({ subscriberId, alertId }) => ({ subscriberId, alertId })),
-  );
-  const matched = added.reduce((sum, { subscriptionIds }) => sum + subscriptionIds.length, 0);
-  const [first] = alerts;
-  if (first !== undefined) {
-    const { readoutId, revision } = first;
-    deps.log.info("a revision was matched", { readoutId, revision, matched, alerts: added.length });
-  }
-  return { matched, alerts: added.length };
-}
-
-function newReadout(
+async function wantedOf(
   revision: Revision,
   queries: readonly ActiveQuery[],
   deps: MatchDeps,
-): ReadonlyMap<string, Wanted> {
-  const matching = matchingQueries(queries, revision.content, deps);
-  return bySubscriber(queries.filter(({ queryKey }) => matching.has(queryKey)));
-}
-
-async function laterRevision(
-  revision: Revision,
-  queries: readonly ActiveQuery[],
-  deps: MatchDeps,
-): Promise<ReadonlyMap<string, Wanted>> {
-  const wanted = new Map<string, Wanted>();
-  const isActive = new Set(
+): Promise<WantedBy> {
+  const { change, content, readoutId } = revision;
+  if (revision.revision === 1) return newTo(matching(queries, content, deps));
+  const active = new Set(
     queries.flatMap(({ subscribers }) => subscribers.map(({ subscriptionId }) => subscriptionId)),
   );
-  const told = (await deps.alerts.byReadout(revision.readoutId))
-    .filter(
-      ({ revision: number, state }) =>
-        number < revision.revision && state !== "dropped" && state !== "failed",
-    )
-    .toSorted((a, b) => a.revision - b.revision);
-  for (const { subscriberId, alertId, subscriptionIds } of told) {
-    const known = wanted.get(subscriberId);
-    const still = subscriptionIds.filter((id) => isActive.has(id));
-    const union = [...new Set([...(known?.subscriptionIds ?? []), ...still])];
-    if (union.length === 0) continue;
-    const inReplyTo = known?.inReplyTo ?? alertId;
-    wanted.set(subscriberId, { change: revision.change, subscriptionIds: union, inReplyTo });
-  }
-  if (revision.change !== "edited" && revision.change !== "completed") return wanted;
-  for (const [subscriberId, its] of await newlyMatching(revision, queries, deps)) {
-    if (!wanted.has(subscriberId)) wanted.set(subscriberId, its);
-  }
-  return wanted;
+  const told = toldBefore(revision, await deps.alerts.byReadout(readoutId), (id) => active.has(id));
+  const hasNewText = change === "edited" || change === "completed";
+  return hasNewText ? together(told, newTo(await newlyMatching(revision, queries, deps))) : told;
 }
 
-/** Those whose query the revision before did not match: what was added is what they asked for. */
+/** What was added is what they asked for: the revision before did not match. */
 async function newlyMatching(
   revision: Revision,
   queries: readonly ActiveQuery[],
   deps: MatchDeps,
-): Promise<ReadonlyMap<string, Wanted>> {
-  const now = matchingQueries(queries, revision.content, deps);
-  if (now.size === 0) return new Map();
+): Promise<readonly ActiveQuery[]> {
+  const now = matching(queries, revision.content, deps);
+  if (now.length === 0) return [];
   const before = await deps.readouts.revision(revision.readoutId, revision.revision - 1);
-  const then = before === null ? new Set() : matchingQueries(queries, before.content, deps);
-  return bySubscriber(queries.filter(({ queryKey }) => now.has(queryKey) && !then.has(queryKey)));
+  if (before === null) return now;
+  const then = new Set(matching(now, before.content, deps));
+  return now.filter((query) => !then.has(query));
 }
 
-function bySubscriber(queries: readonly ActiveQuery[]): ReadonlyMap<string, Wanted> {
-  const wanted = new Map<string, Wanted>();
-  for (const { subscribers } of queries) {
-    for (const { subscriberId, subscriptionId } of subscribers) {
-      const subscriptionIds = [
-        ...(wanted.get(subscriberId)?.subscriptionIds ?? []),
-        subscriptionId,
-      ];
-      wanted.set(subscriberId, { change: "new", subscriptionIds, inReplyTo: null });
-    }
-  }
-  return wanted;
-}
-
-/** Keys of the queries that hold; one that no longer parses is said, and stops no other. */
-function matchingQueries(
+/** The queries that want this text; one that no longer parses is said, and stops no other. */
+function matching(
   queries: readonly ActiveQuery[],
   content: ReadoutContent,
   { log }: MatchDeps,
-): ReadonlySet<string> {
+): readonly ActiveQuery[] {
   const stored = queries.flatMap(({ queryKey, query }): StoredQuery[] => {
     const parsed = parseQuery(query);
     if (parsed.ok) return [{ key: queryKey, query: parsed.query }];
     log.error("a stored query no longer parses", { queryKey, problem: parsed.error.message });
     return [];
   });
-  return new Set(compileQueries(stored).match(prepareDocument(content)));
+  const keys = new Set(compileQueries(stored).match(prepareDocument(content)));
+  return queries.filter(({ queryKey }) => keys.has(queryKey));
+}
+
+function alertsOf({ readoutId, revision }: Revision, wanted: WantedBy, now: Instant): Alert[] {
+  return [...wanted].map(([subscriberId, its]: [string, Wanted]) => ({
+    subscriberId,
+    alertId: `${readoutId}#${revision}`,
+    readoutId,
+    revision,
+    ...its,
+    state: "pending",
+    createdAt: now,
+    attempt: 0,
+    leaseUntil: null,
+    sentAt: null,
+    sesMessageId: null,
+    reason: null,
+  }));
+}
+
+/** Alerts written, and then asked for, at once. */
+const atOnce = 25;
+
+async function writeAlerts(alerts: readonly Alert[], deps: MatchDeps): Promise<MatchReport> {
+  const added: Alert[] = [];
+  for (let from = 0; from < alerts.length; from += atOnce) {
+    const some = await Promise.all(
+      alerts.slice(from, from + atOnce).map(async (alert) => {
+        if (await deps.alerts.add(alert)) return { alert, isNew: true, waits: true };
+        const stored = await deps.alerts.get(alert);
+        return { alert, isNew: false, waits: stored?.state === "pending" };
+      }),
+    );
+    const waiting = some.filter(({ waits }) => waits);
+    await deps.deliveryQueue.send(
+      waiting.map(({ alert: { subscriberId, alertId } }) => ({ subscriberId, alertId })),
+    );
+    added.push(...some.filter(({ isNew }) => isNew).map(({ alert }) => alert));
+  }
+  const matched = added.reduce((sum, { subscriptionIds }) => sum + subscriptionIds.length, 0);
+  return { matched, alerts: added.length };
 }

@@ -17,10 +17,13 @@ const schema = v.object({
   eventType: v.string(),
   mail: v.object({
     messageId: v.string(),
-    timestamp: v.string(),
+    timestamp: v.pipe(v.string(), v.isoTimestamp()),
     tags: v.optional(v.record(v.string(), v.array(v.string())), {}),
   }),
 });
+
+/** What SES sends to a topic that it is told to use, to see whether it can. */
+const greeting = /^Successfully validated SNS topic/;
 
 /**
  * Records what SES says it sent: after a crash between sending and recording this is how we know.
@@ -29,16 +32,27 @@ const schema = v.object({
  * @throws Error where it is no event of SES
  */
 export async function recordSend(message: string, { log, alerts }: RecordDeps): Promise<void> {
-  const result = v.safeParse(schema, JSON.parse(message));
-  if (!result.success) {
-    const [issue] = result.issues;
-    throw new Error(`not an event of SES: ${v.getDotPath(issue) ?? "it"}: ${issue.message}`);
-  }
-  const { eventType, mail } = result.output;
+  if (greeting.test(message)) return;
+  const { eventType, mail } = readEvent(message);
   const tag = mail.tags["alert"]?.[0];
   if (eventType !== "Send" || tag === undefined) return;
   const key = readAlertTag(tag);
-  if (key === null)
-    return log.warn("a send event names no alert", { sesMessageId: mail.messageId });
+  if (key === null) {
+    log.warn("a send event names no alert", { sesMessageId: mail.messageId });
+    return;
+  }
   await alerts.markSent(key, mail.messageId, toInstant(mail.timestamp));
+}
+
+function readEvent(message: string): v.InferOutput<typeof schema> {
+  let json: unknown;
+  try {
+    json = JSON.parse(message);
+  } catch (error) {
+    throw new Error("not an event of SES: it is not JSON", { cause: error });
+  }
+  const result = v.safeParse(schema, json);
+  if (result.success) return result.output;
+  const [issue] = result.issues;
+  throw new Error(`not an event of SES: ${v.getDotPath(issue) ?? "it"}: ${issue.message}`);
 }

@@ -3,6 +3,7 @@ import {
   GetCommand,
   paginateQuery,
   PutCommand,
+  type QueryCommandInput,
   UpdateCommand,
 } from "@aws-sdk/lib-dynamodb";
 import type { Change } from "../readouts/revision.ts";
@@ -45,7 +46,10 @@ export interface AlertsTable {
   byReadout(readoutId: string): Promise<readonly Alert[]>;
   /** Alerts that wait, or are claimed, since before; the oldest first. */
   waiting(state: "pending" | "sending", before: Instant): Promise<readonly Alert[]>;
-  /** Takes an alert to send it. @returns null where another has it, or it needs no sending */
+  /**
+   * Takes an alert to send it.
+   * @returns the alert with this claim's attempt; null where another has it, or it needs no sending
+   */
   claim(key: AlertKey, now: Instant, leaseUntil: Instant): Promise<Alert | null>;
   /** Gives a claim back: it was certainly not sent. */
   release(alert: Alert): Promise<void>;
@@ -56,15 +60,16 @@ export interface AlertsTable {
 }
 
 export function alertsTable(client: DynamoDBDocumentClient, tableName: string): AlertsTable {
-  /** @returns whether the condition held */
+  /** @returns the alert as it is now; null where the condition did not hold */
   async function update(
     { subscriberId, alertId }: AlertKey,
     expression: string,
     condition: string,
     values: Record<string, unknown>,
-  ): Promise<boolean> {
-    return await writeIf(() =>
-      client.send(
+  ): Promise<Alert | null> {
+    const after: Alert[] = [];
+    await writeIf(async () => {
+      const { Attributes } = await client.send(
         new UpdateCommand({
           TableName: tableName,
           Key: { subscriberId, alertId },
@@ -72,9 +77,20 @@ export function alertsTable(client: DynamoDBDocumentClient, tableName: string): 
           ConditionExpression: condition,
           ExpressionAttributeNames: { "#state": "state" },
           ExpressionAttributeValues: values,
+          ReturnValues: "ALL_NEW",
         }),
-      ),
-    );
+      );
+      if (Attributes !== undefined) after.push(readItem(Attributes));
+    });
+    return after[0] ?? null;
+  }
+
+  async function all(query: Omit<QueryCommandInput, "TableName">): Promise<readonly Alert[]> {
+    const found: Alert[] = [];
+    for await (const page of paginateQuery({ client }, { TableName: tableName, ...query })) {
+      found.push(...(page.Items ?? []).map(readItem));
+    }
+    return found;
   }
 
   async function get({ subscriberId, alertId }: AlertKey): Promise<Alert | null> {
@@ -103,36 +119,22 @@ export function alertsTable(client: DynamoDBDocumentClient, tableName: string): 
       );
     },
     async byReadout(readoutId) {
-      const found: Alert[] = [];
-      const pages = paginateQuery(
-        { client },
-        {
-          TableName: tableName,
-          IndexName: "byReadout",
-          KeyConditionExpression: "readoutId = :id",
-          ExpressionAttributeValues: { ":id": readoutId },
-        },
-      );
-      for await (const page of pages) found.push(...(page.Items ?? []).map(readItem));
-      return found;
+      return await all({
+        IndexName: "byReadout",
+        KeyConditionExpression: "readoutId = :id",
+        ExpressionAttributeValues: { ":id": readoutId },
+      });
     },
     async waiting(state, before) {
-      const found: Alert[] = [];
-      const pages = paginateQuery(
-        { client },
-        {
-          TableName: tableName,
-          IndexName: "byState",
-          KeyConditionExpression: "#state = :state AND dueAt < :before",
-          ExpressionAttributeNames: { "#state": "state" },
-          ExpressionAttributeValues: { ":state": state, ":before": before },
-        },
-      );
-      for await (const page of pages) found.push(...(page.Items ?? []).map(readItem));
-      return found;
+      return await all({
+        IndexName: "byState",
+        KeyConditionExpression: "#state = :state AND dueAt < :before",
+        ExpressionAttributeNames: { "#state": "state" },
+        ExpressionAttributeValues: { ":state": state, ":before": before },
+      });
     },
     async claim(key, now, leaseUntil) {
-      const claimed = await update(
+      return await update(
         key,
         "SET #state = :sending, leaseUntil = :until, attempt = attempt + :one",
         "#state = :pending OR (#state = :sending AND leaseUntil <= :now)",
@@ -144,7 +146,6 @@ export function alertsTable(client: DynamoDBDocumentClient, tableName: string): 
           ":one": 1,
         },
       );
-      return claimed ? await get(key) : null;
     },
     async release(alert) {
       await update(

@@ -1,9 +1,9 @@
 import {
   type DynamoDBDocumentClient,
   GetCommand,
+  paginateQuery,
   paginateScan,
   PutCommand,
-  QueryCommand,
 } from "@aws-sdk/lib-dynamodb";
 import type { Subscription } from "../subscriptions/subscription.ts";
 import { writeIf } from "./conditional.ts";
@@ -49,15 +49,18 @@ export function subscriptionsTable(
       return answer.Item === undefined ? null : readItem(answer.Item);
     },
     async bySubscriber(subscriberId) {
-      const answer = await client.send(
-        new QueryCommand({
+      const found: Subscription[] = [];
+      const pages = paginateQuery(
+        { client },
+        {
           TableName: tableName,
           KeyConditionExpression: "subscriberId = :id",
           ExpressionAttributeValues: { ":id": subscriberId },
           ConsistentRead: true,
-        }),
+        },
       );
-      return (answer.Items ?? []).map(readItem);
+      for await (const page of pages) found.push(...(page.Items ?? []).map(readItem));
+      return found;
     },
     async save(subscription, previous) {
       return await writeIf(() =>
@@ -68,11 +71,12 @@ export function subscriptionsTable(
             ...(previous === null
               ? { ConditionExpression: "attribute_not_exists(subscriberId)" }
               : {
-                  ConditionExpression: "#state = :state AND consent.requestedAt = :requested",
+                  ConditionExpression: unchanged[previous.state],
                   ExpressionAttributeNames: { "#state": "state" },
                   ExpressionAttributeValues: {
                     ":state": previous.state,
                     ":requested": previous.consent.requestedAt,
+                    ...(previous.state === "pending" ? { ":mails": previous.mails.length } : {}),
                   },
                 }),
           }),
@@ -86,9 +90,8 @@ export function subscriptionsTable(
       >();
       const pages = paginateScan({ client }, { TableName: tableName, IndexName: "activeQueries" });
       for await (const page of pages) {
-        for (const { queryKey, query, subscriberId, subscriptionId } of (page.Items ?? []).map(
-          readItem,
-        )) {
+        const items = (page.Items ?? []) as IndexItem[]; // projected by lib/archive.ts
+        for (const { queryKey, query, subscriberId, subscriptionId } of items) {
           const known = queries.get(queryKey) ?? { query, subscribers: [] };
           known.subscribers.push({ subscriberId, subscriptionId });
           queries.set(queryKey, known);
@@ -107,6 +110,16 @@ export function subscriptionsTable(
     },
   };
 }
+
+/** What tells that nobody changed it: each of our writes changes one of these. */
+const unchanged: Readonly<Record<Subscription["state"], string>> = {
+  pending: "#state = :state AND consent.requestedAt = :requested AND size(mails) = :mails",
+  active: "#state = :state AND consent.requestedAt = :requested",
+  ended: "#state = :state AND consent.requestedAt = :requested",
+};
+
+/** What the index of active queries holds of each. */
+type IndexItem = Pick<Subscription, "queryKey" | "query" | "subscriberId" | "subscriptionId">;
 
 /** Active ones alone have `subscriptionRef`, which is what the sparse index takes. */
 function toItem(subscription: Subscription): Record<string, unknown> {

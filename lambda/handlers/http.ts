@@ -1,10 +1,6 @@
 import { handle } from "hono/aws-lambda";
-import {
-  confirmSubscription,
-  endSubscription,
-  lookAtLink,
-  requestSubscription,
-} from "../alerts/subscribing.ts";
+import { confirmSubscription, endSubscription, lookAtLink } from "../alerts/follow-link.ts";
+import { requestSubscription } from "../alerts/request-subscription.ts";
 import { readoutsTable } from "../archive/readouts-table.ts";
 import { sourcesTable } from "../archive/sources-table.ts";
 import { subscriptionsTable } from "../archive/subscriptions-table.ts";

@@ -9,7 +9,7 @@ export interface AlertReason {
   readonly query: string;
   /** Which clauses held, in words; empty where an edit took them away. */
   readonly clauses: readonly string[];
-  readonly snippets: readonly Snippet[];
+  /** Ends this subscription. */
   readonly unsubscribeUrl: string;
 }
 
@@ -20,13 +20,18 @@ export interface AlertContent {
   readonly sourceName: string;
   /** IANA: the press office's own, in which times are told. */
   readonly timeZone: string;
-  /** At least one. */
-  readonly reasons: readonly AlertReason[];
+  /** The passages that matched, for all reasons together. */
+  readonly snippets: readonly Snippet[];
+  readonly reasons: readonly [AlertReason, ...AlertReason[]];
+  /** Ends all that this mail is sent for. */
+  readonly unsubscribeUrl: string;
   /** What an edit or completion changed; null for others. */
   readonly difference: Difference | null;
   readonly baseUrl: string;
   readonly sentAt: Instant;
   readonly messageId: string;
+  /** Of all mails to this subscriber about this readout. */
+  readonly threadId: string;
   /** The mail that first told of this readout. */
   readonly inReplyTo: string | null;
 }
@@ -39,3 +44,24 @@ export const changeWords: Readonly<Record<Change, string>> = {
   removed: "Removed",
   restored: "Back again",
 };
+
+const changeSentences: Readonly<Record<Change, string | null>> = {
+  new: null,
+  edited: "The press office has changed this readout since we told you of it.",
+  completed: "This readout was unfinished when we told you of it. The press office has gone on.",
+  removed: "The press office's page is gone. The archive keeps what it said.",
+  restored: "The press office's page was gone, and answers again.",
+};
+
+/** A sentence on what happened; null where there is no more to say. */
+export function changeSentence({ change, revision }: AlertContent): string | null {
+  if (change === "new" && revision.revision > 1) {
+    return "The press office has changed this readout, and now it matches your search.";
+  }
+  return changeSentences[change];
+}
+
+/** Why one subscription's owner gets the mail, after the words “your alert” and its query. */
+export function reasonWords({ clauses }: AlertReason): string {
+  return clauses.length === 0 ? "it no longer matches" : `found ${clauses.join(", ")}`;
+}

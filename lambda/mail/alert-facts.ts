@@ -2,51 +2,62 @@ import { DateTime } from "luxon";
 import type { PublishedAt } from "../readouts/readout.ts";
 import type { Day, Instant } from "../runtime/instant.ts";
 import type { AlertContent } from "./alert-content.ts";
+import { shorten } from "./shorten.ts";
 
 /** A label and what it says, in the order they are shown. */
 export type Fact = readonly [label: string, value: string];
 
-/** Where and when: the place and the four clocks (event, published, read, sent). */
+const maxNames = 6;
+const maxChars = 300;
+
+/** Who and where, and the first two of the four clocks: event and publication. */
 export function alertFacts(alert: AlertContent): readonly Fact[] {
-  const { content, observedAt } = alert.revision;
-  const { eventDate, publishedAt, place } = content;
-  return [
-    ["Source", alert.sourceName],
-    ...(place === null ? [] : [["Place", place] as const]),
-    ...(eventDate === null ? [] : [["Event", dayRange(eventDate)] as const]),
-    ...(publishedAt === null ? [] : [["Published", stated(publishedAt, alert.timeZone)] as const]),
-    ["Read", moment(observedAt, "UTC")],
-    ["Sent", moment(alert.sentAt, "UTC")],
+  const { eventDate, participants, place, publishedAt } = alert.revision.content;
+  const names = participants.slice(0, maxNames).map(({ name }) => name);
+  const others = participants.length - names.length;
+  const facts: readonly (Fact | null)[] = [
+    names.length === 0
+      ? null
+      : ["Who", names.join(", ") + (others > 0 ? ` and ${others} more` : "")],
+    place === null ? null : ["Where", place],
+    eventDate === null ? null : ["Event", dayRange(eventDate)],
+    publishedAt === null ? null : ["Published", stated(publishedAt, alert.timeZone)],
   ];
+  return facts
+    .filter((fact) => fact !== null)
+    .map(([label, value]) => [label, shorten(value, maxChars)]);
+}
+
+/** The other two clocks: when we read it, and when this was sent. */
+export function ourClocks({ revision, sentAt }: AlertContent): string {
+  return `Read at the press office ${moment(revision.observedAt, "UTC")}; sent ${moment(sentAt, "UTC")}.`;
 }
 
 function dayRange({ from, to }: { readonly from: Day; readonly to: Day }): string {
-  return from === to ? dayWords(from) : `${dayWords(from)} to ${dayWords(to)}`;
+  return from === to ? dayWords(from, "UTC") : `${dayWords(from, "UTC")} to ${dayWords(to, "UTC")}`;
 }
 
-function dayWords(day: Day): string {
-  return DateTime.fromISO(day).setLocale("en-GB").toFormat("d LLLL yyyy");
+function dayWords(at: Instant, zone: string): string {
+  return DateTime.fromISO(at, { zone }).setLocale("en-GB").toFormat("d LLLL yyyy");
 }
 
 function stated({ at, precision }: PublishedAt, timeZone: string): string {
-  return precision === "day"
-    ? DateTime.fromISO(at, { zone: timeZone }).setLocale("en-GB").toFormat("d LLLL yyyy")
-    : moment(at, timeZone);
+  switch (precision) {
+    case "second":
+    case "minute":
+      return moment(at, timeZone);
+    case "day":
+      return dayWords(at, timeZone);
+    case "observed":
+      return `by ${moment(at, timeZone)}`;
+  }
 }
 
-function moment(at: Instant, timeZone: string): string {
-  return DateTime.fromISO(at, { zone: timeZone })
-    .setLocale("en-GB")
-    .toFormat("d LLLL yyyy, HH:mm ZZZZ");
+function moment(at: Instant, zone: string): string {
+  return DateTime.fromISO(at, { zone }).setLocale("en-GB").toFormat("d LLLL yyyy, HH:mm ZZZZ");
 }
 
 /** The page of this very revision, which stays as it is. */
 export function revisionUrl({ baseUrl, revision }: AlertContent): string {
   return `${baseUrl}/readouts/${encodeURIComponent(revision.readoutId)}/revisions/${revision.revision}`;
 }
-
-/** Paragraphs of a difference that a mail shows: the page shows all. */
-export const maxChangedParagraphs = 20;
-
-/** Characters of one changed paragraph that a mail shows. */
-export const maxParagraphChars = 1500;

@@ -1,69 +1,86 @@
 import { html } from "hono/html";
 import type { Snippet } from "../query/snippets.ts";
-import type { ChangedParagraph, DiffPart } from "../readouts/difference.ts";
-import { type AlertContent, type AlertReason, changeWords } from "./alert-content.ts";
-import { alertFacts, maxChangedParagraphs, maxParagraphChars, revisionUrl } from "./alert-facts.ts";
-import { type Html, shorten } from "./letter.ts";
-
-const quiet = "color:#595959;";
-const small = "font-size:14px;";
+import type { DiffPart } from "../readouts/difference.ts";
+import { shownChanges } from "./alert-changes.ts";
+import {
+  type AlertContent,
+  type AlertReason,
+  changeSentence,
+  changeWords,
+  reasonWords,
+} from "./alert-content.ts";
+import { alertFacts, ourClocks, revisionUrl } from "./alert-facts.ts";
+import { button, fine, type Html, passageStyle, quiet } from "./letter.ts";
+import { oneLine } from "./one-line.ts";
 
 /** The alert's body as HTML. */
 export function alertHtml(alert: AlertContent): Html {
-  const { revision, difference, change } = alert;
-  const { title, language } = revision.content;
-  return html`<p class="quiet" style="margin:0 0 4px;${quiet}${small}text-transform:uppercase;letter-spacing:.05em;">${changeWords[change]}</p>
-<h1 lang="${language}" style="font-size:22px;line-height:1.3;margin:0 0 12px;"><a href="${revision.url}" style="color:inherit;text-decoration:none;"><bdi>${title}</bdi></a></h1>
-<table role="presentation" cellpadding="0" cellspacing="0" style="margin:0 0 20px;${small}line-height:1.5;">${alertFacts(
-    alert,
-  ).map(
+  const { change, reasons, revision, sourceName } = alert;
+  const sentence = changeSentence(alert);
+  return html`<p class="quiet" style="margin:0 0 6px;${quiet}${fine}"><b class="kind" style="color:#0b4f9e;">${changeWords[change]}</b> · ${sourceName}</p>
+<h1 lang="${revision.content.language}" dir="auto" style="font-size:22px;line-height:1.3;margin:0 0 14px;">${title(alert)}</h1>
+${facts(alert)}
+${sentence === null ? "" : html`<p style="margin:0 0 20px;">${sentence}</p>`}
+${changes(alert)}
+${alert.snippets.filter(({ where }) => where !== "title").map(passage)}
+<p style="margin:24px 0 20px;">${button(revisionUrl(alert), "Read it in the archive")}</p>
+<p style="margin:0 0 24px;${fine}">At the press office: <a href="${revision.url}" style="word-break:break-all;">${revision.url}</a></p>
+<div class="foot" style="border-top:1px solid #d5d5d5;padding-top:14px;">
+${reasons.map(why)}
+${reasons.length === 1 ? "" : html`<p style="margin:0 0 8px;${fine}"><a href="${alert.unsubscribeUrl}">Stop all of these</a></p>`}
+<p class="quiet" style="margin:0;${quiet}${fine}">${ourClocks(alert)}</p>
+</div>` as Html;
+}
+
+/** With the words found marked, where the title is a reason. */
+function title({ snippets, revision }: AlertContent): Html | string {
+  const found = snippets.find(({ where }) => where === "title");
+  const whole = found?.parts.map(({ text }) => text).join("") === revision.content.title;
+  return found !== undefined && whole ? marked(found) : revision.content.title;
+}
+
+function facts(alert: AlertContent): Html | string {
+  const rows = alertFacts(alert);
+  if (rows.length === 0) return "";
+  return html`<table role="presentation" cellpadding="0" cellspacing="0" style="margin:0 0 20px;${fine}">${rows.map(
     ([label, value]) =>
-      html`<tr><td class="quiet" style="padding:0 12px 0 0;vertical-align:top;${quiet}">${label}</td><td>${value}</td></tr>`,
-  )}</table>
-${difference === null ? "" : changes(difference.paragraphs)}
-${alert.reasons.map(reason)}
-<p style="margin:20px 0;"><a class="button" href="${revisionUrl(alert)}" style="display:inline-block;padding:10px 18px;border-radius:6px;background:#0b4f9e;color:#ffffff;text-decoration:none;font-weight:600;">Read it in the archive</a></p>
-<p style="margin:0 0 20px;">At the press office: <a href="${revision.url}" style="word-break:break-all;">${revision.url}</a></p>
-<hr style="border:0;border-top:1px solid #c8c8c8;margin:24px 0 12px;">
-${alert.reasons.map(
-  ({ query, unsubscribeUrl }) =>
-    html`<p class="quiet" style="margin:0 0 8px;${quiet}${small}">You asked for <bdi>${query}</bdi>. <a href="${unsubscribeUrl}">Stop this alert</a></p>`,
-)}` as Html;
+      html`<tr><td class="quiet" style="padding:0 14px 2px 0;vertical-align:top;${quiet}">${label}</td><td style="padding:0 0 2px;"><bdi>${value}</bdi></td></tr>`,
+  )}</table>` as Html;
 }
 
-function reason({ query, clauses, snippets }: AlertReason): Html {
-  return html`${snippets.map(passage)}
-<p class="quiet" style="margin:0 0 16px;${quiet}${small}">Why you get this: your alert <b><bdi>${query}</bdi></b>${
-    clauses.length === 0 ? "" : html` (${clauses.join("; ")})`
-  }</p>` as Html;
+function passage(snippet: Snippet): Html {
+  const { speaker, language, direction } = snippet;
+  return html`<blockquote class="passage" lang="${language}" dir="${direction}" style="${passageStyle(direction)}">${
+    speaker === null ? "" : html`<b style="${fine}"><bdi>${speaker}</bdi></b><br>`
+  }${marked(snippet)}</blockquote>` as Html;
 }
 
-function passage({ speaker, parts, language, direction }: Snippet): Html {
-  return html`<blockquote class="passage" lang="${language}" dir="${direction}" style="margin:0 0 12px;padding:2px 0 2px 12px;border-left:4px solid #c8c8c8;">${
-    speaker === null ? "" : html`<b><bdi>${speaker}</bdi></b><br>`
-  }${parts.map(({ text, marked }) => (marked ? html`<mark>${text}</mark>` : text))}</blockquote>` as Html;
+function marked({ parts }: Snippet): Html {
+  return html`${parts.map((part) =>
+    part.marked
+      ? html`<mark style="background:#fff0a8;color:#1a1a1a;">${part.text}</mark>`
+      : part.text,
+  )}` as Html;
 }
 
-function changes(paragraphs: readonly ChangedParagraph[]): Html {
-  const shown = paragraphs.slice(0, maxChangedParagraphs);
-  const left = paragraphs.length - shown.length;
-  return html`<h2 style="font-size:17px;margin:0 0 8px;">What changed</h2>
-${shown.map(({ parts }) => html`<p class="passage" style="margin:0 0 12px;padding:2px 0 2px 12px;border-left:4px solid #c8c8c8;">${within(parts).map(changed)}</p>`)}
-${left === 0 ? "" : html`<p class="quiet" style="margin:0 0 16px;${quiet}${small}">… and ${left} more changed paragraphs: the archive shows them.</p>`}` as Html;
-}
-
-/** As many parts as a mail has room for; the last one may be cut. */
-function within(parts: readonly DiffPart[]): readonly DiffPart[] {
-  let room = maxParagraphChars;
-  return parts.flatMap((part) => {
-    if (room <= 0) return [];
-    const text = shorten(part.text, room);
-    room -= text.length;
-    return [{ ...part, text }];
-  });
+function changes({ difference, revision }: AlertContent): Html | string {
+  if (difference === null) return "";
+  const { paragraphs, left } = shownChanges(difference);
+  const { language } = revision.content;
+  return html`<h2 style="font-size:17px;margin:0 0 10px;">What changed</h2>
+${paragraphs.map((parts) => html`<p class="passage" lang="${language}" dir="auto" style="${passageStyle("ltr")}">${parts.map(changed)}</p>`)}
+${left === 0 ? "" : html`<p class="quiet" style="margin:0 0 16px;${quiet}${fine}">… and ${left} more: see the archive.</p>`}` as Html;
 }
 
 function changed({ kind, text }: DiffPart): Html | string {
   if (kind === "same") return text;
-  return (kind === "added" ? html`<ins>${text}</ins>` : html`<del>${text}</del>`) as Html;
+  return (
+    kind === "added"
+      ? html`<ins style="background:#d9f2df;color:#1a1a1a;">${text}</ins>`
+      : html`<del style="background:#fbdcd9;color:#1a1a1a;">${text}</del>`
+  ) as Html;
+}
+
+function why(reason: AlertReason): Html {
+  return html`<p style="margin:0 0 8px;${fine}">You get this because of your alert <b><bdi>${oneLine(reason.query)}</bdi></b>: ${reasonWords(reason)}. <a href="${reason.unsubscribeUrl}">Stop this alert</a></p>` as Html;
 }

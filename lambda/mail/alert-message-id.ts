@@ -8,5 +8,21 @@ export function alertMessageId(
   alert: { readonly subscriberId: string; readonly alertId: string },
   baseUrl: string,
 ): string {
-  return `${shortHash(`${alert.subscriberId} ${alert.alertId}`)}@${new URL(baseUrl).hostname}`;
+  return messageId(`${alert.subscriberId} ${alert.alertId}`, baseUrl);
+}
+
+/**
+ * What all mails to a subscriber about one readout refer to. SES replaces the Message-ID we give by its
+ * own, and leaves References alone: this holds a thread together even so.
+ * @see Amazon SES developer guide, "Amazon SES header fields"
+ */
+export function alertThreadId(
+  alert: { readonly subscriberId: string; readonly readoutId: string },
+  baseUrl: string,
+): string {
+  return messageId(`thread ${alert.subscriberId} ${alert.readoutId}`, baseUrl);
+}
+
+function messageId(identity: string, baseUrl: string): string {
+  return `${shortHash(identity)}@${new URL(baseUrl).hostname}`;
 }

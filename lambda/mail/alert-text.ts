@@ -1,51 +1,55 @@
+import type { Snippet } from "../query/snippets.ts";
 import type { DiffPart } from "../readouts/difference.ts";
-import { type AlertContent, type AlertReason, changeWords } from "./alert-content.ts";
-import { alertFacts, maxChangedParagraphs, maxParagraphChars, revisionUrl } from "./alert-facts.ts";
-import { shorten } from "./letter.ts";
+import { shownChanges } from "./alert-changes.ts";
+import { type AlertContent, changeSentence, changeWords, reasonWords } from "./alert-content.ts";
+import { alertFacts, ourClocks, revisionUrl } from "./alert-facts.ts";
+import { oneLine } from "./one-line.ts";
 
 /** The alert for those who read mail as text. Words found stand between asterisks. */
 export function alertText(alert: AlertContent): string {
-  const { revision, difference } = alert;
+  const { revision, reasons } = alert;
+  const sentence = changeSentence(alert);
   const lines = [
-    `${changeWords[alert.change]}: ${revision.content.title}`,
+    `${changeWords[alert.change]} · ${alert.sourceName}`,
+    "",
+    revision.content.title,
     "",
     ...alertFacts(alert).map(([label, value]) => `${`${label}:`.padEnd(11)}${value}`),
     "",
-    ...(difference === null ? [] : changes(difference.paragraphs.map(({ parts }) => parts))),
-    ...alert.reasons.flatMap(reason),
-    `At the press office: ${revision.url}`,
+    ...(sentence === null ? [] : [sentence, ""]),
+    ...changes(alert),
+    ...alert.snippets.filter(({ where }) => where !== "title").flatMap(passage),
+    "Why you get this:",
+    ...reasons.map((reason) => `  - your alert ${oneLine(reason.query)}: ${reasonWords(reason)}`),
+    "",
     `In the archive:      ${revisionUrl(alert)}`,
+    `At the press office: ${revision.url}`,
     "",
-    ...alert.reasons.flatMap(({ query, unsubscribeUrl }) => [
-      `To stop alerts for ${query}:`,
+    "-- ",
+    ...reasons.flatMap(({ query, unsubscribeUrl }) => [
+      `Stop the alert ${oneLine(query)}:`,
       unsubscribeUrl,
-      "",
     ]),
+    ...(reasons.length === 1 ? [] : ["Stop all of these:", alert.unsubscribeUrl]),
+    "",
+    ourClocks(alert),
   ];
-  return `${lines.join("\n").trimEnd()}\n`;
+  return `${lines.join("\n")}\n`;
 }
 
-function reason({ query, clauses, snippets }: AlertReason): string[] {
-  return [
-    ...snippets.flatMap(({ speaker, parts }) => [
-      ...(speaker === null ? [] : [`${speaker}:`]),
-      `> ${parts.map(({ text, marked }) => (marked ? `*${text}*` : text)).join("")}`,
-      "",
-    ]),
-    `You get this because of your alert: ${query}`,
-    ...clauses.map((clause) => `  - ${clause}`),
-    "",
-  ];
+function passage({ speaker, parts }: Snippet): string[] {
+  const text = parts.map((part) => (part.marked ? `*${part.text}*` : part.text)).join("");
+  return [...(speaker === null ? [] : [`${speaker}:`]), `> ${text}`, ""];
 }
 
-function changes(paragraphs: readonly (readonly DiffPart[])[]): string[] {
-  const shown = paragraphs.slice(0, maxChangedParagraphs);
-  const left = paragraphs.length - shown.length;
+function changes({ difference }: AlertContent): string[] {
+  if (difference === null) return [];
+  const { paragraphs, left } = shownChanges(difference);
   return [
-    "What changed ([-removed-] {+added+}):",
+    "What changed, [-taken out-] and {+put in+}:",
     "",
-    ...shown.flatMap((parts) => [shorten(parts.map(bracketed).join(""), maxParagraphChars), ""]),
-    ...(left === 0 ? [] : [`… and ${left} more changed paragraphs: see the archive.`, ""]),
+    ...paragraphs.flatMap((parts) => [`> ${parts.map(bracketed).join("")}`, ""]),
+    ...(left === 0 ? [] : [`… and ${left} more: see the archive.`, ""]),
   ];
 }
 

@@ -11,11 +11,15 @@ export type ReadAddress =
 const maxLocal = 64;
 const maxAddress = 254;
 
-/** RFC 5322's atom, which all that is in use is made of. */
-const localPart = /^[\p{L}\p{N}!#$%&'*+/=?^_`{|}~-]+(?:\.[\p{L}\p{N}!#$%&'*+/=?^_`{|}~-]+)*$/u;
+/** RFC 5322's dot-atom, which all that is in use is made of. */
+const localPart = /^[a-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)*$/i;
+const ascii = /^\p{ASCII}*$/u;
 const domainName = /^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]$/;
 
-/** Reads an email address as typed into a form: one address, without a name. */
+/**
+ * Reads an email address as typed into a form: one address, without a name.
+ * @returns the address with its domain in lower-case ASCII, as mail servers look it up
+ */
 export function readAddress(text: string): ReadAddress {
   const typed = text.trim();
   const at = typed.lastIndexOf("@");
@@ -26,11 +30,18 @@ export function readAddress(text: string): ReadAddress {
   if (!domainName.test(domain)) {
     return { ok: false, message: `“${typed.slice(at + 1, at + 81)}” is not a mail domain.` };
   }
-  if (!localPart.test(local) || Buffer.byteLength(local) > maxLocal) {
-    return { ok: false, message: "What stands before the @ cannot be an address." };
+  // SES has no SMTPUTF8 (RFC 6531), so it could never be mailed.
+  if (!ascii.test(local)) {
+    return { ok: false, message: "Before the @ we can mail to unaccented Latin letters only." };
+  }
+  if (!localPart.test(local) || local.length > maxLocal) {
+    return {
+      ok: false,
+      message: "What stands before the @ cannot be an address. Type one address.",
+    };
   }
   const address = `${local}@${domain}`;
-  return Buffer.byteLength(address) > maxAddress
+  return address.length > maxAddress
     ? { ok: false, message: "The address is too long." }
     : { ok: true, address };
 }

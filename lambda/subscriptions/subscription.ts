@@ -28,8 +28,8 @@ export type EndReason = "unsubscribed" | "suppressed";
 export type Subscription =
   | (Common & {
       readonly state: "pending";
-      /** When its confirmation was mailed; null where it was not yet. */
-      readonly mailedAt: Instant | null;
+      /** When its confirmation was mailed; more than once where it was asked for again. */
+      readonly mails: readonly Instant[];
       readonly expiresAt: Instant;
     })
   | (Common & { readonly state: "active"; readonly confirmedAt: Instant })
@@ -49,7 +49,7 @@ export function subscriptionIdOf(subscriberId: string, queryKey: string): string
   return shortHash(`${subscriberId} ${queryKey}`);
 }
 
-/** A subscription as first asked for, or asked for again after its end. */
+/** A subscription as first asked for, or asked for anew after its end; its confirmation is not mailed yet. */
 export function requested(
   its: Pick<Common, "subscriberId" | "address" | "query" | "queryKey">,
   from: string,
@@ -60,13 +60,21 @@ export function requested(
     subscriptionId: subscriptionIdOf(its.subscriberId, its.queryKey),
     consent: { requestedAt: now, from, wording: consentWording, confirmedFrom: null },
     state: "pending",
-    mailedAt: null,
+    mails: [],
     expiresAt: addMs(now, confirmWithinMs),
   };
 }
 
+/**
+ * A request whose confirmation is mailed, once more where it was before. It stays the same request, so
+ * that the link of the first mail is good too.
+ */
+export function mailed(pending: Pending, now: Instant): Pending {
+  return { ...pending, mails: [...pending.mails, now], expiresAt: addMs(now, confirmWithinMs) };
+}
+
 export function confirmed(pending: Pending, from: string, now: Instant): Active {
-  const { mailedAt: _mailedAt, expiresAt: _expiresAt, ...its } = pending;
+  const { mails: _mails, expiresAt: _expiresAt, ...its } = pending;
   return {
     ...its,
     consent: { ...its.consent, confirmedFrom: from },

@@ -1,0 +1,140 @@
+import type { SubscriptionsTable } from "../archive/subscriptions-table.ts";
+import type { Clock } from "../runtime/clock.ts";
+import type { Instant } from "../runtime/instant.ts";
+import {
+  checkLink,
+  type LinkPurpose,
+  type LinkSubject,
+  type SigningSecrets,
+} from "../subscriptions/signed-links.ts";
+import { confirmed, ended, type Subscription } from "../subscriptions/subscription.ts";
+
+export interface LinkDeps {
+  readonly clock: Clock;
+  readonly subscriptions: Pick<SubscriptionsTable, "get" | "save">;
+  readonly linkSecrets: () => Promise<SigningSecrets>;
+}
+
+/** What a page may show of it: never the address. */
+export interface LinkTarget {
+  /** What was asked for; several searches that one click ends are in one line. */
+  readonly query: string;
+}
+
+export type LinkOutcome =
+  /** Not ours, of another purpose, or cut short on its way. */
+  | { readonly outcome: "invalid" }
+  /** Too old, or replaced by a later request. */
+  | { readonly outcome: "expired" }
+  /** Done before: a second click, or a mail program that was quicker. */
+  | { readonly outcome: "already"; readonly subscription: LinkTarget }
+  | { readonly outcome: "done"; readonly subscription: LinkTarget };
+
+/**
+ * What pressing the button behind a link would do: `done` means that it would work. Changes nothing:
+ * mail scanners follow links.
+ */
+export async function lookAtLink(
+  purpose: LinkPurpose,
+  token: string,
+  deps: LinkDeps,
+): Promise<LinkOutcome> {
+  const found = await find(purpose, token, deps);
+  if (!("subscriptions" in found)) return found;
+  const { subscriptions, open } = found;
+  return { outcome: open.length === 0 ? "already" : "done", subscription: targetOf(subscriptions) };
+}
+
+/**
+ * Confirms, by the button behind the link.
+ * @param from where the click came from, for the record of consent
+ */
+export async function confirmSubscription(
+  token: string,
+  from: string,
+  deps: LinkDeps,
+): Promise<LinkOutcome> {
+  return await follow("confirm", token, deps, (subscription) =>
+    subscription.state === "pending" ? confirmed(subscription, from, deps.clock.now()) : null,
+  );
+}
+
+/** Ends what a mail was sent for, by button or by the mail program's one click (RFC 8058). */
+export async function endSubscription(token: string, deps: LinkDeps): Promise<LinkOutcome> {
+  return await follow("unsubscribe", token, deps, (subscription) =>
+    ended(subscription, "unsubscribed", deps.clock.now()),
+  );
+}
+
+/** Others may change a subscription between our reading and our writing; not for ever. */
+const maxTries = 5;
+
+async function follow(
+  purpose: LinkPurpose,
+  token: string,
+  deps: LinkDeps,
+  change: (subscription: Subscription) => Subscription | null,
+): Promise<LinkOutcome> {
+  let hasChanged = false;
+  for (let tries = 0; tries < maxTries; tries += 1) {
+    const found = await find(purpose, token, deps);
+    if (!("subscriptions" in found)) return found;
+    const { subscriptions, open } = found;
+    if (open.length === 0) {
+      return { outcome: hasChanged ? "done" : "already", subscription: targetOf(subscriptions) };
+    }
+    for (const subscription of open) {
+      const next = change(subscription);
+      if (next !== null && (await deps.subscriptions.save(next, subscription))) hasChanged = true;
+    }
+  }
+  throw new Error(`a subscription changed ${maxTries} times while a link was followed`);
+}
+
+type Found =
+  | { readonly outcome: "invalid" | "expired" }
+  | {
+      readonly subscriptions: readonly Subscription[];
+      /** Those that the link has something to do for. */
+      readonly open: readonly Subscription[];
+    };
+
+async function find(purpose: LinkPurpose, token: string, deps: LinkDeps): Promise<Found> {
+  const now = deps.clock.now();
+  const checked = checkLink(purpose, token, await deps.linkSecrets(), now);
+  if (checked.outcome === "invalid") return { outcome: "invalid" };
+  const { subject } = checked;
+  const all = await Promise.all(
+    subject.subscriptionIds.map((id) => deps.subscriptions.get(subject.subscriberId, id)),
+  );
+  const subscriptions = all.filter((one) => one !== null);
+  const { isOpen, isOver } = rules[purpose];
+  const open = subscriptions.filter((one) => isOpen(one, subject, now));
+  // What is confirmed or ended says so, however old the link.
+  if (open.length === 0 && subscriptions.some(isOver)) return { subscriptions, open };
+  if (open.length === 0 || checked.outcome === "expired") return { outcome: "expired" };
+  return { subscriptions, open };
+}
+
+interface Rules {
+  /** The link has something to do for it. */
+  readonly isOpen: (one: Subscription, subject: LinkSubject, now: Instant) => boolean;
+  /** It is done already. */
+  readonly isOver: (one: Subscription) => boolean;
+}
+
+const rules: Readonly<Record<LinkPurpose, Rules>> = {
+  confirm: {
+    isOpen: (one, { requestedAt }, now) =>
+      one.state === "pending" && one.consent.requestedAt === requestedAt && one.expiresAt > now,
+    isOver: ({ state }) => state === "active",
+  },
+  unsubscribe: {
+    isOpen: ({ state }) => state !== "ended",
+    isOver: ({ state }) => state === "ended",
+  },
+};
+
+function targetOf(subscriptions: readonly Subscription[]): LinkTarget {
+  return { query: subscriptions.map(({ query }) => query).join(" · ") };
+}

@@ -1,0 +1,62 @@
+import type { Difference, DiffPart } from "../readouts/difference.ts";
+import { shorten } from "./shorten.ts";
+
+/** What a mail shows of a difference: the archive's page shows all. */
+export interface ShownChanges {
+  readonly paragraphs: readonly (readonly DiffPart[])[];
+  /** Changed paragraphs that are not shown. */
+  readonly left: number;
+}
+
+const maxParagraphs = 20;
+const maxParagraphChars = 1500;
+/** Of all paragraphs: a mail above 100 KB is clipped by some mail programs. */
+const maxChars = 10_000;
+/** Of what stayed, on each side of a change. */
+const contextChars = 120;
+
+/** The changes of an edit with a little of what stayed around them. */
+export function shownChanges({ paragraphs }: Difference): ShownChanges {
+  const shown: (readonly DiffPart[])[] = [];
+  let room = maxChars;
+  for (const { parts } of paragraphs.slice(0, maxParagraphs)) {
+    if (room <= 0) break;
+    const cut = within(withContext(parts), Math.min(room, maxParagraphChars));
+    room -= cut.reduce((sum, { text }) => sum + text.length, 0);
+    shown.push(cut);
+  }
+  return { paragraphs: shown, left: paragraphs.length - shown.length };
+}
+
+function withContext(parts: readonly DiffPart[]): readonly DiffPart[] {
+  return parts.map((part, index) => {
+    if (part.kind !== "same") return part;
+    const before = index === 0 ? "" : head(part.text);
+    const after = index === parts.length - 1 ? "" : tail(part.text);
+    const shorter =
+      index === 0 || index === parts.length - 1 ? before + after : `${before} ${after}`;
+    return shorter.length < part.text.length ? { ...part, text: shorter } : part;
+  });
+}
+
+/** Up to a space, so that no word is cut. */
+function head(text: string): string {
+  const end = text.lastIndexOf(" ", contextChars);
+  return `${text.slice(0, end === -1 ? contextChars : end)} …`;
+}
+
+function tail(text: string): string {
+  const from = text.indexOf(" ", Math.max(0, text.length - contextChars));
+  return `… ${text.slice(from === -1 ? -contextChars : from + 1)}`;
+}
+
+/** As many parts as there is room for; the last one may be cut. */
+function within(parts: readonly DiffPart[], limit: number): readonly DiffPart[] {
+  let room = limit;
+  return parts.flatMap((part) => {
+    if (room <= 0) return [];
+    const text = shorten(part.text, room);
+    room -= text.length;
+    return [{ ...part, text }];
+  });
+}
