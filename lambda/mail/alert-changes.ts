@@ -14,6 +14,8 @@ const maxParagraphChars = 1500;
 const maxChars = 10_000;
 /** Of what stayed, on each side of a change. */
 const contextChars = 120;
+/** Fewer than these are not worth an ellipsis. */
+const minLeftOut = 60;
 
 /** The changes of an edit with a little of what stayed around them. */
 export function shownChanges({ paragraphs }: Difference): ShownChanges {
@@ -21,11 +23,33 @@ export function shownChanges({ paragraphs }: Difference): ShownChanges {
   let room = maxChars;
   for (const { parts } of paragraphs.slice(0, maxParagraphs)) {
     if (room <= 0) break;
-    const cut = within(withContext(parts), Math.min(room, maxParagraphChars));
+    const cut = within(withContext(joined(parts)), Math.min(room, maxParagraphChars));
     room -= cut.reduce((sum, { text }) => sum + text.length, 0);
     shown.push(cut);
   }
   return { paragraphs: shown, left: paragraphs.length - shown.length };
+}
+
+/** Changes with but a space between them are one: “before the harvest” became “in June”, not word by word. */
+function joined(parts: readonly DiffPart[]): readonly DiffPart[] {
+  const runs: DiffPart[][] = [];
+  parts.forEach((part, index) => {
+    const isGap = part.text.trim() === "" && index > 0 && index < parts.length - 1;
+    const run = runs.at(-1);
+    const goesOn = run !== undefined && run[0]?.kind !== "same";
+    if ((part.kind !== "same" || isGap) && goesOn) run.push(part);
+    else runs.push([part]);
+  });
+  return runs.flatMap((run) => {
+    const text = (without: DiffPart["kind"]): string =>
+      run.flatMap((part) => (part.kind === without ? [] : [part.text])).join("");
+    if (run.length === 1) return run;
+    const both: DiffPart[] = [
+      { kind: "removed", text: text("added") },
+      { kind: "added", text: text("removed") },
+    ];
+    return both.filter((part) => part.text.trim() !== "");
+  });
 }
 
 function withContext(parts: readonly DiffPart[]): readonly DiffPart[] {
@@ -35,7 +59,7 @@ function withContext(parts: readonly DiffPart[]): readonly DiffPart[] {
     const after = index === parts.length - 1 ? "" : tail(part.text);
     const shorter =
       index === 0 || index === parts.length - 1 ? before + after : `${before} ${after}`;
-    return shorter.length < part.text.length ? { ...part, text: shorter } : part;
+    return part.text.length - shorter.length >= minLeftOut ? { ...part, text: shorter } : part;
   });
 }
 

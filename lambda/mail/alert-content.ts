@@ -65,3 +65,9 @@ export function changeSentence({ change, revision }: AlertContent): string | nul
 export function reasonWords({ clauses }: AlertReason): string {
   return clauses.length === 0 ? "it no longer matches" : `found ${clauses.join(", ")}`;
 }
+
+/** Who says a passage; null where nobody does, or where it begins with its speaker's name itself. */
+export function speakerShown({ speaker, parts }: Snippet): string | null {
+  const label = /^[^:]{1,150}:/u.exec(parts.map(({ text }) => text).join(""))?.[0] ?? "";
+  return speaker === null || label.includes(speaker) ? null : speaker;
+}

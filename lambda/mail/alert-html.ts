@@ -8,6 +8,7 @@ import {
   changeSentence,
   changeWords,
   reasonWords,
+  speakerShown,
 } from "./alert-content.ts";
 import { alertFacts, ourClocks, revisionUrl } from "./alert-facts.ts";
 import { button, fine, type Html, passageStyle, quiet } from "./letter.ts";
@@ -22,9 +23,9 @@ export function alertHtml(alert: AlertContent): Html {
 ${facts(alert)}
 ${sentence === null ? "" : html`<p style="margin:0 0 20px;">${sentence}</p>`}
 ${changes(alert)}
-${alert.snippets.filter(({ where }) => where !== "title").map(passage)}
+${passages(alert)}
 <p style="margin:24px 0 20px;">${button(revisionUrl(alert), "Read it in the archive")}</p>
-<p style="margin:0 0 24px;${fine}">At the press office: <a href="${revision.url}" style="word-break:break-all;">${revision.url}</a></p>
+<p style="margin:0 0 24px;${fine}">At the press office: <a href="${revision.url}" style="overflow-wrap:anywhere;">${revision.url}</a></p>
 <div class="foot" style="border-top:1px solid #d5d5d5;padding-top:14px;">
 ${reasons.map(why)}
 ${reasons.length === 1 ? "" : html`<p style="margin:0 0 8px;${fine}"><a href="${alert.unsubscribeUrl}">Stop all of these</a></p>`}
@@ -48,8 +49,19 @@ function facts(alert: AlertContent): Html | string {
   )}</table>` as Html;
 }
 
+function passages({ difference, snippets }: AlertContent): Html | string {
+  const shown = snippets.filter(({ where }) => where !== "title");
+  if (shown.length === 0) return "";
+  return html`${difference === null ? "" : heading("Where it matches")}${shown.map(passage)}` as Html;
+}
+
+function heading(words: string): Html {
+  return html`<h2 style="font-size:17px;margin:24px 0 10px;">${words}</h2>` as Html;
+}
+
 function passage(snippet: Snippet): Html {
-  const { speaker, language, direction } = snippet;
+  const { language, direction } = snippet;
+  const speaker = speakerShown(snippet);
   return html`<blockquote class="passage" lang="${language}" dir="${direction}" style="${passageStyle(direction)}">${
     speaker === null ? "" : html`<b style="${fine}"><bdi>${speaker}</bdi></b><br>`
   }${marked(snippet)}</blockquote>` as Html;
@@ -63,12 +75,13 @@ function marked({ parts }: Snippet): Html {
   )}` as Html;
 }
 
-function changes({ difference, revision }: AlertContent): Html | string {
+function changes({ difference, revision, snippets }: AlertContent): Html | string {
   if (difference === null) return "";
   const { paragraphs, left } = shownChanges(difference);
   const { language } = revision.content;
-  return html`<h2 style="font-size:17px;margin:0 0 10px;">What changed</h2>
-${paragraphs.map((parts) => html`<p class="passage" lang="${language}" dir="auto" style="${passageStyle("ltr")}">${parts.map(changed)}</p>`)}
+  const direction = snippets[0]?.direction ?? "ltr";
+  return html`${heading("What changed")}
+${paragraphs.map((parts) => html`<p class="passage" lang="${language}" dir="auto" style="${passageStyle(direction)}">${parts.map(changed)}</p>`)}
 ${left === 0 ? "" : html`<p class="quiet" style="margin:0 0 16px;${quiet}${fine}">… and ${left} more: see the archive.</p>`}` as Html;
 }
 
@@ -76,8 +89,8 @@ function changed({ kind, text }: DiffPart): Html | string {
   if (kind === "same") return text;
   return (
     kind === "added"
-      ? html`<ins style="background:#d9f2df;color:#1a1a1a;">${text}</ins>`
-      : html`<del style="background:#fbdcd9;color:#1a1a1a;">${text}</del>`
+      ? html`<ins style="padding:0 2px;background:#d9f2df;color:#1a1a1a;">${text}</ins>`
+      : html`<del style="padding:0 2px;background:#fbdcd9;color:#1a1a1a;">${text}</del>`
   ) as Html;
 }
 

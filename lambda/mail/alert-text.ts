@@ -1,7 +1,13 @@
 import type { Snippet } from "../query/snippets.ts";
 import type { DiffPart } from "../readouts/difference.ts";
 import { shownChanges } from "./alert-changes.ts";
-import { type AlertContent, changeSentence, changeWords, reasonWords } from "./alert-content.ts";
+import {
+  type AlertContent,
+  changeSentence,
+  changeWords,
+  reasonWords,
+  speakerShown,
+} from "./alert-content.ts";
 import { alertFacts, ourClocks, revisionUrl } from "./alert-facts.ts";
 import { oneLine } from "./one-line.ts";
 
@@ -18,7 +24,7 @@ export function alertText(alert: AlertContent): string {
     "",
     ...(sentence === null ? [] : [sentence, ""]),
     ...changes(alert),
-    ...alert.snippets.filter(({ where }) => where !== "title").flatMap(passage),
+    ...passages(alert),
     "Why you get this:",
     ...reasons.map((reason) => `  - your alert ${oneLine(reason.query)}: ${reasonWords(reason)}`),
     "",
@@ -37,8 +43,14 @@ export function alertText(alert: AlertContent): string {
   return `${lines.join("\n")}\n`;
 }
 
-function passage({ speaker, parts }: Snippet): string[] {
-  const text = parts.map((part) => (part.marked ? `*${part.text}*` : part.text)).join("");
+function passages({ difference, snippets }: AlertContent): string[] {
+  const shown = snippets.filter(({ where }) => where !== "title").flatMap(passage);
+  return difference === null || shown.length === 0 ? shown : ["Where it matches:", "", ...shown];
+}
+
+function passage(snippet: Snippet): string[] {
+  const speaker = speakerShown(snippet);
+  const text = snippet.parts.map((part) => (part.marked ? `*${part.text}*` : part.text)).join("");
   return [...(speaker === null ? [] : [`${speaker}:`]), `> ${text}`, ""];
 }
 

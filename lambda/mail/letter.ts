@@ -4,7 +4,7 @@ import { html, raw } from "hono/html";
 export type Html = ReturnType<typeof raw>;
 
 /*
- * Mail programs drop style sheets at will: looks stand inline, and the sheet below only adds the dark.
+ * Mail programs drop style sheets at will: looks stand inline, and the sheet below only makes them better.
  */
 export const quiet = "color:#595959;";
 export const fine = "font-size:14px;line-height:1.5;";
@@ -20,8 +20,9 @@ export function button(url: string, words: string): Html {
   return html`<a class="button" href="${url}" style="display:inline-block;padding:11px 20px;border-radius:6px;background:#0b4f9e;color:#ffffff;text-decoration:none;font-weight:600;">${words}</a>` as Html;
 }
 
-const dark = `
+const sheet = `
 :root { color-scheme: light dark; }
+a { color: #0b4f9e; }
 @media (prefers-color-scheme: dark) {
   body, .sheet { background: #16181b !important; color: #e8e6e3 !important; }
   a, .kind { color: #8ab8f5 !important; }
@@ -47,7 +48,7 @@ export function letter(options: {
 <meta name="color-scheme" content="light dark">
 <meta name="supported-color-schemes" content="light dark">
 <title>${options.title}</title>
-<style>${raw(dark)}</style>
+<style>${raw(sheet)}</style>
 </head>
 <body style="margin:0;padding:0;background:#ffffff;color:#1a1a1a;">
 <div class="sheet" style="max-width:600px;margin:0 auto;padding:24px 16px;background:#ffffff;color:#1a1a1a;font:16px/1.55 -apple-system,BlinkMacSystemFont,'Segoe UI',Roboto,Helvetica,Arial,sans-serif;">
