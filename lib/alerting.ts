@@ -1,15 +1,9 @@
 import { Duration } from "aws-cdk-lib";
 import { FilterCriteria, FilterRule, StartingPosition } from "aws-cdk-lib/aws-lambda";
-import { SqsDestination } from "aws-cdk-lib/aws-lambda-destinations";
 import { DynamoEventSource, SqsDlq, SqsEventSource } from "aws-cdk-lib/aws-lambda-event-sources";
-import { LambdaSubscription } from "aws-cdk-lib/aws-sns-subscriptions";
 import type { IQueue } from "aws-cdk-lib/aws-sqs";
 import { Construct } from "constructs";
-import {
-  deliverEnvironment,
-  feedbackEnvironment,
-  matchEnvironment,
-} from "../lambda/handlers/environments.ts";
+import { deliverEnvironment, matchEnvironment } from "../lambda/handlers/environments.ts";
 import { fill } from "../lambda/runtime/environment.ts";
 import type { Archive } from "./archive.ts";
 import type { EnabledSources } from "./enabled-sources.ts";
@@ -26,16 +20,13 @@ export interface AlertingProps {
   readonly baseUrl: string;
 }
 
-/** From a new revision to the mails about it: match, deliver, and hear from SES what it sent. */
+/** From a new revision to the mails about it: match and deliver. */
 export class Alerting extends Construct {
   readonly deliveries: WorkQueue;
   /** Where revisions stand in the stream that could not be matched. */
   readonly unmatched: IQueue;
-  /** SES's events that could not be recorded. */
-  readonly unrecorded: IQueue;
   readonly match: ReadoutsFunction;
   readonly deliver: ReadoutsFunction;
-  readonly feedback: ReadoutsFunction;
   readonly #props: AlertingProps;
 
   constructor(scope: Construct, id: string, props: AlertingProps) {
@@ -48,10 +39,8 @@ export class Alerting extends Construct {
       attempts: 5,
     });
     this.unmatched = deadLetterQueue(this, "Unmatched");
-    this.unrecorded = deadLetterQueue(this, "Unrecorded");
     this.match = this.#match();
     this.deliver = this.#deliver(deliverTimeout);
-    this.feedback = this.#feedback();
   }
 
   #match(): ReadoutsFunction {
@@ -131,25 +120,5 @@ export class Alerting extends Construct {
       }),
     );
     return deliver;
-  }
-
-  #feedback(): ReadoutsFunction {
-    const { archive, mail } = this.#props;
-    const feedback = new ReadoutsFunction(this, "Feedback", {
-      handler: "feedback",
-      description: "Records what SES says it sent",
-      timeout: Duration.seconds(30),
-      environment: fill(feedbackEnvironment, { ALERTS_TABLE: archive.alerts.tableName }),
-    });
-    allowTable(feedback, archive.alerts, "UpdateItem");
-    feedback.configureAsyncInvoke({
-      retryAttempts: 2,
-      maxEventAge: Duration.hours(6),
-      onFailure: new SqsDestination(this.unrecorded),
-    });
-    mail.sends.addSubscription(
-      new LambdaSubscription(feedback, { deadLetterQueue: this.unrecorded }),
-    );
-    return feedback;
   }
 }

@@ -5,7 +5,6 @@ import {
   captureEnvironment,
   pollEnvironment,
   recheckEnvironment,
-  watchEnvironment,
 } from "../lambda/handlers/environments.ts";
 import { fill } from "../lambda/runtime/environment.ts";
 import type { Archive } from "./archive.ts";
@@ -24,14 +23,13 @@ export interface IngestionProps {
   readonly outboundProxy: string | null;
 }
 
-/** From the press offices into the archive: poll, capture, recheck, and watch that they answer. */
+/** From the press offices into the archive: poll, capture, recheck. */
 export class Ingestion extends Construct {
   readonly captures: WorkQueue;
   readonly schedules: Schedules;
   readonly poll: ReadoutsFunction;
   readonly capture: ReadoutsFunction;
   readonly recheck: ReadoutsFunction;
-  readonly watch: ReadoutsFunction;
   readonly #props: IngestionProps;
 
   constructor(scope: Construct, id: string, props: IngestionProps) {
@@ -49,7 +47,6 @@ export class Ingestion extends Construct {
     this.poll = this.#poll();
     this.capture = this.#capture(captureTimeout);
     this.recheck = this.#recheck();
-    this.watch = this.#watch();
   }
 
   #poll(): ReadoutsFunction {
@@ -140,29 +137,5 @@ export class Ingestion extends Construct {
       description: "Looks again at readouts that may have changed",
     });
     return recheck;
-  }
-
-  #watch(): ReadoutsFunction {
-    const { archive, sources } = this.#props;
-    const watch = new ReadoutsFunction(this, "Watch", {
-      handler: "watch",
-      description: "Counts the sources that have gone silent",
-      timeout: Duration.minutes(1),
-      files: sources.files,
-      environment: fill(watchEnvironment, {
-        SOURCES_TABLE: archive.sources.tableName,
-        SOURCES: sources.ids,
-      }),
-    });
-    allowTable(watch, archive.sources, "GetItem");
-    watch.configureAsyncInvoke({ retryAttempts: 0, maxEventAge: Duration.minutes(30) });
-    this.schedules.mayCall(watch);
-    this.schedules.every("Watch", {
-      target: watch,
-      interval: Duration.hours(1),
-      input: {},
-      description: "Looks for sources that have gone silent",
-    });
-    return watch;
   }
 }

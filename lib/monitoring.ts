@@ -1,50 +1,52 @@
-import { Aws, Duration } from "aws-cdk-lib";
+import { Duration } from "aws-cdk-lib";
 import {
   Alarm,
   ComparisonOperator,
   type IMetric,
-  MathExpression,
   Metric,
   TreatMissingData,
 } from "aws-cdk-lib/aws-cloudwatch";
-import { SnsAction } from "aws-cdk-lib/aws-cloudwatch-actions";
-import { PolicyStatement, ServicePrincipal } from "aws-cdk-lib/aws-iam";
 import type { IFunction } from "aws-cdk-lib/aws-lambda";
-import { Topic } from "aws-cdk-lib/aws-sns";
-import { EmailSubscription } from "aws-cdk-lib/aws-sns-subscriptions";
 import type { IQueue } from "aws-cdk-lib/aws-sqs";
 import { Construct } from "constructs";
 import { silentSources } from "../lambda/handlers/silent-sources-metric.ts";
+import { AlarmTopic } from "./alarm-topic.ts";
 import type { Alerting } from "./alerting.ts";
+import type { Feedback } from "./feedback.ts";
 import type { Ingestion } from "./ingestion.ts";
+import type { SourceWatch } from "./source-watch.ts";
+import { summedMetric } from "./summed-metric.ts";
 import type { Website } from "./website.ts";
 
 export interface MonitoringProps {
   readonly ingestion: Ingestion;
   readonly alerting: Alerting;
   readonly website: Website;
+  readonly feedback: Feedback;
+  readonly sourceWatch: SourceWatch;
   /** Who is told; null: the alarms stand, but nobody is. */
   readonly alarmAddress: string | null;
 }
 
 /** Ten alarms, each with its paragraph in docs/runbook.md: CloudWatch is most of an idle bill. */
 export class Monitoring extends Construct {
-  readonly #topic: Topic;
+  readonly #alarms: AlarmTopic;
 
   constructor(scope: Construct, id: string, props: MonitoringProps) {
     super(scope, id);
-    this.#topic = this.#alarmTopic(props.alarmAddress);
-    const { ingestion, alerting, website } = props;
+    this.#alarms = new AlarmTopic(this, "Topic", { address: props.alarmAddress });
+    const { ingestion, alerting, website, feedback, sourceWatch } = props;
     this.#deadLetters("CapturesGivenUp", ingestion.captures.deadLetters, "Captures were given up");
     this.#deadLetters("DeliveriesGivenUp", alerting.deliveries.deadLetters, "Mails were given up");
     this.#deadLetters("RevisionsUnmatched", alerting.unmatched, "Revisions were not matched");
-    this.#deadLetters("SendsUnrecorded", alerting.unrecorded, "SES's events were not recorded");
+    this.#deadLetters("SendsUnrecorded", feedback.unrecorded, "SES's events were not recorded");
     this.#deadLetters(
       "SchedulesUndelivered",
       ingestion.schedules.deadLetters,
       "Schedules could not call",
     );
-    this.#schedules(ingestion);
+    const { poll, recheck } = ingestion;
+    this.#schedules({ poll, recheck, watch: sourceWatch.watch });
     this.#silentSources();
     this.#alarm("WebsiteFails", "Pages end in errors", {
       metric: new Metric({
@@ -71,20 +73,6 @@ export class Monitoring extends Construct {
     });
   }
 
-  #alarmTopic(address: string | null): Topic {
-    const topic = new Topic(this, "Alarms", { enforceSSL: true, displayName: "Readouts" });
-    topic.addToResourcePolicy(
-      new PolicyStatement({
-        actions: ["sns:Publish"],
-        principals: [new ServicePrincipal("cloudwatch.amazonaws.com")],
-        resources: [topic.topicArn],
-        conditions: { StringEquals: { "aws:SourceAccount": Aws.ACCOUNT_ID } },
-      }),
-    );
-    if (address !== null) topic.addSubscription(new EmailSubscription(address));
-    return topic;
-  }
-
   #deadLetters(id: string, queue: IQueue, what: string): void {
     this.#alarm(id, what, {
       metric: queue.metricApproximateNumberOfMessagesVisible({ period: Duration.minutes(5) }),
@@ -94,30 +82,24 @@ export class Monitoring extends Construct {
     });
   }
 
-  #schedules({ poll, recheck, watch }: Ingestion): void {
-    const all = { poll, recheck, watch };
+  #schedules(all: Readonly<Record<string, IFunction>>): void {
     this.#alarm("SchedulesFail", "poll, recheck or watch fails again and again", {
-      metric: sumOf(all, (one) =>
-        one.metricErrors({ period: Duration.minutes(15), statistic: "Sum" }),
+      // watch runs once an hour, so that one failure of it weighs as much as three of the others.
+      metric: summedMetric(
+        all,
+        (one) => one.metricErrors({ period: Duration.hours(1), statistic: "Sum" }),
+        (name) => `FILL(${name}, 0)${name === "watch" ? " * 3" : ""}`,
       ),
       threshold: 3,
-      periods: 2,
+      periods: 1,
       missing: TreatMissingData.NOT_BREACHING,
     });
     this.#alarm("SchedulesIdle", "poll, recheck or watch did not run", {
-      metric: new MathExpression({
-        expression: Object.keys(all)
-          .map((name) => `IF(FILL(${name}, 0) < 1, 1, 0)`)
-          .join(" + "),
-        usingMetrics: Object.fromEntries(
-          Object.entries(all).map(([name, one]) => [
-            name,
-            one.metricInvocations({ period: Duration.hours(2), statistic: "Sum" }),
-          ]),
-        ),
-        period: Duration.hours(2),
-        label: "functions that did not run",
-      }),
+      metric: summedMetric(
+        all,
+        (one) => one.metricInvocations({ period: Duration.hours(2), statistic: "Sum" }),
+        (name) => `IF(FILL(${name}, 0) < 1, 1, 0)`,
+      ),
       threshold: 1,
       periods: 1,
       missing: TreatMissingData.BREACHING,
@@ -157,22 +139,6 @@ export class Monitoring extends Construct {
       comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
       treatMissingData: rule.missing,
     });
-    alarm.addAlarmAction(new SnsAction(this.#topic));
-    alarm.addOkAction(new SnsAction(this.#topic));
+    this.#alarms.tellOf(alarm);
   }
-}
-
-function sumOf(
-  functions: Readonly<Record<string, IFunction>>,
-  metric: (one: IFunction) => Metric,
-): MathExpression {
-  return new MathExpression({
-    expression: Object.keys(functions)
-      .map((name) => `FILL(${name}, 0)`)
-      .join(" + "),
-    usingMetrics: Object.fromEntries(
-      Object.entries(functions).map(([name, one]) => [name, metric(one)]),
-    ),
-    period: Duration.minutes(15),
-  });
 }

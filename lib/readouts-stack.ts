@@ -4,9 +4,11 @@ import { Alerting } from "./alerting.ts";
 import { Archive } from "./archive.ts";
 import type { Config } from "./config.ts";
 import { readEnabledSources } from "./enabled-sources.ts";
+import { Feedback } from "./feedback.ts";
 import { Ingestion } from "./ingestion.ts";
 import { Mail } from "./mail.ts";
 import { Monitoring } from "./monitoring.ts";
+import { SourceWatch } from "./source-watch.ts";
 import { Website } from "./website.ts";
 
 export interface ReadoutsStackProps extends StackProps {
@@ -36,7 +38,15 @@ export class ReadoutsStack extends Stack {
     const { baseUrl } = website;
     const alerting = new Alerting(this, "Alerting", { archive, mail, sources, baseUrl });
     const { alarmAddress } = config;
-    new Monitoring(this, "Monitoring", { ingestion, alerting, website, alarmAddress });
+    const { schedules } = ingestion;
+    new Monitoring(this, "Monitoring", {
+      ingestion,
+      alerting,
+      website,
+      feedback: new Feedback(this, "Feedback", { archive, mail }),
+      sourceWatch: new SourceWatch(this, "Sources", { archive, sources, schedules }),
+      alarmAddress,
+    });
 
     this.#output({
       BaseUrl: baseUrl,

@@ -101,7 +101,7 @@ describe("mail", () => {
       RedrivePolicy: { deadLetterTargetArn: unrecorded },
     });
     template.hasResourceProperties("AWS::Lambda::EventInvokeConfig", {
-      FunctionName: { Ref: idOf("AWS::Lambda::Function", /^AlertingFeedback/) },
+      FunctionName: { Ref: idOf("AWS::Lambda::Function", /^FeedbackRecord/) },
       DestinationConfig: { OnFailure: { Destination: unrecorded } },
     });
   });

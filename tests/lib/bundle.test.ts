@@ -21,8 +21,13 @@ afterAll(() => {
 describe("a handler's bundle", () => {
   const folder = bundled("watch", [{ path: "sources/ostrovia-pm.json", text: ostrovia }]);
 
-  test("is one file and its map, beside the files it reads", () => {
-    expect(readdirSync(folder).toSorted()).toEqual(["index.js", "index.js.map", "sources"]);
+  test("is one file and its map, beside the files it reads and what kind of module it is", () => {
+    expect(readdirSync(folder).toSorted()).toEqual([
+      "index.js",
+      "index.js.map",
+      "package.json",
+      "sources",
+    ]);
     expect(readFileSync(join(folder, "sources/ostrovia-pm.json"), "utf8")).toBe(ostrovia);
   });
 

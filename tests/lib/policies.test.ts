@@ -28,11 +28,11 @@ const expected: Readonly<Record<string, readonly string[]>> = {
     "dynamodb:Query ArchiveReadouts/index/dueForRecheck",
     "sqs:SendMessage IngestionCapturesQueue",
   ],
-  IngestionWatch: ["dynamodb:GetItem ArchiveSources"],
+  SourcesWatch: ["dynamodb:GetItem ArchiveSources"],
   IngestionSchedules: [
     "lambda:InvokeFunction IngestionPoll",
     "lambda:InvokeFunction IngestionRecheck",
-    "lambda:InvokeFunction IngestionWatch",
+    "lambda:InvokeFunction SourcesWatch",
     "sqs:SendMessage IngestionSchedulesDeadLetters",
   ],
   AlertingMatch: [
@@ -65,11 +65,11 @@ const expected: Readonly<Record<string, readonly string[]>> = {
     "sqs:GetQueueUrl AlertingDeliveriesQueue",
     "sqs:ReceiveMessage AlertingDeliveriesQueue",
   ],
-  AlertingFeedback: [
+  FeedbackRecord: [
     "dynamodb:UpdateItem ArchiveAlerts",
-    "sqs:GetQueueAttributes AlertingUnrecorded",
-    "sqs:GetQueueUrl AlertingUnrecorded",
-    "sqs:SendMessage AlertingUnrecorded",
+    "sqs:GetQueueAttributes FeedbackUnrecorded",
+    "sqs:GetQueueUrl FeedbackUnrecorded",
+    "sqs:SendMessage FeedbackUnrecorded",
   ],
   WebsiteHttp: [
     "dynamodb:GetItem ArchiveReadouts",
