@@ -1,0 +1,69 @@
+import { describe, expect, test } from "@jest/globals";
+import fc from "fast-check";
+import {
+  checkLink,
+  type LinkSubject,
+  type SigningSecrets,
+  signLink,
+} from "../../lambda/subscriptions/signed-links.ts";
+
+const subject: LinkSubject = {
+  subscriberId: "abc",
+  subscriptionIds: ["def"],
+  requestedAt: "2026-03-02T09:00:00.000Z",
+};
+const secrets: SigningSecrets = { current: "one secret", previous: null };
+const expiresAt = "2026-03-04T09:00:00.000Z";
+const before = "2026-03-04T09:00:00.000Z";
+const token = signLink("confirm", subject, expiresAt, secrets);
+
+describe("a link", () => {
+  test("names what it was signed for until it expires", () => {
+    expect(checkLink("confirm", token, secrets, before)).toEqual({ outcome: "valid", subject });
+    const after = "2026-03-04T09:00:00.001Z";
+    expect(checkLink("confirm", token, secrets, after)).toEqual({ outcome: "expired", subject });
+  });
+
+  test("of one purpose is no good for another", () => {
+    expect(checkLink("unsubscribe", token, secrets, before)).toEqual({ outcome: "invalid" });
+  });
+
+  test("holds through one rotation of the secret, and dies with the second", () => {
+    const rotated = { current: "another secret", previous: "one secret" };
+    expect(checkLink("confirm", token, rotated, before).outcome).toBe("valid");
+    const twice = { current: "a third secret", previous: "another secret" };
+    expect(checkLink("confirm", token, twice, before).outcome).toBe("invalid");
+  });
+
+  test("that somebody else signed is refused", () => {
+    const foreign = signLink("confirm", subject, expiresAt, { current: "theirs", previous: null });
+    expect(checkLink("confirm", foreign, secrets, before)).toEqual({ outcome: "invalid" });
+  });
+
+  test("with any character changed, added or missing is refused", () => {
+    fc.assert(
+      fc.property(
+        fc.nat(token.length - 1),
+        fc.constantFrom(..."AZaz09-_.=%"),
+        fc.constantFrom("change", "add", "drop"),
+        (at, character, how) => {
+          const rest = token.slice(how === "add" ? at : at + 1);
+          const forged = token.slice(0, at) + (how === "drop" ? "" : character) + rest;
+          fc.pre(forged !== token);
+          expect(checkLink("confirm", forged, secrets, before)).toEqual({ outcome: "invalid" });
+        },
+      ),
+    );
+  });
+
+  test.each(["", ".", "a.b", "a.b.c", token.slice(0, 40), "x".repeat(100_000), "%%%.\u0000"])(
+    "that is none is refused: %#",
+    (text) => {
+      expect(checkLink("confirm", text, secrets, before)).toEqual({ outcome: "invalid" });
+    },
+  );
+
+  test("is letters, digits, -, _ and a dot: no mail program breaks it", () => {
+    expect(token).toMatch(/^[\w-]+\.[\w-]+$/);
+  });
+});
