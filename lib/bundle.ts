@@ -1,7 +1,21 @@
 import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { basename, join } from "node:path";
-import { buildSync } from "esbuild";
+import { basename, dirname, join } from "node:path";
+import { buildSync, type OutputFile } from "esbuild";
+
+/** Files of `lambda/handlers` that are functions. */
+const handlers = [
+  "capture",
+  "deliver",
+  "feedback",
+  "http",
+  "match",
+  "poll",
+  "recheck",
+  "watch",
+] as const;
+
+export type HandlerName = (typeof handlers)[number];
 
 /** A file that a function reads at run time, by its path below the bundle. */
 export interface BundledFile {
@@ -14,15 +28,32 @@ const root = join(import.meta.dirname, "..");
 /**
  * Makes the bundle of one handler: one minified file with its SDK inside, and its source map.
  * Paths within are relative to the project, so that the same sources give the same asset anywhere.
- * NodejsFunction would start one process per function, which is most of a synth's time.
- * @param handler name of a file in `lambda/handlers`, without its ending
  * @returns a new temporary folder
  */
-export function bundle(handler: string, files: readonly BundledFile[]): string {
-  const { outputFiles } = buildSync({
+export function bundle(handler: HandlerName, files: readonly BundledFile[]): string {
+  built ??= build();
+  const folder = mkdtempSync(join(tmpdir(), "readouts-bundle-"));
+  for (const output of built.filter(({ path }) => basename(dirname(path)) === handler)) {
+    writeFileSync(join(folder, basename(output.path)), output.contents);
+  }
+  // Said, not guessed: a bundle may be unpacked below a package whose files are modules.
+  writeFileSync(join(folder, "package.json"), '{"type":"commonjs"}\n');
+  for (const file of files) {
+    mkdirSync(join(folder, file.path, ".."), { recursive: true });
+    writeFileSync(join(folder, file.path), file.text);
+  }
+  return folder;
+}
+
+let built: readonly OutputFile[] | null = null;
+
+/** All at once: one start of esbuild, and what several use is parsed once. */
+function build(): readonly OutputFile[] {
+  return buildSync({
     absWorkingDir: root,
-    entryPoints: [join("lambda", "handlers", `${handler}.ts`)],
-    outfile: join("bundle", "index.js"),
+    entryPoints: handlers.map((name) => join("lambda", "handlers", `${name}.ts`)),
+    outdir: "bundle",
+    entryNames: "[name]/index",
     write: false,
     bundle: true,
     platform: "node",
@@ -36,16 +67,5 @@ export function bundle(handler: string, files: readonly BundledFile[]): string {
     sourcesContent: false,
     legalComments: "none",
     logLevel: "warning",
-  });
-  const folder = mkdtempSync(join(tmpdir(), "readouts-bundle-"));
-  for (const output of outputFiles) {
-    writeFileSync(join(folder, basename(output.path)), output.contents);
-  }
-  // Said, not guessed: a bundle may be unpacked below a package whose files are modules.
-  writeFileSync(join(folder, "package.json"), '{"type":"commonjs"}\n');
-  for (const file of files) {
-    mkdirSync(join(folder, file.path, ".."), { recursive: true });
-    writeFileSync(join(folder, file.path), file.text);
-  }
-  return folder;
+  }).outputFiles;
 }

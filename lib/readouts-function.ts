@@ -4,11 +4,11 @@ import { type IRole, PolicyStatement, Role, ServicePrincipal } from "aws-cdk-lib
 import { Architecture, Code, Function as LambdaFunction, Runtime } from "aws-cdk-lib/aws-lambda";
 import { LogGroup, RetentionDays } from "aws-cdk-lib/aws-logs";
 import type { Construct } from "constructs";
-import { bundle, type BundledFile } from "./bundle.ts";
+import { bundle, type BundledFile, type HandlerName } from "./bundle.ts";
 
 export interface ReadoutsFunctionProps {
   /** Name of its file in `lambda/handlers`, without the ending. */
-  readonly handler: string;
+  readonly handler: HandlerName;
   readonly description: string;
   /** As `fill` made it from the handler's declaration. */
   readonly environment: Readonly<Record<string, string>>;
