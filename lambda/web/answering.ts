@@ -1,7 +1,9 @@
 import type { Context } from "hono";
 import { accepts } from "hono/accepts";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
-import { type Html, page } from "./page.ts";
+import { type Html, markup } from "./pages/markup.ts";
+import { page } from "./pages/page.ts";
+import { problemHtml } from "./pages/problem.ts";
 import type { SiteDeps } from "./site-deps.ts";
 
 /** What Lambda tells of a request, beside the request itself. */
@@ -19,7 +21,7 @@ export interface Answer {
   readonly status?: ContentfulStatusCode;
 }
 
-/** `.json` at the end of the path, or by Accept; people get HTML. */
+/** By `.json` at the end of the path, or by Accept; people get HTML. */
 export function wantsJson(c: SiteContext): boolean {
   if (new URL(c.req.url).pathname.endsWith(".json")) return true;
   const supports = ["text/html", "application/json"];
@@ -27,10 +29,32 @@ export function wantsJson(c: SiteContext): boolean {
 }
 
 export function answer(c: SiteContext, deps: SiteDeps, its: Answer): Response | Promise<Response> {
+  const { status = 200, title, body } = its;
   c.header("Vary", "Accept");
-  if (wantsJson(c)) return c.json(its.json, its.status ?? 200);
-  const { title, body } = its;
-  return c.html(page({ title, notice: deps.notice, body }), its.status ?? 200);
+  if (wantsJson(c)) return c.json(its.json, status);
+  const { pathname, search } = new URL(c.req.url);
+  const isReading = c.req.method === "GET" && status === 200;
+  const jsonPath = isReading && !linkPaths.has(pathname) ? jsonPathOf(pathname, search) : null;
+  const section = pathname === "/" ? "/" : `/${pathname.split("/")[1] ?? ""}`;
+  return c.html(page({ title, notice: deps.notice, section, jsonPath, body }), status);
+}
+
+/** Their addresses hold tokens, which are for one person and one use. */
+const linkPaths: ReadonlySet<string> = new Set(["/confirm", "/unsubscribe"]);
+
+function jsonPathOf(pathname: string, search: string): string {
+  return `${pathname === "/" ? "/readouts" : pathname}.json${search}`;
+}
+
+/** What could not be done, in a sentence that says what to do. */
+export function failure(status: ContentfulStatusCode, title: string, message: string): Answer {
+  const body = markup`<h1>${title}</h1>${problemHtml(message)}
+<p><a href="/">The newest readouts</a>, or <a href="/search">search the archive</a>.</p>`;
+  return { status, title, json: { error: message }, body };
+}
+
+export function notHere(message: string): Answer {
+  return failure(404, "Not here", message);
 }
 
 /** Where a request comes from, for the record of consent. */

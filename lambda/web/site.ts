@@ -1,88 +1,59 @@
 import { Hono } from "hono";
-import { bodyLimit } from "hono/body-limit";
+import { etag } from "hono/etag";
 import { HTTPException } from "hono/http-exception";
-import { secureHeaders } from "hono/secure-headers";
-import { answer, type Bindings } from "./answering.ts";
-import { markup } from "./page.ts";
-import { readingRoutes } from "./reading-routes.ts";
+import { methodNotAllowed } from "hono/method-not-allowed";
+import { trimTrailingSlash } from "hono/trailing-slash";
+import { answer, type Bindings, failure, notHere } from "./answering.ts";
+import { freshness, headersOfEveryAnswer, noLargeBodies } from "./guards.ts";
+import { linkRoutes } from "./link-routes.ts";
+import { listingRoutes } from "./listing-routes.ts";
+import { icon, stylePath } from "./pages/page.ts";
+import { style } from "./pages/style.ts";
+import { readoutRoutes } from "./readout-routes.ts";
 import type { SiteDeps } from "./site-deps.ts";
-import { style } from "./style.ts";
-import { subscribingRoutes } from "./subscribing-routes.ts";
+import { sourceRoutes } from "./source-routes.ts";
+import { subscribeRoutes } from "./subscribe-routes.ts";
 
-/** More than any form of ours holds. */
-const maxBodyBytes = 32 * 1024;
-
-/** The whole site: pages for people and JSON for programs at the same addresses. */
+/** The whole site: pages for people and JSON for programs at the same addresses. GET changes nothing. */
 export function createSite(deps: SiteDeps): Hono<{ Bindings: Bindings }> {
   const site = new Hono<{ Bindings: Bindings }>({
     getPath: (request) => new URL(request.url).pathname.replace(/\.json$/, "") || "/",
   });
+  site.use(headersOfEveryAnswer, freshness, etag(), noLargeBodies(deps), trimTrailingSlash());
   site.use(
-    secureHeaders({
-      contentSecurityPolicy: {
-        defaultSrc: ["'none'"],
-        styleSrc: ["'self'"],
-        imgSrc: ["'self'", "data:"],
-        formAction: ["'self'"],
-        baseUri: ["'none'"],
-        frameAncestors: ["'none'"],
+    methodNotAllowed({
+      app: site,
+      onMethodNotAllowed: async (c, methods) => {
+        c.header("Allow", methods.join(", "));
+        const message = `${c.req.method} is not for this address; it takes ${methods.join(", ")}.`;
+        return await answer(c, deps, failure(405, "Not this way", message));
       },
-      referrerPolicy: "no-referrer",
     }),
   );
-  site.use(
-    bodyLimit({
-      maxSize: maxBodyBytes,
-      onError: async (c) =>
-        await answer(
-          c,
-          deps,
-          failure(413, `Too large: at most ${maxBodyBytes / 1024} KB can be sent.`),
-        ),
-    }),
-  );
-  // Another site's page must not sign people up; programs and mail clients name no origin.
-  site.post("/subscribe", async (c, next) => {
-    const origin = c.req.header("origin");
-    const own = [new URL(deps.baseUrl).origin, new URL(c.req.url).origin];
-    if (origin !== undefined && !own.includes(origin)) {
-      return await answer(
-        c,
-        deps,
-        failure(403, "This form was sent from another site. Open it here."),
-      );
-    }
-    return await next();
-  });
-  site.get("/style.css", (c) => {
-    c.header("Cache-Control", "public, max-age=3600");
+  site.get(stylePath, (c) => {
+    c.header("Cache-Control", "public, max-age=31536000, immutable");
     return c.body(style, 200, { "Content-Type": "text/css; charset=utf-8" });
   });
-  site.get("/robots.txt", (c) =>
-    c.text("User-agent: *\nDisallow: /confirm\nDisallow: /unsubscribe\n"),
-  );
-  site.route("/", readingRoutes(deps));
-  site.route("/", subscribingRoutes(deps));
-  site.notFound(async (c) => await answer(c, deps, failure(404, "There is no such page.")));
+  site.get("/icon.svg", (c) => {
+    c.header("Cache-Control", "public, max-age=86400");
+    return c.body(icon, 200, { "Content-Type": "image/svg+xml" });
+  });
+  site.get("/robots.txt", (c) => {
+    return c.text("User-agent: *\nDisallow: /confirm\nDisallow: /unsubscribe\nDisallow: /search\n");
+  });
+  site.route("/", listingRoutes(deps));
+  site.route("/", readoutRoutes(deps));
+  site.route("/", sourceRoutes(deps));
+  site.route("/", subscribeRoutes(deps));
+  site.route("/", linkRoutes(deps));
+  site.notFound(async (c) => await answer(c, deps, notHere("There is no such page.")));
   site.onError(async (error, c) => {
-    if (error instanceof HTTPException)
-      return await answer(c, deps, failure(error.status, error.message));
+    if (error instanceof HTTPException) {
+      return await answer(c, deps, failure(error.status, "Not understood", error.message));
+    }
     deps.log.error("a request failed", { method: c.req.method, path: c.req.path }, error);
-    return await answer(
-      c,
-      deps,
-      failure(500, "Something went wrong here, not with you. Try again in a minute."),
-    );
+    const message = "Something went wrong here, not with you. Try again in a minute.";
+    return await answer(c, deps, failure(500, "Sorry", message));
   });
   return site;
-}
-
-function failure(status: HTTPException["status"], message: string) {
-  const title = status === 404 ? "Not here" : "Sorry";
-  return {
-    status,
-    title,
-    json: { error: message },
-    body: markup`<h1>${title}</h1><p>${message}</p>`,
-  };
 }

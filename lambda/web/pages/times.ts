@@ -1,7 +1,7 @@
 import { DateTime } from "luxon";
-import type { PublishedAt, ReadoutContent } from "../readouts/readout.ts";
-import type { Instant } from "../runtime/instant.ts";
-import { type Html, markup } from "./page.ts";
+import type { PublishedAt, ReadoutContent } from "../../readouts/readout.ts";
+import type { Instant } from "../../runtime/instant.ts";
+import { type Html, markup } from "./markup.ts";
 
 /** A moment in a zone, with its zone said. */
 export function momentHtml(at: Instant, timeZone: string): Html {
@@ -17,13 +17,16 @@ export function publishedHtml({ at, precision }: PublishedAt, timeZone: string):
     case "second":
     case "minute":
       return momentHtml(at, timeZone);
-    case "day": {
-      const day = DateTime.fromISO(at, { zone: timeZone });
-      return markup`<time datetime="${day.toISODate()}">${day.setLocale("en-GB").toFormat("d LLLL yyyy")}</time>`;
-    }
+    case "day":
+      return dayHtml(dayOf(at, timeZone));
     case "observed":
-      return markup`not stated; first seen ${momentHtml(at, "UTC")}`;
+      return markup`not stated, by ${momentHtml(at, "UTC")}`;
   }
+}
+
+/** The calendar day of a moment where it happened. */
+export function dayOf(at: Instant, timeZone: string): string {
+  return DateTime.fromISO(at, { zone: timeZone }).toISODate() ?? at.slice(0, 10);
 }
 
 export function daysHtml({ from, to }: NonNullable<ReadoutContent["eventDate"]>): Html {
@@ -31,6 +34,15 @@ export function daysHtml({ from, to }: NonNullable<ReadoutContent["eventDate"]>)
 }
 
 function dayHtml(day: string): Html {
-  const text = DateTime.fromISO(day).setLocale("en-GB").toFormat("d LLLL yyyy");
+  return dayInWords(day, "d LLLL yyyy");
+}
+
+/** With the day of the week, as a heading of what happened on it. */
+export function longDayHtml(day: string): Html {
+  return dayInWords(day, "cccc, d LLLL yyyy");
+}
+
+function dayInWords(day: string, format: string): Html {
+  const text = DateTime.fromISO(day).setLocale("en-GB").toFormat(format);
   return markup`<time datetime="${day}">${text}</time>`;
 }

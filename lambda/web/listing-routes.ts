@@ -1,0 +1,95 @@
+import { Hono } from "hono";
+import { CursorError } from "../archive/newest-heads.ts";
+import { searchArchive, type SearchPage } from "../archive/search.ts";
+import { parseQuery } from "../query/parse-query.ts";
+import { type Answer, answer, type Bindings, failure, type SiteContext } from "./answering.ts";
+import { address, type Html, markup } from "./pages/markup.ts";
+import { queryProblemHtml } from "./pages/problem.ts";
+import { hitList, nextLink, readoutsByDay } from "./pages/readout-list.ts";
+import { noSearch, searchForm } from "./pages/search-form.ts";
+import { type ReadingWindow, readWindow, sameWindow } from "./reading-window.ts";
+import type { SiteDeps } from "./site-deps.ts";
+
+type Window = Extract<ReadingWindow, { ok: true }>;
+
+/** Readouts, newest first: all of them, or those that a query finds. */
+export function listingRoutes(deps: SiteDeps): Hono<{ Bindings: Bindings }> {
+  const routes = new Hono<{ Bindings: Bindings }>();
+  const listed = async (c: SiteContext, list: (window: Window) => Promise<Answer>) => {
+    const window = readWindow(c, deps);
+    if (!window.ok) return await answer(c, deps, window.problem);
+    return await answer(c, deps, await list(window).catch(wrongCursor));
+  };
+  for (const path of ["/", "/readouts"]) {
+    routes.get(path, async (c) => await listed(c, async (window) => await newest(window, deps)));
+  }
+  routes.get("/search", async (c) => await listed(c, async (window) => await search(window, deps)));
+  return routes;
+}
+
+async function newest(its: Window, deps: SiteDeps): Promise<Answer> {
+  const { window } = its;
+  const { heads, cursor } = await deps.readouts.newest(window);
+  const source = window.sourceId === null ? null : deps.catalogue.get(window.sourceId);
+  const isFirst = window.cursor === null;
+  const title = source?.name ?? (isFirst ? "Newest readouts" : "Older readouts");
+  return {
+    title: isFirst && source === null ? "" : title,
+    json: { readouts: heads, next: cursor },
+    body: markup`<h1>${title}</h1>
+${searchForm({ ...noSearch, source: window.sourceId ?? "" }, deps.catalogue.all)}
+${heads.length === 0 ? noneYet(isFirst) : readoutsByDay(heads, deps.catalogue)}
+${cursor === null ? "" : nextLink("Older readouts", "/readouts", { ...sameWindow(its), cursor })}`,
+  };
+}
+
+function noneYet(isFirst: boolean): Html {
+  return isFirst
+    ? markup`<p>Nothing is archived yet. The first look at a press office takes a minute or two; reload this page then, or see <a href="/sources">how the sources are</a>.</p>`
+    : markup`<p>There are no older ones.</p>`;
+}
+
+async function search(its: Window, deps: SiteDeps): Promise<Answer> {
+  const { fields, window } = its;
+  const { q } = fields;
+  const form = (problem: Html | null): Html =>
+    markup`<h1>Search</h1>${searchForm(fields, deps.catalogue.all, problem)}`;
+  if (q.trim() === "") {
+    return { title: "Search", body: form(null), json: { error: "q is missing: the query" } };
+  }
+  const parsed = parseQuery(q);
+  if (!parsed.ok) {
+    const { error } = parsed;
+    const body = form(queryProblemHtml(q, error));
+    return { title: "Search: not understood", body, json: { error }, status: 400 };
+  }
+  const page = await searchArchive(parsed.query, window, deps.readouts);
+  const { hits, looked, cursor } = page;
+  return {
+    title: `${q} · Search`,
+    json: { query: parsed.canonical, hits, looked, next: cursor },
+    body: markup`${form(null)}
+<section aria-labelledby="found"><h2 id="found" class="count">${foundWords(page, window.cursor !== null)}</h2>
+${hitList(hits, deps.catalogue)}</section>
+${cursor === null ? "" : nextLink(hits.length === 0 ? "Look further back" : "Older ones", "/search", { ...sameWindow(its), cursor })}
+<p class="next"><a href="${address("/subscribe", { q })}">Mail me when there is a new one</a></p>`,
+  };
+}
+
+function foundWords({ hits, looked, cursor }: SearchPage, isFurther: boolean): string {
+  const among = `${isFurther ? "the next " : cursor === null ? "" : "the newest "}${counted(looked)}`;
+  return hits.length === 0 ? `None among ${among}` : `${hits.length} found among ${among}`;
+}
+
+function counted(readouts: number): string {
+  return readouts === 1 ? "1 readout" : `${readouts} readouts`;
+}
+
+function wrongCursor(error: unknown): Answer {
+  if (!(error instanceof CursorError)) throw error;
+  return failure(
+    400,
+    "Not a page of this list",
+    "cursor: not one that this list gave; begin again at the first page.",
+  );
+}

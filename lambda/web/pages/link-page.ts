@@ -1,0 +1,77 @@
+import type { LinkPurpose } from "../../subscriptions/signed-links.ts";
+import type { LinkState } from "../site-deps.ts";
+import { address, type Html, markup } from "./markup.ts";
+
+/** Words of a page behind a link in a mail: before and after its button is pressed. */
+interface Words {
+  readonly title: string;
+  readonly question: string;
+  readonly button: string;
+  readonly done: string;
+  readonly already: string;
+  readonly expired: string;
+}
+
+const words: Readonly<Record<LinkPurpose, Words>> = {
+  confirm: {
+    title: "Confirm your alert",
+    question: "You will be mailed when a readout matches this search:",
+    button: "Confirm this alert",
+    done: "Your alert is confirmed. From now on you are mailed when a readout matches:",
+    already: "This alert is confirmed already; there is nothing more to do:",
+    expired:
+      "This link is too old, or was replaced by a newer one. Ask for the alert again to get a new one.",
+  },
+  unsubscribe: {
+    title: "Stop this alert",
+    question: "You are mailed when a readout matches this search:",
+    button: "Stop this alert",
+    done: "The alert is stopped. You get no further mail for:",
+    already: "This alert was stopped before; you get no mail for:",
+    expired: "This link is too old. Use the one in a newer mail.",
+  },
+};
+
+export function linkTitle(purpose: LinkPurpose): string {
+  return words[purpose].title;
+}
+
+/** @param pressed whether the button was: GET shows it, POST is it */
+export function linkHtml(
+  purpose: LinkPurpose,
+  state: LinkState,
+  { token, pressed }: { readonly token: string; readonly pressed: boolean },
+): Html {
+  const { title, question, button, done, already, expired } = words[purpose];
+  switch (state.outcome) {
+    case "invalid":
+      return markup`<h1>${title}</h1>
+<p>This link is not complete, or not one of ours. Open it again from the mail, or copy all of it.</p>`;
+    case "expired":
+      return markup`<h1>${title}</h1><p>${expired}</p>${purpose === "confirm" ? ask("Ask again") : ""}`;
+    case "already":
+      return markup`<h1>${title}</h1><p>${already}</p>${asked(state.subscription.query)}${more(purpose, state.subscription.query)}`;
+    case "done": {
+      const { query } = state.subscription;
+      if (pressed)
+        return markup`<h1>${title}</h1><p>${done}</p>${asked(query)}${more(purpose, query)}`;
+      return markup`<h1>${title}</h1><p>${question}</p>${asked(query)}
+<form method="post" action="${address(`/${purpose}`, { token })}"><button type="submit">${button}</button></form>`;
+    }
+  }
+}
+
+function asked(query: string): Html {
+  return markup`<blockquote class="query"><bdi>${query}</bdi></blockquote>`;
+}
+
+function ask(text: string): Html {
+  return markup`<p><a class="button" href="/subscribe">${text}</a></p>`;
+}
+
+/** Where to go from here. */
+function more(purpose: LinkPurpose, query: string): Html {
+  return purpose === "confirm"
+    ? markup`<p><a href="${address("/search", { q: query })}">See what it finds in the archive</a></p>`
+    : markup`<p>Stopped by mistake? <a href="${address("/subscribe", { q: query })}">Ask for it again</a>.</p>`;
+}

@@ -1,0 +1,111 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Hono } from "hono";
+import {
+  confirmSubscription,
+  endSubscription,
+  lookAtLink,
+} from "../../lambda/alerts/follow-link.ts";
+import { linkTo } from "../../lambda/alerts/links.ts";
+import { requestSubscription } from "../../lambda/alerts/request-subscription.ts";
+import { type ReadoutsTable, readoutsTable } from "../../lambda/archive/readouts-table.ts";
+import { type SourcesTable, sourcesTable } from "../../lambda/archive/sources-table.ts";
+import {
+  type SubscriptionsTable,
+  subscriptionsTable,
+} from "../../lambda/archive/subscriptions-table.ts";
+import { suppressionsTable } from "../../lambda/archive/suppressions-table.ts";
+import type { Message } from "../../lambda/outside/mailer.ts";
+import { silentLog } from "../../lambda/runtime/log.ts";
+import { type Catalogue, readCatalogue } from "../../lambda/sources/catalogue.ts";
+import type { Active } from "../../lambda/subscriptions/subscription.ts";
+import type { Bindings } from "../../lambda/web/answering.ts";
+import { createSite } from "../../lambda/web/site.ts";
+import type { SiteDeps } from "../../lambda/web/site-deps.ts";
+import { testTables, type TestTables } from "./dynamodb.ts";
+
+/** The whole site over an empty archive; mails are kept instead of sent. */
+export interface TestSite {
+  readonly site: Hono<{ Bindings: Bindings }>;
+  readonly deps: SiteDeps;
+  readonly tables: TestTables;
+  readonly readouts: ReadoutsTable;
+  readonly sources: SourcesTable;
+  readonly subscriptions: SubscriptionsTable;
+  /** The newest last. */
+  readonly mails: readonly Message[];
+  /** The link of the newest mail, less the site's own address. */
+  confirmPath(): string;
+  /** As a mail of an alert has it. */
+  unsubscribePath(subscription: Active): string;
+}
+
+export const siteUrl = "https://readouts.norrhaven.example";
+export const siteNow = "2026-03-03T08:00:00.000Z";
+const secrets = { current: "a secret of the tests", previous: null };
+
+/** The sample's two sources, of invented governments. */
+export function sampleCatalogue(): Catalogue {
+  const folder = join(import.meta.dirname, "../../local/sample/sources");
+  const names = readdirSync(folder).sort();
+  return readCatalogue(
+    names.map((name) => ({ name, text: readFileSync(join(folder, name), "utf8") })),
+  );
+}
+
+export async function aSite(changed: Partial<SiteDeps> = {}): Promise<TestSite> {
+  const tables = await testTables();
+  const mails: Message[] = [];
+  const clock = changed.clock ?? { now: () => siteNow };
+  const subscriptions = subscriptionsTable(tables.client, tables.subscriptions);
+  const baseUrl = changed.baseUrl ?? siteUrl;
+  const subscribing = {
+    clock,
+    log: silentLog,
+    subscriptions,
+    suppressions: suppressionsTable(tables.client, tables.suppressions),
+    mailer: {
+      send: async (message: Message) => {
+        mails.push(message);
+        return await Promise.resolve({ outcome: "sent", sesMessageId: "1" } as const);
+      },
+    },
+    linkSecrets: async () => await Promise.resolve(secrets),
+    baseUrl,
+  };
+  const readouts = readoutsTable(tables.client, tables.readouts);
+  const sources = sourcesTable(tables.client, tables.sources);
+  const deps: SiteDeps = {
+    clock,
+    log: silentLog,
+    catalogue: sampleCatalogue(),
+    readouts,
+    sources,
+    subscribing: {
+      request: async (asked) => await requestSubscription(asked, subscribing),
+      look: async (purpose, token) => await lookAtLink(purpose, token, subscribing),
+      confirm: async (token, from) => await confirmSubscription(token, from, subscribing),
+      end: async (token) => await endSubscription(token, subscribing),
+    },
+    baseUrl,
+    notice: null,
+    ...changed,
+  };
+  const pathOf = (url: string): string => url.replace(baseUrl, "");
+  return {
+    site: createSite(deps),
+    deps,
+    tables,
+    readouts,
+    sources,
+    subscriptions,
+    mails,
+    confirmPath: () => {
+      const link = /https?:\/\/\S+\/confirm\?token=[\w.-]+/.exec(mails.at(-1)?.text ?? "");
+      if (link === null) throw new Error("no mail with a link to confirm was sent");
+      return pathOf(link[0]);
+    },
+    unsubscribePath: (subscription) =>
+      pathOf(linkTo("unsubscribe", [subscription], { baseUrl, secrets, now: clock.now() })),
+  };
+}
