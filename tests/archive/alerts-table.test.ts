@@ -1,0 +1,121 @@
+import { beforeAll, describe, expect, test } from "@jest/globals";
+import { type AlertsTable, alertsTable } from "../../lambda/archive/alerts-table.ts";
+import { anAlert } from "../builders/alert.ts";
+import { testTables } from "../builders/dynamodb.ts";
+
+let alerts: AlertsTable;
+
+beforeAll(async () => {
+  const tables = await testTables();
+  alerts = alertsTable(tables.client, tables.alerts);
+});
+
+const at = "2026-03-02T09:01:00.000Z";
+const lease = "2026-03-02T09:06:00.000Z";
+const later = "2026-03-02T09:06:00.001Z";
+
+async function added(readoutId: string) {
+  const alert = anAlert({ readoutId });
+  await alerts.add(alert);
+  return alert;
+}
+
+describe("an alert", () => {
+  test("is one for a subscriber and a revision, however often it is added", async () => {
+    const alert = anAlert({ readoutId: "once" });
+    expect(await alerts.add(alert)).toBe(true);
+    expect(await alerts.add({ ...alert, subscriptionIds: ["another"] })).toBe(false);
+    expect(await alerts.get(alert)).toEqual(alert);
+  });
+
+  test("is claimed by one delivery at a time", async () => {
+    const alert = await added("claimed");
+    const claims = await Promise.all([1, 2, 3].map(() => alerts.claim(alert, at, lease)));
+    const won = claims.filter((claim) => claim !== null);
+    expect(won).toEqual([{ ...alert, state: "sending", attempt: 1, leaseUntil: lease }]);
+  });
+
+  test("whose delivery crashed is claimed again when its lease is over, not before", async () => {
+    const alert = await added("crashed");
+    await alerts.claim(alert, at, lease);
+    expect(await alerts.claim(alert, "2026-03-02T09:05:59.999Z", later)).toBeNull();
+    expect(await alerts.claim(alert, later, later)).toMatchObject({ attempt: 2 });
+  });
+
+  test("given back waits again; a claim that was overtaken gives nothing back", async () => {
+    const alert = await added("released");
+    const first = await alerts.claim(alert, at, lease);
+    const second = await alerts.claim(alert, later, later);
+    if (first === null || second === null) throw new Error("both claims hold");
+    await alerts.release(first);
+    expect(await alerts.get(alert)).toEqual(second);
+    await alerts.release(second);
+    expect(await alerts.get(alert)).toMatchObject({ state: "pending", leaseUntil: null });
+  });
+
+  test("is sent once: what is told of it later changes nothing", async () => {
+    const alert = await added("sent");
+    await alerts.claim(alert, at, lease);
+    await alerts.markSent(alert, "ses-1", at);
+    await alerts.markSent(alert, "ses-2", later);
+    expect(await alerts.get(alert)).toMatchObject({
+      state: "sent",
+      sesMessageId: "ses-1",
+      sentAt: at,
+      leaseUntil: null,
+    });
+    expect(await alerts.claim(alert, later, later)).toBeNull();
+  });
+
+  test("that is unknown is not made up by an event", async () => {
+    const key = { subscriberId: "nobody", alertId: "nothing#1" };
+    await alerts.markSent(key, "ses-1", at);
+    expect(await alerts.get(key)).toBeNull();
+  });
+
+  test("is dropped or failed by its claim alone, with the reason", async () => {
+    const alert = await added("closed");
+    const claim = await alerts.claim(alert, at, lease);
+    if (claim === null) throw new Error("the claim holds");
+    await alerts.close({ ...claim, attempt: 9 }, "dropped", "not this one");
+    await alerts.close(claim, "dropped", "its subscriptions have ended");
+    expect(await alerts.get(alert)).toMatchObject({
+      state: "dropped",
+      reason: "its subscriptions have ended",
+      leaseUntil: null,
+    });
+  });
+});
+
+test("those that wait are found until they are sent or closed", async () => {
+  const [waits, isSent, isClosed] = [
+    await added("waits"),
+    await added("is-sent"),
+    await added("is-closed"),
+  ];
+  const waiting = async (): Promise<readonly string[]> =>
+    (await Promise.all((["pending", "sending"] as const).map((s) => alerts.waiting(s, later))))
+      .flat()
+      .map(({ readoutId }) => readoutId);
+  expect(await waiting()).toEqual(expect.arrayContaining(["waits", "is-sent", "is-closed"]));
+  await alerts.markSent(isSent, "ses-1", at);
+  const claim = await alerts.claim(isClosed, at, lease);
+  expect(await waiting()).toContain("is-closed");
+  if (claim !== null) await alerts.close(claim, "failed", "refused");
+  const left = await waiting();
+  expect(left).toContain(waits.readoutId);
+  expect(left).not.toContain("is-sent");
+  expect(left).not.toContain("is-closed");
+  expect(await alerts.waiting("pending", waits.createdAt)).toEqual([]);
+});
+
+test("all alerts about a readout are found, whoever got them", async () => {
+  for (const subscriberId of ["a", "b"]) {
+    await alerts.add(anAlert({ subscriberId, readoutId: "about" }));
+  }
+  await alerts.add(anAlert({ readoutId: "about", revision: 2 }));
+  const found = await alerts.byReadout("about");
+  expect(
+    found.map(({ subscriberId, revision }) => `${subscriberId} ${revision}`).toSorted(),
+  ).toEqual(["a 1", "a-subscriber 2", "b 1"]);
+});
