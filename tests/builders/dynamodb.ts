@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import { App, Stack } from "aws-cdk-lib";
@@ -18,16 +19,14 @@ export interface TestTables {
   readonly suppressions: string;
 }
 
-let made = 0;
-
 /** The tables as the stack declares them, empty, in the run's DynamoDB Local. */
 export async function testTables(): Promise<TestTables> {
   const raw = process.env["READOUTS_TEST_DYNAMODB"];
   if (raw === undefined)
     throw new Error("DynamoDB Local is not running: run the tests by npm test");
   const dynamodb = JSON.parse(raw) as Pick<DynamoDbLocal, "endpoint" | "credentials">;
-  made += 1;
-  const prefix = `Test${process.pid}x${made}`;
+  // Files that one process runs after another share nothing but DynamoDB Local.
+  const prefix = `Test${randomUUID().slice(0, 8)}`;
   const tables = declared().map((table) => ({ ...table, name: prefix + table.logicalId }));
   await ensureTables(dynamodb, tables, { timeToLive: false });
   const name = (entity: string): string => {

@@ -1,0 +1,149 @@
+import type { DeliverDeps } from "../../lambda/alerts/deliver-alert.ts";
+import type { DeliveryRequest } from "../../lambda/alerts/delivery-request.ts";
+import type { MatchDeps } from "../../lambda/alerts/match-revision.ts";
+import { confirmSubscription } from "../../lambda/alerts/follow-link.ts";
+import { type RequestDeps, requestSubscription } from "../../lambda/alerts/request-subscription.ts";
+import { type AlertsTable, alertsTable } from "../../lambda/archive/alerts-table.ts";
+import { type ReadoutsTable, readoutsTable } from "../../lambda/archive/readouts-table.ts";
+import {
+  type SubscriptionsTable,
+  subscriptionsTable,
+} from "../../lambda/archive/subscriptions-table.ts";
+import {
+  type SuppressionsTable,
+  suppressionsTable,
+} from "../../lambda/archive/suppressions-table.ts";
+import type { Mailer, Message } from "../../lambda/outside/mailer.ts";
+import type { ReadoutContent } from "../../lambda/readouts/readout.ts";
+import type { Revision } from "../../lambda/readouts/revision.ts";
+import { addMs } from "../../lambda/runtime/instant.ts";
+import { silentLog } from "../../lambda/runtime/log.ts";
+import type { Source } from "../../lambda/sources/source.ts";
+import { testTables } from "../builders/dynamodb.ts";
+import { aHead, aReadout, aRevision } from "../builders/readout.ts";
+
+export const ostrovia: Source = {
+  id: "ostrovia-pm",
+  name: "Prime Minister of Ostrovia",
+  publisher: "Office of the Prime Minister",
+  country: null,
+  language: "en",
+  timeZone: "Europe/Athens",
+  homepage: "https://pm.ostrovia.example/",
+  listings: [{ url: "https://pm.ostrovia.example/news/feed/", format: "rss" }],
+  body: "feed",
+  hosts: ["pm.ostrovia.example"],
+  pollMinutes: 10,
+  fetchTimeoutSeconds: 20,
+  identity: { urls: ["/news/(\\d+)"] },
+  page: null,
+  feed: {},
+  licence: "invented",
+  verified: "invented",
+};
+
+/** A newsroom's desk: the tables, a clock that is set, and a mailer that keeps what it sends. */
+export interface Desk {
+  readonly deps: MatchDeps &
+    DeliverDeps &
+    RequestDeps & { readonly subscriptions: SubscriptionsTable };
+  readonly alerts: AlertsTable;
+  readonly readouts: ReadoutsTable;
+  readonly suppressions: SuppressionsTable;
+  /** What was sent, the oldest first. */
+  readonly mails: Message[];
+  /** What the delivery queue was given. */
+  readonly requests: DeliveryRequest[];
+  /** What SES would tell of its sends, one SNS message each. */
+  readonly events: string[];
+  /** How the mailer answers; reset it after a test that changes it. */
+  answer: Mailer["send"];
+  readonly sends: Mailer["send"];
+  now: string;
+  pass(ms: number): void;
+  publish(content: Partial<ReadoutContent>, its?: Partial<Revision>): Promise<Revision>;
+  /** Asks and confirms, as a person does. */
+  subscribe(address: string, query: string): Promise<void>;
+}
+
+export async function aDesk(): Promise<Desk> {
+  const tables = await testTables();
+  const readouts = readoutsTable(tables.client, tables.readouts);
+  const subscriptions = subscriptionsTable(tables.client, tables.subscriptions);
+  const alerts = alertsTable(tables.client, tables.alerts);
+  const suppressions = suppressionsTable(tables.client, tables.suppressions);
+  const sends: Mailer["send"] = (message) => {
+    desk.mails.push(message);
+    const sesMessageId = `ses-${desk.mails.length}`;
+    desk.events.push(sendEvent(message, sesMessageId, desk.now));
+    return Promise.resolve({ outcome: "sent", sesMessageId });
+  };
+  const desk: Desk = {
+    deps: {
+      clock: { now: () => desk.now },
+      log: silentLog,
+      catalogue: { get: (id) => (id === ostrovia.id ? ostrovia : null) },
+      readouts,
+      subscriptions,
+      alerts,
+      suppressions,
+      mailer: { send: async (message) => await desk.answer(message) },
+      deliveryQueue: {
+        send: (requests) => {
+          desk.requests.push(...requests);
+          return Promise.resolve();
+        },
+      },
+      linkSecrets: () => Promise.resolve({ current: "a secret of the tests", previous: null }),
+      baseUrl: "https://readouts.norrhaven.example",
+    },
+    alerts,
+    readouts,
+    suppressions,
+    mails: [],
+    requests: [],
+    events: [],
+    answer: sends,
+    sends,
+    now: "2026-03-02T15:01:00.000Z",
+    pass: (ms) => {
+      desk.now = addMs(desk.now, ms);
+    },
+    publish: async (content, its = {}) => {
+      const revision = aRevision({ content: aReadout(content), ...its });
+      const previous = await readouts.head(revision.readoutId);
+      await readouts.append(revision, aHead({}, revision), previous);
+      return revision;
+    },
+    subscribe: async (address, query) => {
+      const before = desk.mails.length;
+      await requestSubscription({ address, query, from: "192.0.2.7" }, desk.deps);
+      const mail = desk.mails[before];
+      if (mail === undefined) throw new Error(`no confirmation was mailed for ${query}`);
+      await confirmSubscription(tokenIn(mail.text), "192.0.2.7", desk.deps);
+      desk.mails.splice(before);
+    },
+  };
+  return desk;
+}
+
+/** The first token among the links of a text. */
+export function tokenIn(text: string): string {
+  const token = /\?token=([\w.-]+)/.exec(text)?.[1];
+  if (token === undefined) throw new Error(`no link in ${text}`);
+  return token;
+}
+
+export function sendEvent(message: Pick<Message, "tags">, messageId: string, timestamp: string) {
+  const tags = Object.entries(message.tags).map(([name, value]) => [name, [value]]);
+  return JSON.stringify({
+    eventType: "Send",
+    mail: {
+      timestamp,
+      messageId,
+      source: "alerts@norrhaven.example",
+      tags: { "ses:configuration-set": ["Readouts"], ...Object.fromEntries(tags) },
+    },
+    send: {},
+  });
+}
