@@ -83,8 +83,9 @@ async function settle(service: LocalService, sources: readonly EventSource[]): P
     const ended = functions.ended();
     const worked = await Promise.all(sources.map(async (source) => await source.drain()));
     if (worked.includes(true) || functions.ended() !== ended) continue;
-    if (functions.running() === 0 && topics.pending() <= functions.waiting()) return;
-    await setTimeout(1);
+    if (functions.running() > 0) await functions.nextEnd();
+    else if (topics.pending() > functions.waiting()) await setTimeout(1);
+    else return;
   }
 }
 

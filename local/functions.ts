@@ -1,4 +1,3 @@
-import { setTimeout } from "node:timers/promises";
 import { AsyncInvocations, type SendFailure } from "./functions/async-invocations.ts";
 import type { LocalClock } from "./clock.ts";
 import type { FunctionLine } from "./functions/execution.ts";
@@ -26,6 +25,8 @@ export interface Functions {
   running(): number;
   /** Invocations that have ended since the start: whether anything happened in between. */
   ended(): number;
+  /** Fulfils when the next invocation has ended; at once where none runs. */
+  nextEnd(): Promise<void>;
   /** Events that failed and wait for their next try. */
   waiting(): number;
   /** Waits for the invocations under way. */
@@ -39,6 +40,7 @@ export function startFunctions(options: FunctionsOptions): Functions {
   );
   let running = 0;
   let ended = 0;
+  const sleepers: (() => void)[] = [];
 
   const once = async (functionId: string, event: unknown): Promise<InvocationResult> => {
     const found = pools.get(functionId);
@@ -55,9 +57,13 @@ export function startFunctions(options: FunctionsOptions): Functions {
       return result;
     } finally {
       running -= 1;
+      for (const wake of sleepers.splice(0)) wake();
     }
   };
   const isBusy = (): boolean => running > 0;
+  const nextEnd = async (): Promise<void> => {
+    if (isBusy()) await new Promise<void>((wake) => sleepers.push(wake));
+  };
   const asynchronous = new AsyncInvocations(once, options.clock, options.sendFailure);
 
   return {
@@ -69,9 +75,10 @@ export function startFunctions(options: FunctionsOptions): Functions {
     },
     running: () => running,
     ended: () => ended,
+    nextEnd,
     waiting: () => asynchronous.waiting,
     settle: async () => {
-      while (isBusy()) await setTimeout(10);
+      while (isBusy()) await nextEnd();
     },
     stop: async () => {
       await Promise.all([...pools.values()].map(async ({ pool }) => await pool.stop()));

@@ -51,30 +51,22 @@ export class QueueSource implements EventSource {
   }
 
   async drain(): Promise<boolean> {
-    const { mapping, concurrency } = this.#options;
+    const { mapping, queue, queues, concurrency } = this.#options;
     await Promise.all(this.#releases.splice(0));
-    if (!(await this.#hasMessages())) return false;
-    const lanes = Math.min(mapping.maxConcurrency ?? concurrency, concurrency);
+    const { ready } = await queues.counts(queue.name);
+    const most = Math.min(mapping.maxConcurrency ?? concurrency, concurrency);
+    const lanes = Math.min(most, Math.ceil(ready / mapping.batchSize));
     const worked = await Promise.all(Array.from({ length: lanes }, async () => await this.#lane()));
     return worked.includes(true);
   }
 
   async #lane(): Promise<boolean> {
-    let worked = false;
-    while (await this.#hasMessages()) {
+    for (let worked = false; ; worked = true) {
       const messages = await this.#receive();
       // Of a FIFO queue: all that is left waits for a message in flight.
-      if (messages.length === 0) break;
+      if (messages.length === 0) return worked;
       await this.#handle(messages);
-      worked = true;
     }
-    return worked;
-  }
-
-  /** Asked in this process, which costs nothing; a receive is a call with a signature and a policy. */
-  async #hasMessages(): Promise<boolean> {
-    const { queue, queues } = this.#options;
-    return (await queues.counts(queue.name)).ready > 0;
   }
 
   async #receive(): Promise<readonly Message[]> {
