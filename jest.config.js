@@ -9,6 +9,7 @@ export default {
       { jsc: { parser: { syntax: "typescript" }, target: "es2023" }, module: { type: "es6" } },
     ],
   },
+  testPathIgnorePatterns: ["/node_modules/", "<rootDir>/tests/browser/"],
   globalSetup: "<rootDir>/tests/dynamodb-start.js",
   globalTeardown: "<rootDir>/tests/dynamodb-stop.js",
   testTimeout: 60_000,

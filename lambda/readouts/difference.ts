@@ -24,6 +24,9 @@ export interface Difference {
 /** Beyond this, two texts are different ones: comparing them further takes a second (diff's own limit). */
 const maxEditLength = 500;
 
+/** Paragraphs with less in common are not an edited one: word by word they would be a jumble. */
+const leastInCommon = 0.3;
+
 /** What an edit changed: paragraph by paragraph, and within a changed paragraph word by word. */
 export function difference(before: ReadoutContent, after: ReadoutContent): Difference {
   const paragraphs = [
@@ -92,14 +95,21 @@ function compare(before: readonly string[], after: readonly string[]): readonly 
   );
 }
 
+function whole(before: string, after: string): readonly DiffPart[] {
+  return [
+    { kind: "removed", text: before },
+    { kind: "added", text: after },
+  ];
+}
+
 function words(before: string, after: string): readonly DiffPart[] {
   const changes = diffWordsWithSpace(before, after, { maxEditLength });
-  if (changes === undefined) {
-    return [
-      { kind: "removed", text: before },
-      { kind: "added", text: after },
-    ];
-  }
+  if (changes === undefined) return whole(before, after);
+  const kept = changes.reduce(
+    (sum, { value, added, removed }) => (added || removed ? sum : sum + value.length),
+    0,
+  );
+  if (kept < leastInCommon * Math.max(before.length, after.length)) return whole(before, after);
   return changes.map(({ value, added, removed }) => ({
     kind: added ? "added" : removed ? "removed" : "same",
     text: value,

@@ -38,7 +38,7 @@ ${jsonPath === null ? "" : markup`<link rel="alternate" type="application/json" 
 </head>
 <body>
 <a class="skip" href="#main">Skip to the text</a>
-${notice === null ? "" : markup`<div class="notice" role="note"><bdi>${notice}</bdi></div>`}
+${notice === null ? "" : markup`<aside class="notice" aria-label="Notice"><bdi>${notice}</bdi></aside>`}
 <header class="top"><nav class="bar" aria-label="Site">
 <a class="name" href="/"${current(section === "/")}><span class="sign" aria-hidden="true">“</span>Readouts</a>
 <ul>${sections.map(([path, name]) => markup`<li><a href="${path}"${current(section === path)}>${name}</a></li>`)}</ul>
