@@ -25,12 +25,12 @@ export function findSilentSources(
   return sources.flatMap((source): SilentSource[] => {
     const state = stateOf(source.id);
     if (state === null) return [];
-    const { lastSuccessAt, lastNewEntryAt, lastProblem, failures } = state;
-    const isUnread =
-      failures > 0 && (lastSuccessAt === null || msBetween(lastSuccessAt, now) > unreadAfterMs);
-    if (isUnread) {
+    const { lastSuccessAt, lastNewEntryAt, lastProblem } = state;
+    if (lastSuccessAt === null || msBetween(lastSuccessAt, now) > unreadAfterMs) {
       const since = lastSuccessAt === null ? "never read" : `not read since ${lastSuccessAt}`;
-      return [{ sourceId: source.id, reason: `${since}: ${lastProblem ?? "no reason known"}` }];
+      return [
+        { sourceId: source.id, reason: `${since}: ${lastProblem ?? "it is not polled any more"}` },
+      ];
     }
     if (lastNewEntryAt !== null && msBetween(lastNewEntryAt, now) > withoutNewsAfterMs) {
       return [{ sourceId: source.id, reason: `nothing new since ${lastNewEntryAt}` }];
