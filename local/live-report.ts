@@ -6,14 +6,14 @@ export function reportLive(say: (line: string) => void): {
   readonly onInvoked: (functionId: string, event: unknown, result: InvocationResult) => void;
   readonly onMail: (fields: URLSearchParams) => void;
 } {
-  const polledOnce = new Set<string>();
+  /** By listing; one never polled has none, and so its first poll is told of. */
+  const lastFailures = new Map<string, string | null>();
   const onPoll = (sourceId: string, payload: Partial<PollReport> | null): void => {
-    const isFirst = !polledOnce.has(sourceId);
-    polledOnce.add(sourceId);
     for (const { url, outcome, entries, requested, failure } of payload?.listings ?? []) {
-      const found = failure ?? `${outcome}, ${entries} entries, ${requested} new or changed`;
-      if (requested > 0 || failure !== null || isFirst)
-        say(`${time()}  ${sourceId}: ${url}: ${found}`);
+      const isNews = requested > 0 || lastFailures.get(url) !== failure;
+      lastFailures.set(url, failure);
+      const found = `${url}: ${outcome}, ${entries} entries, ${requested} new or changed`;
+      if (isNews) say(`${time()}  ${sourceId}: ${failure ?? found}`);
     }
   };
 

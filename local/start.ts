@@ -1,4 +1,4 @@
-import { existsSync } from "node:fs";
+import { copyFileSync, existsSync, mkdirSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { Command, InvalidArgumentError } from "commander";
 import { readSourcesFolder } from "./known-sources.ts";
@@ -65,7 +65,9 @@ async function start(options: Options): Promise<void> {
     await play(options, { stateDir, recordingDir: resolve(options.replay), notice: "" });
   } else if (options.sample === true || (await isCutOff(stateDir))) {
     const place = { stateDir: join(stateDir, "sample"), recordingDir: sampleDir };
-    await play(options, { ...place, notice: sampleNotice });
+    // The command line looks for a local service in the state folder itself.
+    mkdirSync(stateDir, { recursive: true });
+    await play(options, { ...place, notice: sampleNotice, shownTo: join(stateDir, "local.json") });
   } else {
     await live(options, stateDir);
   }
@@ -100,7 +102,12 @@ async function live({ assembly, port }: Options, stateDir: string): Promise<void
 
 async function play(
   { assembly, port, once }: Options,
-  place: { readonly stateDir: string; readonly recordingDir: string; readonly notice: string },
+  place: {
+    readonly stateDir: string;
+    readonly recordingDir: string;
+    readonly notice: string;
+    readonly shownTo?: string;
+  },
 ): Promise<void> {
   say("Starting tables, queues, mail and functions ...");
   const stopping = stopSignal();
@@ -112,8 +119,9 @@ async function play(
     signal: stopping.signal,
     ...place,
   });
-  if (once !== true && !stopping.signal.aborted)
-    await stayUp(run, place.stateDir, stopping.stopped);
+  const { stateDir, shownTo } = place;
+  if (shownTo !== undefined) copyFileSync(join(stateDir, "local.json"), shownTo);
+  if (once !== true && !stopping.signal.aborted) await stayUp(run, stateDir, stopping.stopped);
   await run.stop();
   if (stopping.signal.aborted) return;
   for (const line of printSummary(run.summary)) say(line);
