@@ -2,6 +2,12 @@ import { CommanderError } from "commander";
 import { readoutsProgram } from "./program.ts";
 import { UserError } from "./user-error.ts";
 
+// `readouts … | head` closes the pipe early: that is no failure.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code !== "EPIPE") throw error;
+  process.exit(0);
+});
+
 /** Exit codes: 0 done, 1 failed, 2 wrong usage. */
 try {
   await readoutsProgram((text) => process.stdout.write(text)).parseAsync();

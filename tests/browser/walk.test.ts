@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { type Browser, chromium, type Page } from "playwright-core";
 import { mailsTo, mailWhen } from "./inbox.ts";
-import { type SampleService, startSample } from "./sample-service.ts";
+import { type SampleService, startSample } from "../builders/sample-service.ts";
 
 const pictures = join(import.meta.dirname, "../../docs/images");
 const takesPictures = process.env["UPDATE_PICTURES"] === "1";

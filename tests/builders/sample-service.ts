@@ -7,23 +7,36 @@ import { join } from "node:path";
 export interface SampleService {
   readonly pages: string;
   readonly inbox: string;
+  /** What the command line is given as --state. */
+  readonly state: string;
   stop(): Promise<void>;
 }
 
 const root = join(import.meta.dirname, "../..");
 
-/** @throws Error with what it printed, where it ends before it is up */
-export async function startSample(): Promise<SampleService> {
+/**
+ * @param more further options of `npm start`
+ * @throws Error with what it printed, where it ends before it is up
+ */
+export async function startSample(more: readonly string[] = []): Promise<SampleService> {
   const state = await mkdtemp(join(tmpdir(), "readouts-browser-"));
   const child = spawn(
     process.execPath,
-    [join(root, "node_modules/tsx/dist/cli.mjs"), "local/start.ts", "--sample", "--state", state],
+    [
+      join(root, "node_modules/tsx/dist/cli.mjs"),
+      "local/start.ts",
+      "--sample",
+      "--state",
+      state,
+      ...more,
+    ],
     { cwd: root, stdio: ["ignore", "pipe", "pipe"] },
   );
   const printed = await untilPrinted(child, /Ctrl-C stops\./);
   return {
     pages: addressOf("pages", printed),
     inbox: addressOf("inbox", printed),
+    state,
     stop: async () => {
       const ended = new Promise<void>((resolve) => {
         child.once("exit", () => resolve());
