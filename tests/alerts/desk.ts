@@ -122,6 +122,7 @@ export async function aDesk(): Promise<Desk> {
       if (mail === undefined) throw new Error(`no confirmation was mailed for ${query}`);
       await confirmSubscription(tokenIn(mail.text), "192.0.2.7", desk.deps);
       desk.mails.splice(before);
+      desk.events.pop();
     },
   };
   return desk;
