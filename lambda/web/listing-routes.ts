@@ -2,7 +2,14 @@ import { Hono } from "hono";
 import { CursorError } from "../archive/newest-heads.ts";
 import { searchArchive, type SearchPage } from "../archive/search.ts";
 import { parseQuery } from "../query/parse-query.ts";
-import { type Answer, answer, type Bindings, failure, type SiteContext } from "./answering.ts";
+import {
+  type Answer,
+  answer,
+  type Bindings,
+  failure,
+  type SiteContext,
+  wantsJson,
+} from "./answering.ts";
 import { address, type Html, markup } from "./pages/markup.ts";
 import { queryProblemHtml } from "./pages/problem.ts";
 import { hitList, nextLink, readoutsByDay } from "./pages/readout-list.ts";
@@ -23,7 +30,13 @@ export function listingRoutes(deps: SiteDeps): Hono<{ Bindings: Bindings }> {
   for (const path of ["/", "/readouts"]) {
     routes.get(path, async (c) => await listed(c, async (window) => await newest(window, deps)));
   }
-  routes.get("/search", async (c) => await listed(c, async (window) => await search(window, deps)));
+  routes.get("/search", async (c) => {
+    const isAsked = (c.req.query("q") ?? "").trim() !== "";
+    if (!isAsked && wantsJson(c)) {
+      return await answer(c, deps, failure(400, "Not understood", "q is missing: the query."));
+    }
+    return await listed(c, async (window) => await search(window, deps));
+  });
   return routes;
 }
 
@@ -37,11 +50,14 @@ async function newest(its: Window, deps: SiteDeps): Promise<Answer> {
     title: isFirst && source === null ? "" : title,
     json: { readouts: heads, next: cursor },
     body: markup`<h1>${title}</h1>
+${isFirst && source === null ? introduction : ""}
 ${searchForm({ ...noSearch, source: window.sourceId ?? "" }, deps.catalogue.all)}
 ${heads.length === 0 ? noneYet(isFirst) : readoutsByDay(heads, deps.catalogue)}
 ${cursor === null ? "" : nextLink("Older readouts", "/readouts", { ...sameWindow(its), cursor })}`,
   };
 }
+
+const introduction = markup`<p>What press offices publish when leaders meet or talk: every version is kept, can be searched, and comes to you by mail when your words occur in it.</p>`;
 
 function noneYet(isFirst: boolean): Html {
   return isFirst
@@ -54,9 +70,8 @@ async function search(its: Window, deps: SiteDeps): Promise<Answer> {
   const { q } = fields;
   const form = (problem: Html | null): Html =>
     markup`<h1>Search</h1>${searchForm(fields, deps.catalogue.all, problem)}`;
-  if (q.trim() === "") {
-    return { title: "Search", body: form(null), json: { error: "q is missing: the query" } };
-  }
+  if (q.trim() === "")
+    return { title: "Search", body: form(null), json: { query: null, hits: [] } };
   const parsed = parseQuery(q);
   if (!parsed.ok) {
     const { error } = parsed;

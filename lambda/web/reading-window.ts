@@ -55,7 +55,10 @@ export function readWindow(c: SiteContext, { catalogue, clock }: SiteDeps): Read
 /** A day, taken from its beginning in UTC, or an instant; undefined where it is neither. */
 function readDate(text: string): Instant | undefined {
   const isWritten = /^\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d(?:\.\d{1,3})?)?Z)?$/.test(text);
-  return isWritten && !Number.isNaN(Date.parse(text)) ? toInstant(text) : undefined;
+  if (!isWritten || Number.isNaN(Date.parse(text))) return undefined;
+  const instant = toInstant(text);
+  // JavaScript takes 31 February for 3 March.
+  return instant.startsWith(text.slice(0, 10)) ? instant : undefined;
 }
 
 function refused(message: string): ReadingWindow {

@@ -22,8 +22,8 @@ export function subscribeRoutes(deps: SiteDeps): Hono<{ Bindings: Bindings }> {
   routes.post("/subscribe", noOtherSites(deps), async (c) => {
     const sent = await readSentFields(c);
     if (!sent.ok) return await answer(c, deps, sent.problem);
-    const { address, query, then } = sent.fields;
-    if (then === "preview") {
+    const { address, query, step } = sent.fields;
+    if (step === "preview") {
       const fields = { address: address ?? "", query: query ?? "" };
       return await answer(c, deps, await preview(fields, deps));
     }

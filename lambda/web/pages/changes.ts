@@ -32,11 +32,18 @@ ${
 }</section>`;
 }
 
+const places: Readonly<Record<ChangedParagraph["where"], string>> = {
+  title: "Title",
+  lead: "Standfirst",
+  body: "Paragraph",
+};
+
+/** A paragraph that came or went as a whole says so; within a changed one its words are marked. */
 function paragraphHtml({ where, parts }: ChangedParagraph): Html {
-  const place = where === "body" ? null : { title: "Title", lead: "Standfirst" }[where];
-  return markup`<div class="change">${
-    place === null ? "" : markup`<p class="about" lang="en" dir="ltr">${place}</p>`
-  }<p>${parts.map(partHtml)}</p></div>`;
+  const [only] = parts.length === 1 ? parts : [];
+  const what = only === undefined ? "changed" : only.kind;
+  return markup`<div class="change${only === undefined ? "" : " whole"}"><p class="about" lang="en" dir="ltr">${places[where]} ${what}</p>
+<p>${parts.map(partHtml)}</p></div>`;
 }
 
 function partHtml({ kind, text }: DiffPart): Html | string {

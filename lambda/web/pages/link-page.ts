@@ -18,7 +18,7 @@ const words: Readonly<Record<LinkPurpose, Words>> = {
     question: "You will be mailed when a readout matches this search:",
     button: "Confirm this alert",
     done: "Your alert is confirmed. From now on you are mailed when a readout matches:",
-    already: "This alert is confirmed already; there is nothing more to do:",
+    already: "This alert was confirmed before; there is nothing more to do:",
     expired:
       "This link is too old, or was replaced by a newer one. Ask for the alert again to get a new one.",
   },

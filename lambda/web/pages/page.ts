@@ -40,14 +40,13 @@ ${jsonPath === null ? "" : markup`<link rel="alternate" type="application/json" 
 <a class="skip" href="#main">Skip to the text</a>
 ${notice === null ? "" : markup`<aside class="notice" aria-label="Notice"><bdi>${notice}</bdi></aside>`}
 <header class="top"><nav class="bar" aria-label="Site">
-<a class="name" href="/"${current(section === "/")}><span class="sign" aria-hidden="true">“</span>Readouts</a>
+<a class="name" href="/"${current(section === "/")}><img src="/icon.svg" width="28" height="28" alt="">Readouts</a>
 <ul>${sections.map(([path, name]) => markup`<li><a href="${path}"${current(section === path)}>${name}</a></li>`)}</ul>
 </nav></header>
 <main id="main" tabindex="-1">
 ${body}
 </main>
-<footer class="foot"><p>What the press offices of governments publish when leaders meet or talk, every version of it, as
-they wrote it. ${jsonPath === null ? "" : markup`<a href="${jsonPath}">This page as JSON</a>`}</p></footer>
+<footer class="foot"><p>The texts are their press offices’ own, kept as they were published. ${jsonPath === null ? "" : markup`<a href="${jsonPath}">This page as JSON</a>`}</p></footer>
 </body>
 </html>
 `;

@@ -24,7 +24,7 @@ export function queryProblemHtml(
   const wrong = oneLine(query.slice(start, end).slice(0, shownAround));
   const after = oneLine(query.slice(end, end + shownAround));
   return markup`<div class="problem" id="problem" role="alert">
-<p><bdi>${message}</bdi> <span class="quiet">(at character ${column})</span></p>
+<p><bdi>${message}</bdi> <span class="quiet">(column ${column})</span></p>
 <pre dir="ltr"><code>${before}<mark>${wrong}</mark>${after}</code>
 <span class="caret" aria-hidden="true"><span>${before}</span>^</span></pre>
 ${hint === null ? "" : markup`<p><bdi>${hint}</bdi></p>`}

@@ -4,7 +4,7 @@ import type { ReadoutHead } from "../../readouts/revision.ts";
 import type { Catalogue } from "../../sources/catalogue.ts";
 import { directionOf } from "./language.ts";
 import { address, type Html, markup, readoutPath } from "./markup.ts";
-import { dayOf, longDayHtml, publishedHtml } from "./times.ts";
+import { clockHtml, dayOf, longDayHtml, publishedHtml } from "./times.ts";
 
 type Sources = Pick<Catalogue, "get">;
 
@@ -19,21 +19,26 @@ export function readoutsByDay(heads: readonly ReadoutHead[], sources: Sources): 
   }
   return markup`${days.map(
     (one) => markup`<section class="day"><h2>${longDayHtml(one.day)}</h2>
-<ol class="list">${one.heads.map((head) => itemHtml(head, sources))}</ol></section>`,
+<ol class="list">${one.heads.map((head) => itemHtml(head, sources, clockHtml, []))}</ol></section>`,
   )}`;
 }
 
 /** What a search found, with the passages that it found. */
 export function hitList(hits: readonly Hit[], sources: Sources): Html {
-  return markup`<ol class="list">${hits.map(({ head, snippets }) => itemHtml(head, sources, snippets))}</ol>`;
+  return markup`<ol class="list">${hits.map(({ head, snippets }) => itemHtml(head, sources, publishedHtml, snippets))}</ol>`;
 }
 
-function itemHtml(head: ReadoutHead, sources: Sources, snippets: readonly Snippet[] = []): Html {
+function itemHtml(
+  head: ReadoutHead,
+  sources: Sources,
+  whenHtml: typeof publishedHtml,
+  snippets: readonly Snippet[],
+): Html {
   const { language, title, place, publishedAt } = head;
   const name = sources.get(head.sourceId)?.name ?? head.sourceId;
   return markup`<li>
 <h3 lang="${language}" dir="${directionOf(language)}"><a href="${readoutPath(head.readoutId)}"><bdi>${title}</bdi></a></h3>
-<p class="about"><span>${name}</span> <span>${publishedHtml(publishedAt, timeZoneOf(head, sources))}</span>${
+<p class="about"><span>${name}</span> <span>${whenHtml(publishedAt, timeZoneOf(head, sources))}</span>${
     place === null ? "" : markup` <span><bdi lang="${language}">${place}</bdi></span>`
   }</p>
 ${snippets.map(snippetHtml)}

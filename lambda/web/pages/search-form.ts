@@ -19,7 +19,7 @@ export function searchForm(
 ): Html {
   const isNarrowed = source !== "" || since !== "" || until !== "";
   return markup`<form class="search" role="search" action="/search" method="get">
-<label for="q">Search every readout in the archive</label>
+<label for="q">Search the archive</label>
 ${problem}
 <div class="row"><input id="q" type="search" name="q" value="${q}" maxlength="${MAX_QUERY_CHARS}" autocomplete="off" autocapitalize="off" spellcheck="false" aria-describedby="${problem === null ? "q-hint" : "problem q-hint"}"${problem === null ? "" : markup` aria-invalid="true"`}>
 <button type="submit">Search</button>

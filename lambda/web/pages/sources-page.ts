@@ -43,5 +43,5 @@ function healthWords(state: SourceState | null): string {
   if (state === null) return "Not asked yet";
   const { failures, lastProblem } = state;
   if (lastProblem === null) return "Well";
-  return failures > 1 ? `${lastProblem} (${failures} times in a row)` : lastProblem;
+  return `Could not be read${failures > 1 ? ` the last ${failures} times` : ""}: ${lastProblem}`;
 }

@@ -20,7 +20,7 @@ export const style = `:root {
 * { box-sizing: border-box; }
 html { -webkit-text-size-adjust: 100%; text-size-adjust: 100%; }
 body { margin: 0; background: var(--paper); color: var(--ink); overflow-wrap: break-word;
-  font: 1.0625rem/1.6 system-ui, -apple-system, "Segoe UI", Roboto, "Liberation Sans", Helvetica, Arial, sans-serif; }
+  font: 1.0625rem/1.6 -apple-system, "Segoe UI", Roboto, "Noto Sans", "Liberation Sans", Helvetica, Arial, sans-serif; }
 a { color: var(--link); text-decoration-thickness: 1px; text-underline-offset: .16em; }
 a:hover { text-decoration-thickness: 2px; }
 :focus-visible { outline: 3px solid var(--link); outline-offset: 2px; border-radius: 2px; }
@@ -39,8 +39,7 @@ main:focus { outline: none; }
 .bar a:hover, .bar [aria-current] { text-decoration: underline; text-decoration-color: var(--link);
   text-decoration-thickness: 2px; text-underline-offset: .4em; }
 .bar .name { display: flex; align-items: center; gap: .5rem; font-weight: 700; letter-spacing: -.01em; text-decoration: none; }
-.sign { display: inline-grid; place-items: center; width: 1.75rem; height: 1.75rem; border-radius: .4rem;
-  background: var(--link); color: var(--on-link); font: 700 1.75rem/1 Georgia, "Liberation Serif", serif; padding-top: .6rem; }
+.name img { display: block; }
 main { padding-top: 1.75rem; padding-bottom: 2.5rem; min-height: 60vh; }
 .foot { color: var(--quiet); font-size: .875rem; padding-bottom: 2rem; }
 .foot p { border-top: 1px solid var(--line); padding-top: 1rem; }
@@ -54,13 +53,12 @@ code { font: .9375em/1.4 ui-monospace, SFMono-Regular, Menlo, Consolas, "Liberat
 .quiet, .about, .hint { color: var(--quiet); font-size: .9375rem; }
 .about { margin: 0 0 .375rem; line-height: 1.45; }
 .about > * { display: inline-block; }
-.about > * + *::before { content: "·"; margin-inline: .375rem .5rem; }
-.about > a + *::before, .about span + *::before { text-decoration: none; }
+.about > *:not(:last-child)::after { content: "·"; margin-inline: .375rem; display: inline-block; }
 
 .list { list-style: none; margin: 0; padding: 0; }
 .list > li { padding: 1rem 0; border-bottom: 1px solid var(--line); }
 .list > li:last-child { border-bottom: 0; }
-.list h3 { font-size: 1.125rem; line-height: 1.35; font-weight: 600; }
+.list h3 { font-size: 1.125rem; line-height: 1.35; font-weight: 600; text-align: left; }
 .list h3 a { text-decoration: none; }
 .list h3 a:hover { text-decoration: underline; }
 .day > h2 { font-size: .9375rem; font-weight: 600; color: var(--quiet); letter-spacing: 0; margin: 2rem 0 0;
@@ -73,7 +71,7 @@ code { font: .9375em/1.4 ui-monospace, SFMono-Regular, Menlo, Consolas, "Liberat
 
 .note { background: var(--note); border-radius: .4rem; padding: .625rem .875rem; font-size: .9375rem; margin: 0 0 .75rem; }
 .facts { margin: 1rem 0 1.75rem; padding: .875rem 1rem; background: var(--tint); border-radius: .5rem; font-size: .9375rem; line-height: 1.45; }
-.facts div { display: grid; grid-template-columns: 7.5rem 1fr; gap: .75rem; padding: .1875rem 0; }
+.facts div { display: grid; grid-template-columns: 7rem 1fr; gap: .75rem; padding: .1875rem 0; }
 .facts dt { color: var(--quiet); }
 .facts dd { margin: 0; min-width: 0; overflow-wrap: anywhere; }
 .text { font-size: 1.125rem; line-height: 1.65; }
@@ -99,6 +97,7 @@ mark { background: var(--mark); color: inherit; padding: 0 .1em; border-radius: 
 .changes h2 { font-size: 1.0625rem; margin: .875rem 0 .5rem; }
 .change { border-top: 1px solid var(--line); padding: .75rem 0; }
 .change p:last-child { margin: 0; }
+.whole ins, .whole del { text-decoration: none; display: block; padding: .375rem .625rem; border-radius: .25rem; }
 ins { background: var(--added); text-decoration-thickness: 1px; text-underline-offset: .2em; }
 del { background: var(--removed); text-decoration-thickness: 1px; }
 ins::before, ins::after, del::before, del::after { position: absolute; width: 1px; height: 1px; overflow: hidden;
@@ -129,7 +128,7 @@ summary { cursor: pointer; color: var(--link); font-size: .9375rem; padding: .25
   padding: .625rem .875rem; margin: 0 0 .75rem; font-size: 1rem; }
 .sheet .problem { background: var(--paper); }
 .problem p { margin: 0; }
-.problem pre { overflow-x: auto; margin: .5rem 0; line-height: 1.3; font-size: 1rem; }
+.problem pre { overflow-x: auto; margin: .5rem 0 .25rem; line-height: 1.3; font-size: 1rem; }
 .problem mark { background: none; text-decoration: underline wavy var(--wrong) 1px; text-underline-offset: .25em; }
 .caret { color: var(--wrong); font: .9375em/1 ui-monospace, SFMono-Regular, Menlo, Consolas, "Liberation Mono", monospace; font-weight: 700; }
 .caret span { visibility: hidden; }
@@ -147,7 +146,9 @@ summary { cursor: pointer; color: var(--link); font-size: .9375rem; padding: .25
   h1 { font-size: 1.5rem; }
   .bar ul { gap: 1rem; }
   .text { font-size: 1.0625rem; line-height: 1.6; }
-  .facts div { grid-template-columns: 1fr; gap: 0; padding: .25rem 0; }
+  .facts { padding: .75rem .875rem; }
+  .facts div { grid-template-columns: 5.75rem 1fr; gap: .5rem; }
+  .bar ul { font-size: .9375rem; }
 }
 @media print {
   .top, .foot, .search, .skip, .next { display: none; }

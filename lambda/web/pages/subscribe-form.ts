@@ -25,7 +25,7 @@ export function subscribeForm(
   const said = (field: keyof SubscribeFields): Html | null =>
     problem?.field === field ? problem.html : null;
   return markup`<form method="post" action="/subscribe" class="sheet">
-<label for="query">Mail me readouts that match</label>
+<label for="query">Your search</label>
 ${said("query")}
 <input id="query" type="text" name="query" value="${query}" required maxlength="${MAX_QUERY_CHARS}" autocomplete="off" autocapitalize="off" spellcheck="false" ${marked("query")}>
 <p class="hint" id="query-hint">Words, <code>"exact phrases"</code>, <code>AND</code>, <code>OR</code>, <code>NOT</code> and brackets.</p>
@@ -35,6 +35,6 @@ ${said("address")}
 <p class="hint" id="address-hint">You get one mail with a link to confirm. Until you do, nothing else is sent.</p>
 <p class="consent">“${consentWording}”</p>
 <div class="row"><button type="submit">Send me the link</button>
-<button type="submit" class="plain" name="then" value="preview" formnovalidate>What would it have found?</button></div>
+<button type="submit" class="plain" name="step" value="preview" formnovalidate>What would it have found?</button></div>
 </form>`;
 }

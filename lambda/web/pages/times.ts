@@ -24,6 +24,13 @@ export function publishedHtml({ at, precision }: PublishedAt, timeZone: string):
   }
 }
 
+/** The same under a heading that names the day: the time alone, where one was stated. */
+export function clockHtml({ at, precision }: PublishedAt, timeZone: string): Html {
+  if (precision === "day" || precision === "observed") return markup`time not stated`;
+  const text = DateTime.fromISO(at, { zone: timeZone }).setLocale("en-GB").toFormat("HH:mm ZZZZ");
+  return markup`<time datetime="${at}">${text}</time>`;
+}
+
 /** The calendar day of a moment where it happened. */
 export function dayOf(at: Instant, timeZone: string): string {
   return DateTime.fromISO(at, { zone: timeZone }).toISODate() ?? at.slice(0, 10);

@@ -1,0 +1,207 @@
+import { beforeEach, describe, expect, test } from "@jest/globals";
+import { load } from "cheerio/slim";
+import type { Active, Subscription } from "../../lambda/subscriptions/subscription.ts";
+import { archived } from "../builders/archive.ts";
+import { aSite, siteUrl, type TestSite } from "../builders/site.ts";
+
+let made: TestSite;
+
+beforeEach(async () => {
+  made = await aSite();
+});
+
+async function post(
+  path: string,
+  fields: Readonly<Record<string, string>>,
+  headers: Readonly<Record<string, string>> = {},
+) {
+  return await made.site.request(path, {
+    method: "POST",
+    body: new URLSearchParams(fields),
+    headers,
+  });
+}
+
+async function stored(): Promise<readonly Subscription[]> {
+  const all: Subscription[] = [];
+  for await (const one of made.subscriptions.every()) all.push(one);
+  return all;
+}
+
+async function states(): Promise<readonly string[]> {
+  return (await stored()).map(({ state }) => state);
+}
+
+async function send(body: unknown) {
+  return await made.site.request("/subscribe", {
+    method: "POST",
+    body: JSON.stringify(body),
+    headers: { "content-type": "application/json", accept: "application/json" },
+  });
+}
+
+const wish = { address: "reader@norrhaven.example", query: '"water treaty"' };
+
+async function confirmed(): Promise<Active> {
+  await post("/subscribe", wish);
+  await post(made.confirmPath(), {});
+  const [one] = await stored();
+  if (one?.state !== "active") throw new Error("the subscription was not confirmed");
+  return one;
+}
+
+describe("the form", () => {
+  test("shows what the alert would have found, and the sentence that is agreed to", async () => {
+    await archived(made.readouts);
+    const $ = load(await (await made.site.request("/subscribe?q=%22water+treaty%22")).text());
+    expect($("#preview").text()).toBe("What it would have found");
+    expect($(".list h3").text()).toBe("Talks with President of Veldmark Aksel Tamm");
+    expect($("input[name=query]").val()).toBe('"water treaty"');
+    expect($(".consent").text()).toContain("I can stop it with one click in every mail.");
+  });
+
+  test("previews by its second button without asking for anything", async () => {
+    await archived(made.readouts);
+    const response = await post("/subscribe", { ...wish, step: "preview" });
+    const $ = load(await response.text());
+    expect($(".list h3").length).toBe(1);
+    expect($("input[name=address]").val()).toBe(wish.address);
+    expect([made.mails.length, await states()]).toEqual([0, []]);
+  });
+
+  test.each([
+    [{ ...wish, address: "nobody" }, "address", "An email address has an @"],
+    [{ ...wish, query: "water and" }, "query", "column 7"],
+  ])("names the field that is wrong and keeps what was typed", async (fields, name, message) => {
+    const response = await post("/subscribe", fields);
+    expect(response.status).toBe(400);
+    const $ = load(await response.text());
+    expect($("[role=alert]").text()).toContain(message);
+    expect($("[aria-invalid]").attr("name")).toBe(name);
+    expect($("input[name=query]").val()).toBe(fields.query);
+    expect($("input[name=address]").val()).toBe(fields.address);
+    expect(made.mails.length).toBe(0);
+  });
+});
+
+describe("signing up", () => {
+  test("mails a link; GET on it changes nothing, the button confirms, and a second time too", async () => {
+    const response = await post("/subscribe", wish);
+    expect(response.status).toBe(202);
+    expect(made.mails.map(({ to }) => to)).toEqual([wish.address]);
+
+    const shown = load(await (await made.site.request(made.confirmPath())).text());
+    expect(shown("form").attr("method")).toBe("post");
+    expect(shown(".query").text()).toBe(wish.query);
+    expect(await states()).toEqual(["pending"]);
+
+    const pressed = await made.site.request(shown("form").attr("action") ?? "", { method: "POST" });
+    expect(await pressed.text()).toContain("Your alert is confirmed");
+    expect(await states()).toEqual(["active"]);
+
+    const again = await post(made.confirmPath(), {});
+    expect([again.status, await again.text()]).toEqual([
+      200,
+      expect.stringContaining("was confirmed before"),
+    ]);
+  });
+
+  test("answers the same whether the alert is known or not", async () => {
+    await confirmed();
+    const response = await post("/subscribe", wish);
+    expect([response.status, made.mails.length]).toEqual([202, 1]);
+  });
+
+  test("takes JSON from programs and says in JSON what is wrong", async () => {
+    expect(await (await send(wish)).json()).toMatchObject({ accepted: true });
+    expect(await (await send({ ...wish, query: "(" })).json()).toMatchObject({
+      error: { column: expect.any(Number) },
+    });
+    expect(await (await send({ address: wish.address })).json()).toEqual({
+      error: "Two texts are needed: address and query.",
+    });
+    expect(await (await send([])).json()).toEqual({ error: "What was sent is no JSON object." });
+  });
+
+  test("records where the request and the confirmation came from", async () => {
+    const body = new URLSearchParams(wish);
+    const from = { requestContext: { http: { sourceIp: "192.0.2.7" } } };
+    await made.site.request("/subscribe", { method: "POST", body }, from);
+    const [one] = await stored();
+    expect(one?.consent.from).toBe("192.0.2.7");
+  });
+});
+
+describe("a form sent from another site", () => {
+  test.each([
+    ["Sec-Fetch-Site", { "sec-fetch-site": "cross-site", origin: siteUrl }],
+    ["a neighbour's Sec-Fetch-Site", { "sec-fetch-site": "same-site", origin: siteUrl }],
+    ["Origin", { origin: "https://evil.example" }],
+    ["an opaque Origin", { origin: "null" }],
+  ])("is refused by %s", async (_, headers) => {
+    const response = await post("/subscribe", wish, headers);
+    expect([response.status, await response.text()]).toEqual([
+      403,
+      expect.stringContaining("sent from another site"),
+    ]);
+    expect(made.mails.length).toBe(0);
+  });
+
+  test.each([
+    ["our own page", { "sec-fetch-site": "same-origin", origin: "null" }],
+    ["our own page in an older browser", { origin: siteUrl }],
+    ["a program", {}],
+  ])("is not one from %s", async (_, headers) => {
+    expect((await post("/subscribe", wish, headers)).status).toBe(202);
+  });
+});
+
+describe("the link to stop", () => {
+  test("shows a button; GET stops nothing", async () => {
+    const path = made.unsubscribePath(await confirmed());
+    const $ = load(await (await made.site.request(path)).text());
+    expect($("form button").text()).toBe("Stop this alert");
+    expect(await states()).toEqual(["active"]);
+  });
+
+  test("takes RFC 8058's one click from any mail service, twice", async () => {
+    const path = made.unsubscribePath(await confirmed());
+    const elsewhere = { origin: "https://mail.example", "sec-fetch-site": "cross-site" };
+    const click = async () => await post(path, { "List-Unsubscribe": "One-Click" }, elsewhere);
+    expect((await click()).status).toBe(200);
+    expect(await states()).toEqual(["ended"]);
+    expect(await (await click()).text()).toContain("was stopped before");
+  });
+});
+
+describe("a link that is tampered with", () => {
+  test.each(["/confirm", "/unsubscribe"])("on %s says so, and does nothing", async (path) => {
+    await confirmed();
+    const token = (made.confirmPath().split("token=")[1] ?? "").replace(/.$/, "!");
+    for (const method of ["GET", "POST"]) {
+      const response = await made.site.request(`${path}?token=${token}`, { method });
+      expect([response.status, await response.text()]).toEqual([
+        400,
+        expect.stringContaining("not complete, or not one of ours"),
+      ]);
+    }
+    expect((await made.site.request(path)).status).toBe(400);
+    expect(await states()).toEqual(["active"]);
+  });
+
+  test("a confirmation's does not unsubscribe", async () => {
+    await confirmed();
+    const path = made.confirmPath().replace("/confirm", "/unsubscribe");
+    expect((await post(path, {})).status).toBe(400);
+    expect(await states()).toEqual(["active"]);
+  });
+
+  test("is kept by nobody and indexed by nobody", async () => {
+    await post("/subscribe", wish);
+    const { headers } = await made.site.request(made.confirmPath());
+    expect([headers.get("cache-control"), headers.get("x-robots-tag")]).toEqual([
+      "no-store",
+      "noindex",
+    ]);
+  });
+});
