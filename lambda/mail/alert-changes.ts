@@ -41,14 +41,18 @@ function joined(parts: readonly DiffPart[]): readonly DiffPart[] {
     else runs.push([part]);
   });
   return runs.flatMap((run) => {
+    if (run.length === 1) return run;
     const text = (without: DiffPart["kind"]): string =>
       run.flatMap((part) => (part.kind === without ? [] : [part.text])).join("");
-    if (run.length === 1) return run;
+    const [removed, added] = [text("added"), text("removed")];
+    const space = /\s*$/u.exec(removed)?.[0] ?? "";
+    const end = added.endsWith(space) ? space.length : 0;
     const both: DiffPart[] = [
-      { kind: "removed", text: text("added") },
-      { kind: "added", text: text("removed") },
+      { kind: "removed", text: removed.slice(0, removed.length - end) },
+      { kind: "added", text: added.slice(0, added.length - end) },
+      { kind: "same", text: removed.slice(removed.length - end) },
     ];
-    return both.filter((part) => part.text.trim() !== "");
+    return both.filter((part) => part.text !== "");
   });
 }
 
