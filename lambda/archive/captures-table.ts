@@ -25,7 +25,7 @@ export interface Capture {
 /** What became of a document at one observation; for a person's eye. */
 export interface CaptureOutcome {
   readonly readoutId: string;
-  /** `revision 3`, `unchanged`, `unreadable: …`, `missing`, `not fetched: …`. */
+  /** `revision 3`, `unchanged`, `unreadable: …`, `missing`, `not fetched: …`, `late: …`. */
   readonly outcome: string;
   /** Where the text came from, if not from a fetch of the document itself. */
   readonly takenFrom: CaptureReference | null;
@@ -35,7 +35,7 @@ export interface CapturesTable {
   /** Keeps a capture; the same one again changes nothing. */
   put(capture: Capture): Promise<void>;
   get(url: string, capturedAt: Instant): Promise<Capture | null>;
-  /** Notes what became of a document when it was observed. */
+  /** Notes what became of a document when it was observed; what was noted first stays. */
   recordOutcome(url: string, observedAt: Instant, outcome: CaptureOutcome): Promise<void>;
   /** The observations of a document, newest first. */
   outcomes(
@@ -106,20 +106,23 @@ export function capturesTable(client: DynamoDBDocumentClient, tableName: string)
       };
     },
     async recordOutcome(url, observedAt, { readoutId, outcome, takenFrom }) {
-      await client.send(
-        new UpdateCommand({
-          TableName: tableName,
-          Key: { url, capturedAt: observedAt },
-          UpdateExpression:
-            takenFrom === null
-              ? "SET readoutId = :id, outcome = :outcome"
-              : "SET readoutId = :id, outcome = :outcome, takenFrom = :from",
-          ExpressionAttributeValues: {
-            ":id": readoutId,
-            ":outcome": outcome,
-            ...(takenFrom === null ? {} : { ":from": takenFrom }),
-          },
-        }),
+      await writeIf(() =>
+        client.send(
+          new UpdateCommand({
+            TableName: tableName,
+            Key: { url, capturedAt: observedAt },
+            UpdateExpression:
+              takenFrom === null
+                ? "SET readoutId = :id, outcome = :outcome"
+                : "SET readoutId = :id, outcome = :outcome, takenFrom = :from",
+            ConditionExpression: "attribute_not_exists(outcome)",
+            ExpressionAttributeValues: {
+              ":id": readoutId,
+              ":outcome": outcome,
+              ...(takenFrom === null ? {} : { ":from": takenFrom }),
+            },
+          }),
+        ),
       );
     },
     async outcomes(url, limit) {

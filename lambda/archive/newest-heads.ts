@@ -1,6 +1,7 @@
 import { type DynamoDBDocumentClient, QueryCommand } from "@aws-sdk/lib-dynamodb";
 import type { ReadoutHead } from "../readouts/revision.ts";
 import type { Instant } from "../runtime/instant.ts";
+import { monthsNewestFirst } from "./months.ts";
 import { type Item, readHead } from "./readout-items.ts";
 
 export interface HeadsQuery {
@@ -26,8 +27,8 @@ export class CursorError extends Error {
   override readonly name = "CursorError";
 }
 
-/** Before any press office was on the web. */
-const firstMonth = "1990-01";
+/** Long before any press office was on the web. */
+const beginning = "1970-01-01T00:00:00.000Z";
 /** Months asked for at once where the newest one had too little. */
 const monthsAtOnce = 12;
 
@@ -41,7 +42,7 @@ export async function headsNewestFirst(
   query: HeadsQuery,
 ): Promise<HeadsPage> {
   const start = query.cursor === null ? null : readCursor(query.cursor, query);
-  const since = query.since ?? `${firstMonth}-01T00:00:00.000Z`;
+  const since = query.since ?? beginning;
 
   async function ask(partition: string, limit: number): Promise<Item[]> {
     const bySource = query.sourceId !== null;
@@ -72,11 +73,18 @@ export async function headsNewestFirst(
   if (query.sourceId !== null) {
     found.push(...(await ask(query.sourceId, wanted)));
   } else {
-    let months = [(start?.publishedAt ?? justBefore(query.until)).slice(0, 7)];
-    while (found.length < wanted && months.length > 0) {
-      const answers = await Promise.all(months.map((month) => ask(month, wanted)));
+    const newest = (start?.publishedAt ?? justBefore(query.until)).slice(0, 7);
+    const months = await monthsNewestFirst(client, tableName, {
+      newest,
+      oldest: since.slice(0, 7),
+    });
+    // The newest month alone has enough, mostly.
+    for (let at = 0, many = 1; found.length < wanted && at < months.length; many = monthsAtOnce) {
+      const answers = await Promise.all(
+        months.slice(at, at + many).map((month) => ask(month, wanted)),
+      );
       found.push(...answers.flat());
-      months = monthsBefore(months.at(-1) ?? firstMonth, since.slice(0, 7));
+      at += many;
     }
   }
   const heads = found.slice(0, query.limit).map(readHead);
@@ -125,18 +133,4 @@ function startKey(start: Position, bySource: boolean): Item {
 
 function justBefore(instant: Instant): Instant {
   return new Date(Date.parse(instant) - 1).toISOString();
-}
-
-/** The months before one, newest first, no further back than `first`. */
-function monthsBefore(month: string, first: string): string[] {
-  const months: string[] = [];
-  let [year = 0, number = 1] = month.split("-").map(Number);
-  while (months.length < monthsAtOnce) {
-    number -= 1;
-    if (number === 0) [year, number] = [year - 1, 12];
-    const text = `${String(year).padStart(4, "0")}-${String(number).padStart(2, "0")}`;
-    if (text < first) break;
-    months.push(text);
-  }
-  return months;
 }

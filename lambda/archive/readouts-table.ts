@@ -9,6 +9,7 @@ import {
 import type { ReadoutHead, Revision } from "../readouts/revision.ts";
 import type { Instant } from "../runtime/instant.ts";
 import { writeIf } from "./conditional.ts";
+import { monthNoter } from "./months.ts";
 import { headsNewestFirst, type HeadsPage, type HeadsQuery } from "./newest-heads.ts";
 import {
   dueShard,
@@ -46,6 +47,8 @@ export interface ReadoutsTable {
 }
 
 export function readoutsTable(client: DynamoDBDocumentClient, tableName: string): ReadoutsTable {
+  const noteMonth = monthNoter(client, tableName);
+
   async function item(readoutId: string, sort: number): Promise<Item | null> {
     const answer = await client.send(
       new GetCommand({
@@ -124,6 +127,7 @@ export function readoutsTable(client: DynamoDBDocumentClient, tableName: string)
     async append(next, newHead, previous) {
       const { item: newItem, further } = revisionItem(next);
       await putPieces(next, further);
+      await noteMonth(newHead.publishedAt.at.slice(0, 7));
       const written = await writeIf(() =>
         client.send(
           new TransactWriteCommand({
@@ -143,6 +147,7 @@ export function readoutsTable(client: DynamoDBDocumentClient, tableName: string)
       return written ? "stored" : "stale";
     },
     async touch(newHead, previous) {
+      await noteMonth(newHead.publishedAt.at.slice(0, 7));
       const written = await writeIf(() =>
         client.send(
           new PutCommand({ TableName: tableName, Item: headItem(newHead), ...unchanged(previous) }),

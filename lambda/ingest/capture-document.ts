@@ -1,25 +1,28 @@
 import type { CapturesTable } from "../archive/captures-table.ts";
 import type { ReadoutsTable } from "../archive/readouts-table.ts";
-import type { ReadoutHead, Revision } from "../readouts/revision.ts";
+import type { ReadoutHead } from "../readouts/revision.ts";
 import type { Clock } from "../runtime/clock.ts";
 import type { Instant } from "../runtime/instant.ts";
 import type { Log } from "../runtime/log.ts";
 import type { Catalogue } from "../sources/catalogue.ts";
 import type { Source } from "../sources/source.ts";
 import type { CaptureRequest } from "./capture-request.ts";
-import { causeOf } from "./cause.ts";
-import { getMaterial, type Material, type MaterialDeps } from "./material.ts";
+import { causeOf } from "./capturing/cause.ts";
+import {
+  stillMissing,
+  unchangedHead,
+  unreadableHead,
+  withoutText,
+} from "./capturing/head-steps.ts";
+import { getMaterial, type Material, type MaterialDeps } from "./capturing/material.ts";
+import type { Observation, Step } from "./capturing/observation.ts";
 import {
   firstRevision,
   nextRevision,
   removal,
   restoration,
-  type Step,
-  stillMissing,
-  unchangedHead,
-  unreadableHead,
-  withoutText,
-} from "./steps.ts";
+  revisionOutcome,
+} from "./capturing/revision-steps.ts";
 
 export interface CaptureDeps extends MaterialDeps {
   readonly clock: Clock;
@@ -31,7 +34,7 @@ export interface CaptureDeps extends MaterialDeps {
 
 export interface CaptureReport {
   readonly readoutId: string;
-  /** `revision 2`, `unchanged`, `unreadable: …`, `missing`, `not fetched: …`, `stale`. */
+  /** `revision 2`, `unchanged`, `unreadable: …`, `missing`, `not fetched: …`, `late: …`. */
   readonly outcome: string;
 }
 
@@ -53,18 +56,18 @@ export async function captureDocument(
     return report(request, "not fetched: its source is not in the catalogue", deps);
   const now = deps.clock.now();
 
-  const isFromListing = source.body === "feed" && request.listing !== null;
-  const observedAt = isFromListing && request.listing !== null ? request.listing.capturedAt : now;
+  const listing = source.body === "feed" ? request.listing : null;
+  const observedAt = listing?.capturedAt ?? now;
   const known = await deps.readouts.head(readoutId);
-  if (known !== null && known.lastObservedAt >= observedAt) {
-    return await alreadyTaken(request, known, observedAt, deps);
+  if (known !== null && isTaken(known, request, listing)) {
+    return await alreadyTaken(request, known, listing, deps);
   }
   const material = await getMaterial(request, source, now, deps);
 
   for (let attempt = 1; attempt <= maxAttempts; attempt += 1) {
     const head = attempt === 1 ? known : await deps.readouts.head(readoutId);
-    if (head !== null && head.lastObservedAt >= observedAt) {
-      return await alreadyTaken(request, head, observedAt, deps);
+    if (head !== null && isTaken(head, request, listing)) {
+      return await alreadyTaken(request, head, listing, deps);
     }
     const step = await decide({ request, source, material, head, observedAt, now }, deps);
     if (step !== null && (await store(step, head, deps)) === "stale") continue;
@@ -77,14 +80,23 @@ export async function captureDocument(
   throw new Error(`${readoutId} was changed by others ${maxAttempts} times in a row`);
 }
 
-export interface Situation {
-  readonly request: CaptureRequest;
+interface Situation extends Observation {
   readonly source: Source;
   readonly material: Material;
-  readonly head: ReadoutHead | null;
-  /** When what we hold was seen: of the listing, or of the document. */
-  readonly observedAt: Instant;
-  readonly now: Instant;
+}
+
+/**
+ * Whether what the request is to bring is known already: a listing's entry as of when it was captured,
+ * a page as of when it was asked for. Where nothing could be read yet, any listing's text is new.
+ */
+function isTaken(
+  head: ReadoutHead,
+  request: CaptureRequest,
+  listing: CaptureRequest["listing"],
+): boolean {
+  if (listing === null) return head.lastObservedAt >= request.requestedAt;
+  const hasText = head.latest > 0 || head.capture.entryId !== null;
+  return hasText && head.lastObservedAt >= listing.capturedAt;
 }
 
 /** What to write; null where nothing is to be. */
@@ -95,8 +107,13 @@ async function decide(situation: Situation, deps: CaptureDeps): Promise<Step | n
     if (head === null || latest === null) return withoutText(situation, `HTTP ${material.status}`);
     return removal(situation, head, latest) ?? stillMissing(situation, head);
   }
-  if (material.outcome === "present")
-    return head === null ? null : unchangedHead(situation, head, null);
+  if (material.outcome === "present") {
+    if (head === null) return null;
+    const latest = head.state === "removed" ? await deps.readouts.latest(head.readoutId) : null;
+    return latest === null
+      ? unchangedHead(situation, head, null)
+      : restoration(situation, { latest, from: latest.capture, content: latest.content });
+  }
   if (material.outcome === "not-fetched") return withoutText(situation, material.reason);
   const { reading, from } = material;
   if (reading.outcome === "unreadable") return unreadableHead(situation, from, reading.reason);
@@ -104,10 +121,10 @@ async function decide(situation: Situation, deps: CaptureDeps): Promise<Step | n
   const { content } = reading;
   const latest = head === null ? null : await deps.readouts.latest(head.readoutId);
   if (head === null || latest === null) return firstRevision(situation, from, content);
-  const next = nextRevision(situation, { head, latest, from, content });
+  const next = nextRevision(situation, { latest, from, content });
   if (next === null) {
     return head.state === "removed"
-      ? restoration(situation, { head, latest, from, content })
+      ? restoration(situation, { latest, from, content })
       : unchangedHead(situation, head, from);
   }
   const cause = await causeOf({ source, latest, from, hash: next.hash }, deps);
@@ -124,28 +141,29 @@ async function store(
     : await readouts.append(revision, head, previous);
 }
 
-/** Seen at this time before: a second run after a crash notes what the first one did. */
+/** A second run after a crash notes what the first one did; a late message, that it is late. */
 async function alreadyTaken(
   request: CaptureRequest,
   head: ReadoutHead,
-  observedAt: Instant,
+  listing: CaptureRequest["listing"],
   deps: CaptureDeps,
 ): Promise<CaptureReport> {
-  if (head.lastObservedAt > observedAt) return report(request, "stale", deps);
-  const latest: Revision | null = await deps.readouts.latest(head.readoutId);
-  const outcome =
-    latest?.observedAt === observedAt
-      ? `revision ${latest.revision}`
-      : head.reason === null
-        ? "unchanged"
-        : `unreadable: ${head.reason}`;
-  const takenFrom = head.capture.entryId === null ? null : head.capture;
-  await deps.captures.recordOutcome(request.url, observedAt, {
-    readoutId: head.readoutId,
-    outcome,
-    takenFrom,
-  });
+  const { readoutId, url } = request;
+  const observedAt = listing?.capturedAt ?? head.lastObservedAt;
+  const revisions = head.latest === 0 ? [] : await deps.readouts.revisions(readoutId);
+  const made = revisions.find((revision) => revision.observedAt === observedAt);
+  const outcome = made === undefined ? takenOutcome(head, observedAt) : revisionOutcome(made);
+  const from = made?.capture ?? head.capture;
+  const takenFrom = from.capturedAt === observedAt && from.entryId !== null ? from : null;
+  await deps.captures.recordOutcome(url, observedAt, { readoutId, outcome, takenFrom });
   return report(request, outcome, deps);
+}
+
+function takenOutcome(head: ReadoutHead, observedAt: Instant): string {
+  if (head.lastObservedAt > observedAt) return `late: ${head.lastObservedAt} is known already`;
+  if (head.reason === null) return "unchanged";
+  const wasFetched = head.capture.sha256 !== "";
+  return wasFetched ? `unreadable: ${head.reason}` : `not fetched: ${head.reason}`;
 }
 
 function describe(material: Material): string {

@@ -1,9 +1,9 @@
 import type { ListingState, SourceState } from "../archive/sources-table.ts";
-import type { Instant } from "../runtime/instant.ts";
+import { addMs, type Instant } from "../runtime/instant.ts";
 import type { Source } from "../sources/source.ts";
-import { pollAfterFailure } from "./poll-backoff.ts";
-import type { PollDeps } from "./poll-deps.ts";
-import { type ListingReport, pollListing } from "./poll-listing.ts";
+import { pollAfterFailure } from "./polling/backoff.ts";
+import type { PollDeps } from "./polling/poll-deps.ts";
+import { type ListingReport, pollListing } from "./polling/poll-listing.ts";
 
 export interface PollRequest {
   readonly sourceId: string;
@@ -88,19 +88,31 @@ async function remember(
       : (state?.lastNewEntryAt ?? null),
     failures,
     lastProblem: problems.length === 0 ? null : problems.join("; "),
-    nextPollAt:
-      failures === 0
-        ? null
-        : pollAfterFailure({
-            failures,
-            pollMinutes: source.pollMinutes,
-            retryAfterMs: Math.max(...failed.map(({ retryAfterMs }) => retryAfterMs)),
-            now,
-          }),
+    nextPollAt: nextPollAt(poll, { asked, failed, failures }),
     listings: Object.fromEntries(poll.listings),
   };
   const saved = await deps.sources.save(next, state?.version ?? 0);
   if (!saved) deps.log.info("another poll of the source was quicker", { sourceId: source.id });
+}
+
+/**
+ * Null: as scheduled. A source that fails as a whole is asked ever more rarely; one that fails in part
+ * goes on, so that a listing that is gone does not delay its neighbours.
+ */
+function nextPollAt(
+  { source, now }: { readonly source: Source; readonly now: Instant },
+  its: {
+    readonly asked: readonly ListingReport[];
+    readonly failed: readonly ListingReport[];
+    readonly failures: number;
+  },
+): Instant | null {
+  const retryAfterMs = Math.max(0, ...its.failed.map((report) => report.retryAfterMs));
+  if (its.failed.length < its.asked.length) {
+    return retryAfterMs === 0 ? null : addMs(now, retryAfterMs);
+  }
+  const { failures } = its;
+  return pollAfterFailure({ failures, pollMinutes: source.pollMinutes, retryAfterMs, now });
 }
 
 function skip(sourceId: string, skipped: string): PollReport {

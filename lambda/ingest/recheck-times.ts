@@ -34,11 +34,15 @@ export interface Rechecked {
 
 /**
  * When to look at a readout again: an unfinished one after 10 minutes, then 20, 40… for three days;
- * any other after 1 h, 6 h, 1 d, 3 d, 7 d, 30 d and every 180 d. What was old when it was first seen
+ * any other after 1 h, 6 h, 1 d, 3 d, 7 d, 30 d and every 180 d. What was never finished, or old when it was first seen
  * begins with the interval of its age.
  */
 export function nextRecheck(readout: Rechecked, now: Instant): Instant {
-  if (readout.isContinued && msBetween(readout.firstSeenAt, now) < unfinishedForMs) {
+  if (readout.isContinued) {
+    const knownForMs = msBetween(readout.firstSeenAt, now);
+    if (knownForMs >= unfinishedForMs) {
+      return addMs(now, intervalsMs.find((interval) => interval >= knownForMs) ?? longestMs);
+    }
     const delay = firstUnfinishedMs * 2 ** Math.min(readout.rechecks, 10);
     return addMs(now, Math.min(delay, longestUnfinishedMs));
   }

@@ -1,4 +1,4 @@
-import { addMs, type Instant } from "../runtime/instant.ts";
+import { addMs, type Instant } from "../../runtime/instant.ts";
 
 const minuteMs = 60_000;
 const longestMs = 6 * 60 * minuteMs;

@@ -1,14 +1,14 @@
 import { createHash } from "node:crypto";
-import type { CapturesTable } from "../archive/captures-table.ts";
-import type { Fetcher, FetchOutcome } from "../outside/fetcher.ts";
-import type { CaptureReference } from "../readouts/revision.ts";
-import type { Instant } from "../runtime/instant.ts";
-import { readDocument, readEntry } from "../sources/document.ts";
-import { readListing } from "../sources/listing.ts";
-import type { DocumentReading } from "../sources/reading.ts";
-import type { Source } from "../sources/source.ts";
-import type { CaptureRequest } from "./capture-request.ts";
-import { relevantHeaders } from "./relevant-headers.ts";
+import type { CapturesTable } from "../../archive/captures-table.ts";
+import type { Fetcher, FetchOutcome } from "../../outside/fetcher.ts";
+import type { CaptureReference } from "../../readouts/revision.ts";
+import type { Instant } from "../../runtime/instant.ts";
+import { readDocument, readEntry } from "../../sources/document.ts";
+import { readListing } from "../../sources/listing.ts";
+import type { DocumentReading } from "../../sources/reading.ts";
+import type { Source } from "../../sources/source.ts";
+import type { CaptureRequest } from "../capture-request.ts";
+import { relevantHeaders } from "../relevant-headers.ts";
 
 /** What a capture has to work with: a reading of bytes that are kept, or why there is none. */
 export type Material =

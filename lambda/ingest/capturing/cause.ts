@@ -1,8 +1,8 @@
-import type { ReadoutsTable } from "../archive/readouts-table.ts";
-import { contentHash } from "../readouts/content-hash.ts";
-import type { CaptureReference, Cause, Revision } from "../readouts/revision.ts";
-import { READER_VERSION } from "../sources/reader-version.ts";
-import type { Source } from "../sources/source.ts";
+import type { ReadoutsTable } from "../../archive/readouts-table.ts";
+import { contentHash } from "../../readouts/content-hash.ts";
+import type { CaptureReference, Cause, Revision } from "../../readouts/revision.ts";
+import { READER_VERSION } from "../../sources/reader-version.ts";
+import type { Source } from "../../sources/source.ts";
 import { type MaterialDeps, readAgain } from "./material.ts";
 
 interface Comparison {
