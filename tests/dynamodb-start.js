@@ -4,9 +4,6 @@ import { tsImport } from "tsx/esm/api";
 export default async function start() {
   const { startForTests } = await tsImport("./builders/dynamodb-process.ts", import.meta.url);
   const dynamodb = await startForTests();
-  process.env.READOUTS_TEST_DYNAMODB = JSON.stringify({
-    endpoint: dynamodb.endpoint,
-    credentials: dynamodb.credentials,
-  });
+  process.env.READOUTS_TEST_DYNAMODB = JSON.stringify(dynamodb.about);
   globalThis.stopTestDynamoDb = dynamodb.stop;
 }

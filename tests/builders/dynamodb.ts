@@ -1,12 +1,14 @@
 import { randomUUID } from "node:crypto";
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
-import { App, Stack } from "aws-cdk-lib";
-import { Template } from "aws-cdk-lib/assertions";
-import { Archive } from "../../lib/archive.ts";
 import type { DynamoDbLocal } from "../../local/services/dynamodb.ts";
 import { ensureTables } from "../../local/services/tables.ts";
-import { readTemplate } from "../../local/template/assembly.ts";
+import type { LocalTable } from "../../local/template/stack.ts";
+
+/** The run's DynamoDB Local, as its start tells every test file: reading the stack takes seconds. */
+export type TestDynamoDb = Pick<DynamoDbLocal, "endpoint" | "credentials"> & {
+  readonly tables: readonly LocalTable[];
+};
 
 /** Names of the stack's tables, made anew for one test file. */
 export interface TestTables {
@@ -24,10 +26,10 @@ export async function testTables(): Promise<TestTables> {
   const raw = process.env["READOUTS_TEST_DYNAMODB"];
   if (raw === undefined)
     throw new Error("DynamoDB Local is not running: run the tests by npm test");
-  const dynamodb = JSON.parse(raw) as Pick<DynamoDbLocal, "endpoint" | "credentials">;
+  const { tables: declared, ...dynamodb } = JSON.parse(raw) as TestDynamoDb;
   // Files that one process runs after another share nothing but DynamoDB Local.
   const prefix = `Test${randomUUID().slice(0, 8)}`;
-  const tables = declared().map((table) => ({ ...table, name: prefix + table.logicalId }));
+  const tables = declared.map((table) => ({ ...table, name: prefix + table.logicalId }));
   await ensureTables(dynamodb, tables, { timeToLive: false });
   const name = (entity: string): string => {
     const found = tables.find(({ logicalId }) => logicalId.startsWith(`Archive${entity}`));
@@ -45,11 +47,4 @@ export async function testTables(): Promise<TestTables> {
     alerts: name("Alerts"),
     suppressions: name("Suppressions"),
   };
-}
-
-function declared() {
-  const stack = new Stack(new App({ context: { "aws:cdk:disable-stack-trace": true } }), "Tables");
-  new Archive(stack, "Archive");
-  const addresses = { gatewayUrl: "http://127.0.0.1:1", siteUrl: "http://127.0.0.1:2" };
-  return readTemplate(Template.fromStack(stack).toJSON(), "Tables", addresses, () => null).tables;
 }
