@@ -50,11 +50,10 @@ export function makeDeliveries(options: DeliveriesOptions): Deliveries {
   let isLive = false;
   const queueSources = makeQueueSources(options);
   const streamSources = makeStreamSources(options, () => isLive);
-  const sources: readonly EventSource[] = [...queueSources, ...streamSources];
 
   return {
     schedules,
-    settle: async () => await settle(service, sources),
+    settle: settler(options, queueSources, streamSources),
     keepGoing: () => {
       isLive = true;
       const stopping = new AbortController();
@@ -74,19 +73,38 @@ export function makeDeliveries(options: DeliveriesOptions): Deliveries {
 }
 
 /**
- * Quiet is: no source had anything, no function runs, nothing ended while we looked, and no topic
- * has a message but for functions that wait for their next try.
+ * Quiet is: no queue has anything, no function runs, no topic has a message but for functions that
+ * wait for their next try, and no stream brought anything since the last invocation ended. Streams
+ * come last, for asking one costs a call also where there is nothing, and its batches are fuller.
  */
-async function settle(service: LocalService, sources: readonly EventSource[]): Promise<void> {
+function settler(
+  { service, clock }: DeliveriesOptions,
+  queueSources: readonly EventSource[],
+  streamSources: readonly EventSource[],
+): () => Promise<void> {
   const { functions, topics } = service;
-  for (;;) {
-    const ended = functions.ended();
-    const worked = await Promise.all(sources.map(async (source) => await source.drain()));
-    if (worked.includes(true) || functions.ended() !== ended) continue;
-    if (functions.running() > 0) await functions.nextEnd();
-    else if (topics.pending() > functions.waiting()) await setTimeout(1);
-    else return;
-  }
+  let streamsEmptyAt = "";
+  return async () => {
+    for (;;) {
+      const ended = functions.ended();
+      const hadMessages = await drainAll(queueSources);
+      if (hadMessages || functions.ended() !== ended) continue;
+      if (functions.running() > 0) {
+        await functions.nextEnd();
+      } else if (topics.pending() > functions.waiting()) {
+        await setTimeout(1);
+      } else {
+        const moment = `${ended} ${clock.ms()}`;
+        if (streamsEmptyAt === moment) return;
+        if (!(await drainAll(streamSources))) streamsEmptyAt = moment;
+      }
+    }
+  };
+}
+
+async function drainAll(sources: readonly EventSource[]): Promise<boolean> {
+  const worked = await Promise.all(sources.map(async (source) => await source.drain()));
+  return worked.includes(true);
 }
 
 async function keepFiring(

@@ -34,6 +34,8 @@ const program = new Command("npm start --")
   .option("--port <number>", "of the pages", readPort)
   .option("--assembly <dir>", "the synthesized stack", join(projectDir, "cdk.out"))
   .option("--no-synth", "take the synthesized stack as it is")
+  // Wrong usage is 2, as with the command line; --help is no error.
+  .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : 2))
   .action(start);
 
 function readPort(text: string): number {
