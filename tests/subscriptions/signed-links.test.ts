@@ -44,7 +44,7 @@ describe("a link", () => {
     fc.assert(
       fc.property(
         fc.nat(token.length - 1),
-        fc.constantFrom(..."AZaz09-_.=%"),
+        fc.constantFrom("A", "z", "0", "-", "_", ".", "=", "%"),
         fc.constantFrom("change", "add", "drop"),
         (at, character, how) => {
           const rest = token.slice(how === "add" ? at : at + 1);
