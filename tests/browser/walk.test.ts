@@ -6,8 +6,12 @@ import { type Browser, chromium, type Page } from "playwright-core";
 import { mailsTo, mailWhen } from "./inbox.ts";
 import { type SampleService, startSample } from "../builders/sample-service.ts";
 
-const pictures = join(import.meta.dirname, "../../docs/images");
+const root = join(import.meta.dirname, "../..");
+/** With UPDATE_PICTURES=1: the README's into docs, all others where they can be looked at. */
 const takesPictures = process.env["UPDATE_PICTURES"] === "1";
+const inTheReadme = new Set(["readout-desktop-light", "mail-desktop-light"]);
+const shown = join(root, "docs/images");
+const looked = join(root, ".readouts/pictures");
 const axeSource = readFileSync(
   createRequire(import.meta.url).resolve("axe-core/axe.min.js"),
   "utf8",
@@ -17,7 +21,7 @@ let service: SampleService;
 let browser: Browser;
 
 beforeAll(async () => {
-  mkdirSync(pictures, { recursive: true });
+  for (const folder of [shown, looked]) mkdirSync(folder, { recursive: true });
   [service, browser] = await Promise.all([
     startSample(),
     chromium.launch({
@@ -69,7 +73,9 @@ async function picture(page: Page, name: string): Promise<void> {
     for (const colorScheme of ["light", "dark"] as const) {
       await page.setViewportSize({ width, height: size === "phone" ? 740 : 900 });
       await page.emulateMedia({ colorScheme });
-      await page.screenshot({ path: join(pictures, `${name}-${size}-${colorScheme}.png`) });
+      const file = `${name}-${size}-${colorScheme}`;
+      const folder = inTheReadme.has(file) ? shown : looked;
+      await page.screenshot({ path: join(folder, `${file}.png`) });
     }
   }
 }
