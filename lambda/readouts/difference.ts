@@ -68,8 +68,11 @@ function changed(
       // What went and what came in the same place are pairs: an edited paragraph each.
       for (const text of change.value) {
         const old = gone.shift();
-        const parts = old === undefined ? [{ kind: "added" as const, text }] : words(old, text);
-        found.push({ where, parts });
+        const parts = old === undefined ? null : words(old, text);
+        if (old !== undefined && parts === null) {
+          found.push({ where, parts: [{ kind: "removed", text: old }] });
+        }
+        found.push({ where, parts: parts ?? [{ kind: "added", text }] });
       }
       drop();
     } else {
@@ -95,21 +98,15 @@ function compare(before: readonly string[], after: readonly string[]): readonly 
   );
 }
 
-function whole(before: string, after: string): readonly DiffPart[] {
-  return [
-    { kind: "removed", text: before },
-    { kind: "added", text: after },
-  ];
-}
-
-function words(before: string, after: string): readonly DiffPart[] {
+/** @returns null where they are two paragraphs, not one that was edited */
+function words(before: string, after: string): readonly DiffPart[] | null {
   const changes = diffWordsWithSpace(before, after, { maxEditLength });
-  if (changes === undefined) return whole(before, after);
+  if (changes === undefined) return null;
   const kept = changes.reduce(
     (sum, { value, added, removed }) => (added || removed ? sum : sum + value.length),
     0,
   );
-  if (kept < leastInCommon * Math.max(before.length, after.length)) return whole(before, after);
+  if (kept < leastInCommon * Math.max(before.length, after.length)) return null;
   return changes.map(({ value, added, removed }) => ({
     kind: added ? "added" : removed ? "removed" : "same",
     text: value,
