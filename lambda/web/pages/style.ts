@@ -34,7 +34,7 @@ main:focus { outline: none; }
 .bar, main, .foot { max-width: 45rem; margin: 0 auto; padding: 0 1.125rem; }
 .bar { display: flex; flex-wrap: wrap; align-items: center; justify-content: space-between; gap: 0 1rem;
   padding-top: .5rem; padding-bottom: .5rem; }
-.bar ul { display: flex; gap: 1.25rem; list-style: none; margin: 0; padding: 0; }
+.bar ul { display: flex; flex-wrap: wrap; gap: 0 1.25rem; list-style: none; margin: 0; padding: 0; }
 .bar a { display: inline-block; padding: .5rem 0; color: var(--ink); text-decoration: none; }
 .bar a:hover, .bar [aria-current] { text-decoration: underline; text-decoration-color: var(--link);
   text-decoration-thickness: 2px; text-underline-offset: .4em; }
@@ -71,9 +71,9 @@ code { font: .9375em/1.4 ui-monospace, SFMono-Regular, Menlo, Consolas, "Liberat
 
 .note { background: var(--note); border-radius: .4rem; padding: .625rem .875rem; font-size: .9375rem; margin: 0 0 .75rem; }
 .facts { margin: 1rem 0 1.75rem; padding: .875rem 1rem; background: var(--tint); border-radius: .5rem; font-size: .9375rem; line-height: 1.45; }
-.facts div { display: grid; grid-template-columns: 7rem 1fr; gap: .75rem; padding: .1875rem 0; }
-.facts dt { color: var(--quiet); }
-.facts dd { margin: 0; min-width: 0; overflow-wrap: anywhere; }
+.facts div { display: flex; flex-wrap: wrap; gap: 0 .75rem; padding: .1875rem 0; }
+.facts dt { color: var(--quiet); flex: 0 1 7rem; }
+.facts dd { margin: 0; flex: 1 1 9.5rem; min-width: 0; overflow-wrap: anywhere; }
 .text { font-size: 1.125rem; line-height: 1.65; }
 .text h3 { font-size: 1.1875rem; margin: 1.75rem 0 .5rem; }
 .lead { font-size: 1.25rem; line-height: 1.5; margin-bottom: 1.25rem; }
@@ -144,10 +144,11 @@ summary { cursor: pointer; color: var(--link); font-size: .9375rem; padding: .25
 .health.failing::before { background: var(--wrong); border-radius: 0; }
 @media (max-width: 30rem) {
   h1 { font-size: 1.5rem; }
-  .bar ul { gap: 1rem; }
+  .bar ul { gap: 0 1rem; }
   .text { font-size: 1.0625rem; line-height: 1.6; }
   .facts { padding: .75rem .875rem; }
-  .facts div { grid-template-columns: 5.75rem 1fr; gap: .5rem; }
+  .facts div { gap: 0 .5rem; }
+  .facts dt { flex-basis: 5.5rem; }
   .bar ul { font-size: .9375rem; }
 }
 @media print {
