@@ -20,7 +20,10 @@ function shown(before: string, after: string): readonly string[] {
 }
 
 function lettersWithout(kind: RegExp, shownParts: readonly string[]): string {
-  return shownParts.join(" ").replaceAll(kind, "").replaceAll(/[[\]{}\s]/g, "");
+  return shownParts
+    .join(" ")
+    .replaceAll(kind, "")
+    .replaceAll(/[[\]{}\s]/g, "");
 }
 
 describe("a change in a mail", () => {
