@@ -27,7 +27,8 @@ export async function readStateContents(
   );
   for await (const { Items: items = [] } of pages) {
     for (const { readoutId, revision, contentHash, observedAt, change, quiet } of items) {
-      if (Number(revision) === 0) continue;
+      // Heads, pieces of long texts and the like lie in the same table; only a revision is a change.
+      if (Number(revision) === 0 || change === undefined) continue;
       revisions.push(
         JSON.stringify({ readoutId, revision, contentHash, observedAt, change, quiet }),
       );
