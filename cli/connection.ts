@@ -22,6 +22,8 @@ export interface Where {
 export interface Connection {
   readonly isLocal: boolean;
   readonly baseUrl: string;
+  /** Where the local one's mails lie; null for a deployed one, which really sends them. */
+  readonly inboxUrl: string | null;
   /** The stack's outputs, by name. */
   readonly output: (name: string) => string;
   readonly catalogue: Catalogue;
@@ -34,6 +36,7 @@ export interface Connection {
 const localFile = v.object({
   baseUrl: v.string(),
   gatewayUrl: v.string(),
+  inboxUrl: v.string(),
   region: v.string(),
   resources: v.record(v.string(), v.string()),
 });
@@ -54,7 +57,7 @@ function connectLocal(state: string): Connection {
       `There is no local service in ${resolve(state)}: start it with npm start, or name a deployed stack with --stack NAME.`,
     );
   }
-  const local = v.parse(localFile, JSON.parse(readFileSync(path, "utf8")));
+  const local = readLocalFile(path);
   const settings = {
     endpoint: local.gatewayUrl,
     region: local.region,
@@ -62,7 +65,17 @@ function connectLocal(state: string): Connection {
     credentials: { accessKeyId: "cli", secretAccessKey: "local" },
     maxAttempts: 1,
   };
-  return connection(local.resources, settings, true);
+  return connection(local.resources, settings, local.inboxUrl);
+}
+
+function readLocalFile(path: string): v.InferOutput<typeof localFile> {
+  try {
+    return v.parse(localFile, JSON.parse(readFileSync(path, "utf8")));
+  } catch (error) {
+    throw new UserError(
+      `${path} cannot be read (${error instanceof Error ? error.message : String(error)}): start the local service again with npm start.`,
+    );
+  }
 }
 
 async function connectStack(name: string): Promise<Connection> {
@@ -73,13 +86,13 @@ async function connectStack(name: string): Promise<Connection> {
   const resources = Object.fromEntries(
     outputs.map(({ OutputKey, OutputValue }) => [OutputKey ?? "", OutputValue ?? ""]),
   );
-  return connection(resources, {}, false);
+  return connection(resources, {}, null);
 }
 
 function connection(
   resources: Readonly<Record<string, string>>,
   settings: ConstructorParameters<typeof DynamoDBClient>[0] & object,
-  isLocal: boolean,
+  inboxUrl: string | null,
 ): Connection {
   const output = (name: string): string => {
     const value = resources[name];
@@ -91,7 +104,8 @@ function connection(
     return value;
   };
   return {
-    isLocal,
+    isLocal: inboxUrl !== null,
+    inboxUrl,
     baseUrl: output("BaseUrl"),
     output,
     catalogue: projectCatalogue(),
@@ -119,17 +133,4 @@ function projectCatalogue(): Catalogue {
           .map((name) => ({ name, text: readFileSync(join(folder, name), "utf8") })),
       ),
   );
-}
-
-/** A local service that is not running answers nothing; say so in a sentence. */
-export function explain(error: unknown, { stack }: Where): unknown {
-  const refused =
-    error instanceof Error && /ECONNREFUSED|fetch failed/.test(`${error.message} ${codeOf(error)}`);
-  return refused && stack === null
-    ? new UserError("The local service does not answer: start it with npm start.")
-    : error;
-}
-
-function codeOf(error: Error): string {
-  return "code" in error ? String(error.code) : "";
 }

@@ -8,7 +8,9 @@ import { addSources } from "./commands/sources.ts";
 import { addSubscribe } from "./commands/subscribe.ts";
 import { addSubscriptions } from "./commands/subscriptions.ts";
 import { addTest } from "./commands/test.ts";
-import { connect, explain, type Connection } from "./connection.ts";
+import { connect, type Connection } from "./connection.ts";
+import { explain } from "./explain.ts";
+import { type Output, printable } from "./output.ts";
 
 /** What a command gives back: for programs, and for people. */
 export interface Report {
@@ -27,15 +29,19 @@ interface GlobalOptions {
   readonly json?: boolean;
 }
 
-/** @param write where the output goes */
-export function readoutsProgram(write: (text: string) => void): Command {
+/** The command with all its commands; after parsing, `exitCode` tells how it went. */
+export function readoutsProgram({ out, err }: Output): {
+  readonly program: Command;
+  readonly exitCode: () => 0 | 1;
+} {
+  let exitCode: 0 | 1 = 0;
   const program = new Command("readouts")
     .description("Asks and tends an installation of Readouts: the local one, or a deployed stack.")
     .option("--stack <name>", "a deployed stack, with your AWS credentials")
     .option("--state <dir>", "the local service's state folder", ".readouts")
     .option("--json", "print one JSON document")
     .exitOverride()
-    .configureOutput({ writeOut: write })
+    .configureOutput({ writeOut: out, writeErr: err })
     .showHelpAfterError("(--help shows what there is)")
     .addHelpText("after", "\nExit codes: 0 done, 1 failed, 2 wrong usage.");
 
@@ -44,8 +50,9 @@ export function readoutsProgram(write: (text: string) => void): Command {
     try {
       const connection = await connect({ stack, state });
       const report = await work(connection);
-      write(json ? `${JSON.stringify(report.json, null, 2)}\n` : `${report.lines.join("\n")}\n`);
-      process.exitCode = report.exitCode ?? 0;
+      const text = json ? JSON.stringify(report.json, null, 2) : printable(report.lines.join("\n"));
+      out(`${text}\n`);
+      exitCode = report.exitCode ?? 0;
     } catch (error) {
       throw explain(error, { stack, state });
     }
@@ -63,10 +70,9 @@ export function readoutsProgram(write: (text: string) => void): Command {
   ]) {
     add(program, run);
   }
-  for (const command of program.commands)
-    command.exitOverride().option("--json", "print one JSON document");
+  for (const command of program.commands) command.option("--json", "print one JSON document");
   program.hook("preAction", (_, action) => {
     if (action.opts<GlobalOptions>().json === true) program.setOptionValue("json", true);
   });
-  return program;
+  return { program, exitCode: () => exitCode };
 }

@@ -1,3 +1,5 @@
+import type { Catalogue } from "../lambda/sources/catalogue.ts";
+
 /** Something that went wrong for the one at the keyboard: one sentence, with the next step. */
 export class UserError extends Error {
   override readonly name = "UserError";
@@ -8,4 +10,10 @@ export class UserError extends Error {
     super(message);
     this.exitCode = exitCode;
   }
+}
+
+/** A source's id that the catalogue does not know. */
+export function noSuchSource(id: string, catalogue: Catalogue): UserError {
+  const known = catalogue.all.map((source) => source.id).join(", ");
+  return new UserError(`There is no source ${id}. There are: ${known}.`, 2);
 }

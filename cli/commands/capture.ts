@@ -13,6 +13,8 @@ import type { Run } from "../program.ts";
 
 const waitMs = 90_000;
 const lookEveryMs = 500;
+/** Outcomes that archived nothing: see CaptureOutcome. */
+const failed = /^(?:unreadable|missing|not fetched)/;
 
 export function addCapture(program: Command, run: Run): void {
   program
@@ -51,12 +53,12 @@ export function addCapture(program: Command, run: Run): void {
         for (const { url, readoutId } of requests) {
           json.push({ url, readoutId, outcome: await outcomeOf(url, requestedAt, captures) });
         }
-        const isMissing = json.some(({ outcome }) => outcome === null);
+        const isFailed = json.some(({ outcome }) => outcome === null || failed.test(outcome));
         const lines = json.map(
           ({ readoutId, outcome }) =>
             `${readoutId}: ${outcome ?? "no outcome yet; look again with readouts show"}`,
         );
-        return { json, lines, exitCode: isMissing ? 1 : 0 };
+        return { json, lines, exitCode: isFailed ? 1 : 0 };
       });
     });
 }

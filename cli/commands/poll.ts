@@ -2,7 +2,7 @@ import { InvokeCommand } from "@aws-sdk/client-lambda";
 import type { Command } from "commander";
 import type { PollReport } from "../../lambda/ingest/poll-source.ts";
 import type { Run } from "../program.ts";
-import { UserError } from "../user-error.ts";
+import { noSuchSource, UserError } from "../user-error.ts";
 
 export function addPoll(program: Command, run: Run): void {
   program
@@ -11,10 +11,7 @@ export function addPoll(program: Command, run: Run): void {
     .argument("<id>", "the source's id (readouts sources)")
     .action(async (sourceId: string) => {
       await run(async ({ catalogue, functions, output }) => {
-        if (catalogue.get(sourceId) === null) {
-          const known = catalogue.all.map(({ id }) => id).join(", ");
-          throw new UserError(`There is no source ${sourceId}. There are: ${known}.`, 2);
-        }
+        if (catalogue.get(sourceId) === null) throw noSuchSource(sourceId, catalogue);
         const answer = await functions.send(
           new InvokeCommand({
             FunctionName: output("PollFunction"),

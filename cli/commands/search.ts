@@ -7,7 +7,7 @@ import { addMs, toInstant } from "../../lambda/runtime/instant.ts";
 import type { Connection } from "../connection.ts";
 import type { Report, Run } from "../program.ts";
 import { queryProblem } from "../query-problem.ts";
-import { UserError } from "../user-error.ts";
+import { noSuchSource, UserError } from "../user-error.ts";
 
 interface Options {
   readonly since?: string;
@@ -36,10 +36,11 @@ export function addSearch(program: Command, run: Run): void {
 export async function search(
   text: string,
   { since, until, source, limit }: Options,
-  { tables, output }: Connection,
+  { catalogue, tables, output }: Connection,
 ): Promise<Report> {
   const parsed = parseQuery(text);
   if (!parsed.ok) throw new UserError(queryProblem(text, parsed.error), 2);
+  if (source !== undefined && catalogue.get(source) === null) throw noSuchSource(source, catalogue);
   const readouts = readoutsTable(tables, output("ReadoutsTable"));
   const hits: Hit[] = [];
   let looked = 0;
@@ -78,7 +79,11 @@ function describe({ head, snippets }: Hit): string[] {
 }
 
 export function readDate(text: string): string {
-  if (!/^\d{4}-\d\d-\d\d(T.*)?$/.test(text) || Number.isNaN(Date.parse(text))) {
+  const isWritten =
+    /^\d{4}-\d\d-\d\d(T\d\d:\d\d.*)?$/.test(text) && !Number.isNaN(Date.parse(text));
+  // JavaScript takes 31 February for 3 March.
+  const day = text.slice(0, 10);
+  if (!isWritten || !toInstant(day).startsWith(day)) {
     throw new InvalidArgumentError("A date is written 2026-03-02.");
   }
   return toInstant(text);

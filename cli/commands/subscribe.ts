@@ -23,17 +23,21 @@ export function addSubscribe(program: Command, run: Run): void {
     .argument("<address>")
     .argument("<query>")
     .action(async (address: string, query: string) => {
-      await run(async ({ baseUrl }) => {
+      await run(async ({ baseUrl, inboxUrl }) => {
         const response = await fetch(`${baseUrl}/subscribe`, {
           method: "POST",
           headers: { "content-type": "application/json", accept: "application/json" },
           body: JSON.stringify({ address, query }),
         });
-        const json: unknown = await response.json();
-        if (response.ok)
-          return { json, lines: ["Look into the mailbox: the link in the mail confirms it."] };
+        const json: unknown = await response.json().catch(() => null);
+        if (response.ok) {
+          const where = inboxUrl === null ? "" : ` (${inboxUrl})`;
+          const line = `Look into the mailbox${where}: the link in the mail confirms it, within 48 hours.`;
+          return { json, lines: [line] };
+        }
         const parsed = v.safeParse(refusal, json);
-        if (!parsed.success) throw new UserError(`The service answered ${response.status}.`);
+        if (!parsed.success)
+          throw new UserError(`${baseUrl} answered ${response.status}: try again in a minute.`);
         const { error } = parsed.output;
         throw new UserError(typeof error === "string" ? error : queryProblem(query, error), 2);
       });

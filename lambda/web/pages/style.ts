@@ -53,7 +53,7 @@ code { font: .9375em/1.4 ui-monospace, SFMono-Regular, Menlo, Consolas, "Liberat
 .quiet, .about, .hint { color: var(--quiet); font-size: .9375rem; }
 .about { margin: 0 0 .375rem; line-height: 1.45; }
 .about > * { display: inline-block; }
-.about > *:not(:last-child)::after { content: "·"; margin-inline: .375rem; display: inline-block; }
+.about > *:not(:last-child)::after { content: "·"; margin-inline: .5rem .25rem; display: inline-block; }
 
 .list { list-style: none; margin: 0; padding: 0; }
 .list > li { padding: 1rem 0; border-bottom: 1px solid var(--line); }
@@ -148,7 +148,7 @@ summary { cursor: pointer; color: var(--link); font-size: .9375rem; padding: .25
   .text { font-size: 1.0625rem; line-height: 1.6; }
   .facts { padding: .75rem .875rem; }
   .facts div { gap: 0 .5rem; }
-  .facts dt { flex-basis: 5.5rem; }
+  .facts dt { flex-basis: 6rem; }
   .bar ul { font-size: .9375rem; }
 }
 @media print {
