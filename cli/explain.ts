@@ -1,3 +1,4 @@
+import { types } from "node:util";
 import type { Where } from "./connection.ts";
 import { UserError } from "./user-error.ts";
 
@@ -6,7 +7,7 @@ import { UserError } from "./user-error.ts";
  * @returns a UserError; the error itself where it says enough
  */
 export function explain(error: unknown, { stack }: Where): unknown {
-  if (!(error instanceof Error) || error instanceof UserError) return error;
+  if (!types.isNativeError(error) || error instanceof UserError) return error;
   const said = `${error.name} ${error.message} ${codesOf(error)}`;
   if (stack === null) {
     return /ECONNREFUSED|ECONNRESET|fetch failed/.test(said)
@@ -38,5 +39,5 @@ const awsAdvice: readonly (readonly [RegExp, (stack: string) => string])[] = [
 function codesOf(error: Error): string {
   const code = "code" in error ? String(error.code) : "";
   const inner = error instanceof AggregateError ? error.errors : [error.cause];
-  return [code, ...inner.map((one) => (one instanceof Error ? codesOf(one) : ""))].join(" ");
+  return [code, ...inner.map((one) => (types.isNativeError(one) ? codesOf(one) : ""))].join(" ");
 }
