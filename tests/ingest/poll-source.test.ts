@@ -95,22 +95,18 @@ describe("a poll", () => {
   });
 
   test("of one named listing asks for that alone, a former one too", async () => {
-    const office = new PressOffice(tables);
-    const listings = [
-      { url: office.feedUrl, format: "rss" },
-      { url: office.otherFeedUrl, format: "rss", former: true },
-    ] as const;
-    const renewed = new PressOffice(tables, { id: office.id, hosts: [office.host], listings });
-    renewed.answer(office.otherFeedUrl, aFeed(office.host, [{ id: 1 }]));
-    const deps = renewed.deps;
-    expect(deps.catalogue.all[0]?.listings).toHaveLength(2);
-    const request = { sourceId: office.id, force: false };
-    const { pollSource } = await import("../../lambda/ingest/poll-source.ts");
-    await pollSource({ ...request, listingUrl: office.otherFeedUrl }, deps);
-    expect(renewed.fetches).toEqual([office.otherFeedUrl]);
-    await pollSource({ ...request, listingUrl: null }, deps);
-    expect(renewed.fetches).toEqual([office.otherFeedUrl, office.feedUrl]);
-    const none = await pollSource({ ...request, listingUrl: "https://x.example/" }, deps);
+    const office = new PressOffice(tables, ({ feedUrl, otherFeedUrl }) => ({
+      listings: [
+        { url: feedUrl, format: "rss" },
+        { url: otherFeedUrl, format: "rss", former: true },
+      ],
+    }));
+    office.answer(office.otherFeedUrl, aFeed(office.host, [{ id: 1 }]));
+    await office.poll({ listingUrl: office.otherFeedUrl });
+    expect(office.fetches).toEqual([office.otherFeedUrl]);
+    await office.poll();
+    expect(office.fetches).toEqual([office.otherFeedUrl, office.feedUrl]);
+    const none = await office.poll({ listingUrl: "https://x.example/" });
     expect(none.skipped).toBe("https://x.example/ is none of its listings");
   });
 
@@ -242,28 +238,19 @@ describe("a source that fails", () => {
   });
 
   test("of one listing does not delay the others", async () => {
-    const office = new PressOffice(tables);
-    const listings = [
-      { url: `https://${office.host}/gone/feed/`, format: "rss" },
-      { url: office.feedUrl, format: "rss" },
-    ] as const;
-    const both = new PressOffice(tables, {
-      id: office.id,
-      hosts: [office.host],
-      listings,
-      identity: { urls: ["/news/(\\d+)$"] },
-    });
-    both.answer(office.feedUrl, aFeed(office.host, [{ id: 1 }]));
-    const { pollSource } = await import("../../lambda/ingest/poll-source.ts");
-    const report = await pollSource(
-      { sourceId: office.id, listingUrl: null, force: false },
-      both.deps,
-    );
+    const office = new PressOffice(tables, ({ feedUrl, otherFeedUrl }) => ({
+      listings: [
+        { url: otherFeedUrl, format: "rss" },
+        { url: feedUrl, format: "rss" },
+      ],
+    }));
+    office.publishes({ id: 1 });
+    const report = await office.poll();
     expect(report.listings.map(({ outcome }) => outcome)).toEqual(["failed", "read"]);
-    expect(await both.sources.get(office.id)).toMatchObject({
+    expect(await office.sources.get(office.id)).toMatchObject({
       failures: 1,
       lastSuccessAt: nine,
-      lastProblem: `https://${office.host}/gone/feed/: HTTP 404`,
+      lastProblem: `${office.otherFeedUrl}: HTTP 404`,
       nextPollAt: null,
     });
   });

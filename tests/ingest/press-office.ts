@@ -41,16 +41,20 @@ export class PressOffice {
   readonly #catalogue;
   readonly #sent = new Set<string>();
 
-  /** @param changed of its source; it publishes in its feed unless told otherwise */
-  constructor(tables: TestTables, changed: Partial<Source> = {}) {
+  /** @param changes of its source, which publishes in one feed unless told otherwise */
+  constructor(
+    tables: TestTables,
+    changes: Partial<Source> | ((office: PressOffice) => Partial<Source>) = {},
+  ) {
     offices += 1;
-    this.id = `office-${offices}`;
-    this.host = `${this.id}.example`;
+    this.host = `office-${offices}.example`;
     this.feedUrl = `https://${this.host}/feed/`;
     this.otherFeedUrl = `https://${this.host}/speeches/feed/`;
     this.readouts = readoutsTable(tables.client, tables.readouts);
     this.captures = capturesTable(tables.client, tables.captures);
     this.sources = sourcesTable(tables.client, tables.sources);
+    const changed = typeof changes === "function" ? changes(this) : changes;
+    this.id = changed.id ?? `office-${offices}`;
     const source: Source = {
       id: this.id,
       name: "Prime Minister of Norrhaven",
