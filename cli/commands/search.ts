@@ -4,6 +4,7 @@ import { readoutsTable } from "../../lambda/archive/readouts-table.ts";
 import { parseQuery } from "../../lambda/query/parse-query.ts";
 import { systemClock } from "../../lambda/runtime/clock.ts";
 import { addMs, toInstant } from "../../lambda/runtime/instant.ts";
+import { hitsJson } from "../../lambda/web/json.ts";
 import type { Connection } from "../connection.ts";
 import type { Report, Run } from "../program.ts";
 import { queryProblem } from "../query-problem.ts";
@@ -62,7 +63,7 @@ export async function search(
     ({ cursor } = page);
   } while (cursor !== null && hits.length < limit);
   return {
-    json: { query: parsed.canonical, looked, hits },
+    json: { query: parsed.canonical, hits: hitsJson(hits), looked },
     lines: [...hits.flatMap(describe), `${hits.length} found in ${looked} readouts.`],
   };
 }

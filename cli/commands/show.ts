@@ -2,6 +2,7 @@ import { type Command, InvalidArgumentError } from "commander";
 import { readoutsTable } from "../../lambda/archive/readouts-table.ts";
 import { difference } from "../../lambda/readouts/difference.ts";
 import type { ReadoutHead, Revision } from "../../lambda/readouts/revision.ts";
+import { headJson, revisionJson } from "../../lambda/web/json.ts";
 import type { Run } from "../program.ts";
 import { UserError } from "../user-error.ts";
 
@@ -29,12 +30,16 @@ export function addShow(program: Command, run: Run): void {
         const revision = await readouts.revision(id, wanted);
         if (revision === null)
           throw new UserError(`${id} has revisions 1 to ${head.latest}, not ${wanted}.`);
-        if (!diff) return { json: { head, revision }, lines: lines(head, revision) };
+        if (!diff)
+          return {
+            json: { head: headJson(head), revision: revisionJson(revision) },
+            lines: lines(head, revision),
+          };
         const before = await readouts.revision(id, wanted - 1);
         if (before === null) throw new UserError(`Revision ${wanted} of ${id} has none before it.`);
         const changes = difference(before.content, revision.content);
         return {
-          json: { head, revision: wanted, difference: changes },
+          json: { head: headJson(head), revision: wanted, difference: changes },
           lines: changes.paragraphs.map(({ parts }) =>
             parts
               .map(({ kind, text }) =>

@@ -10,6 +10,7 @@ import {
   type SiteContext,
   wantsJson,
 } from "./answering.ts";
+import { hitsJson, headJson } from "./json.ts";
 import { address, type Html, markup } from "./pages/markup.ts";
 import { queryProblemHtml } from "./pages/problem.ts";
 import { hitList, nextLink, readoutsByDay } from "./pages/readout-list.ts";
@@ -48,7 +49,7 @@ async function newest(its: Window, deps: SiteDeps): Promise<Answer> {
   const title = source?.name ?? (isFirst ? "Newest readouts" : "Older readouts");
   return {
     title: isFirst && source === null ? "" : title,
-    json: { readouts: heads, next: cursor },
+    json: { readouts: heads.map(headJson), next: cursor },
     body: markup`<h1>${title}</h1>
 ${isFirst && source === null ? introduction : ""}
 ${searchForm({ ...noSearch, source: window.sourceId ?? "" }, deps.catalogue.all)}
@@ -82,7 +83,7 @@ async function search(its: Window, deps: SiteDeps): Promise<Answer> {
   const { hits, looked, cursor } = page;
   return {
     title: `${q} · Search`,
-    json: { query: parsed.canonical, hits, looked, next: cursor },
+    json: { query: parsed.canonical, hits: hitsJson(hits), looked, next: cursor },
     body: markup`${form(null)}
 <section aria-labelledby="found"><h2 id="found" class="count">${foundWords(page, window.cursor !== null)}</h2>
 ${hitList(hits, deps.catalogue)}</section>

@@ -1,7 +1,7 @@
 import { Hono } from "hono";
 import { difference } from "../readouts/difference.ts";
-import type { Revision } from "../readouts/revision.ts";
 import { type Answer, answer, type Bindings, notHere } from "./answering.ts";
+import { headJson, revisionJson, revisionLineJson } from "./json.ts";
 import { readoutHtml, unreadableHtml } from "./pages/readout-page.ts";
 import type { SiteDeps } from "./site-deps.ts";
 
@@ -24,7 +24,7 @@ async function readout(id: string, number: number | null, deps: SiteDeps): Promi
   if (head === null) return notHere(`There is no readout ${id} in the archive.`);
   const source = deps.catalogue.get(head.sourceId);
   if (head.latest === 0) {
-    const json = { head, revision: null, revisions: [], difference: null };
+    const json = { head: headJson(head), revision: null, revisions: [], difference: null };
     return { title: head.title, json, body: unreadableHtml(head, source) };
   }
   const revisions = await deps.readouts.revisions(id);
@@ -37,11 +37,12 @@ async function readout(id: string, number: number | null, deps: SiteDeps): Promi
   const changes = before === undefined ? null : difference(before.content, revision.content);
   return {
     title: revision.content.title,
-    json: { head, revision, revisions: revisions.map(withoutContent), difference: changes },
+    json: {
+      head: headJson(head),
+      revision: revisionJson(revision),
+      revisions: revisions.map(revisionLineJson),
+      difference: changes,
+    },
     body: readoutHtml({ head, source, revision, revisions, difference: changes }),
   };
-}
-
-function withoutContent({ content: _content, ...rest }: Revision): Omit<Revision, "content"> {
-  return rest;
 }

@@ -5,6 +5,7 @@ import type { QueryError } from "../query/query-error.ts";
 import { addMs } from "../runtime/instant.ts";
 import { addressOf, answer, type Answer, type Bindings, failure } from "./answering.ts";
 import { noOtherSites } from "./guards.ts";
+import { hitsJson } from "./json.ts";
 import { type Html, markup } from "./pages/markup.ts";
 import { problemHtml, queryProblemHtml } from "./pages/problem.ts";
 import { hitList } from "./pages/readout-list.ts";
@@ -106,7 +107,7 @@ function formAnswer(fields: SubscribeFields, shown: Shown): Answer {
     json:
       "error" in shown
         ? { error: shown.error }
-        : { query: found?.query ?? null, hits: found?.hits ?? [] },
+        : { query: found?.query ?? null, hits: hitsJson(found?.hits ?? []) },
     body: markup`<h1>Alerts by mail</h1>
 ${subscribeForm(fields, problem)}
 ${found?.html ?? ""}`,
