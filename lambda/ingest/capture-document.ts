@@ -59,14 +59,14 @@ export async function captureDocument(
   const listing = source.body === "feed" ? request.listing : null;
   const observedAt = listing?.capturedAt ?? now;
   const known = await deps.readouts.head(readoutId);
-  if (known !== null && isTaken(known, request, listing)) {
+  if (known !== null && isTaken(known, { request, listing, now })) {
     return await alreadyTaken(request, known, listing, deps);
   }
   const material = await getMaterial(request, source, now, deps);
 
   for (let attempt = 1; attempt <= maxAttempts; attempt += 1) {
     const head = attempt === 1 ? known : await deps.readouts.head(readoutId);
-    if (head !== null && isTaken(head, request, listing)) {
+    if (head !== null && isTaken(head, { request, listing, now })) {
       return await alreadyTaken(request, head, listing, deps);
     }
     const step = await decide({ request, source, material, head, observedAt, now }, deps);
@@ -80,6 +80,11 @@ export async function captureDocument(
   throw new Error(`${readoutId} was changed by others ${maxAttempts} times in a row`);
 }
 
+interface ListingOf {
+  /** The captured listing that carries the text; null where the document itself is fetched. */
+  readonly listing: CaptureRequest["listing"];
+}
+
 interface Situation extends Observation {
   readonly source: Source;
   readonly material: Material;
@@ -87,14 +92,16 @@ interface Situation extends Observation {
 
 /**
  * Whether what the request is to bring is known already: a listing's entry as of when it was captured,
- * a page as of when it was asked for. Where nothing could be read yet, any listing's text is new.
+ * a page as of when it was asked for (or as of now, where the clock was put back: a replay run again).
+ * Where nothing could be read yet, any listing's text is new.
  */
 function isTaken(
   head: ReadoutHead,
-  request: CaptureRequest,
-  listing: CaptureRequest["listing"],
+  { request, listing, now }: Pick<Situation, "request" | "now"> & ListingOf,
 ): boolean {
-  if (listing === null) return head.lastObservedAt >= request.requestedAt;
+  if (listing === null) {
+    return head.lastObservedAt >= request.requestedAt || head.lastObservedAt >= now;
+  }
   const hasText = head.latest > 0 || head.capture.entryId !== null;
   return hasText && head.lastObservedAt >= listing.capturedAt;
 }

@@ -16,11 +16,15 @@ export async function startForTests(): Promise<{ about: TestDynamoDb; stop(): Pr
   process.env["CDK_VALIDATION"] ??= "false";
   const path = await mkdtemp(join(existsSync(memory) ? memory : tmpdir(), "readouts-test-"));
   const state = await openState(path);
-  const { endpoint, credentials, stop } = await startDynamoDb({ state, log: silentLog });
+  const service = await startDynamoDb({ state, log: silentLog });
   return {
-    about: { endpoint, credentials, tables: declaredTables() },
+    about: {
+      endpoint: service.endpoint,
+      credentials: service.credentials,
+      tables: declaredTables(),
+    },
     stop: async () => {
-      await stop();
+      await service.stop();
       await rm(path, { recursive: true, force: true });
     },
   };

@@ -321,14 +321,14 @@ describe("a page", () => {
   });
 });
 
-describe("a page that gives way to its feed", () => {
-  async function anOfficeWithoutItsPage(): Promise<PressOffice> {
-    const office = await anOffice({ body: "page-else-feed" });
-    office.publishes({ id: 1 });
-    office.answer(office.urlOf(1), { outcome: "blocked", reason: "a challenge page" });
-    return office;
-  }
+async function anOfficeWithoutItsPage(): Promise<PressOffice> {
+  const office = await anOffice({ body: "page-else-feed" });
+  office.publishes({ id: 1 });
+  office.answer(office.urlOf(1), { outcome: "blocked", reason: "a challenge page" });
+  return office;
+}
 
+describe("a page that gives way to its feed", () => {
   test("is read from the entry, which is named as the proof", async () => {
     const office = await anOfficeWithoutItsPage();
     expect(await office.pollAndWork(nine)).toEqual(["revision 1"]);
@@ -349,34 +349,34 @@ describe("a page that gives way to its feed", () => {
   });
 });
 
-describe("a better reader", () => {
-  /** A page that an older reader read without its second paragraph. */
-  async function anOfficeReadBadly(): Promise<PressOffice> {
-    const office = await anOffice({ body: "page" });
-    const text = ["The Prime Minister spoke.", "The ministers listened."];
-    office.publishes({ id: 1, text });
-    const bytes = Buffer.from(aPage({ id: 1, text }));
-    const sha256 = createHash("sha256").update(bytes).digest("hex");
-    const capture = { url: office.urlOf(1), capturedAt: nine, sha256 };
-    await office.captures.put({ ...capture, status: 200, headers: {}, bytes });
-    const content = aReadout({ title: "Statement 1", blocks: paragraphs(text[0] ?? "") });
-    await archived(
-      office.readouts,
-      {
-        readoutId: `${office.id}-1`,
-        sourceId: office.id,
-        url: office.urlOf(1),
-        observedAt: nine,
-        readerVersion: "0",
-        content,
-        contentHash: contentHash(content),
-        capture: { ...capture, entryId: null },
-      },
-      { recheckAt: ten },
-    );
-    return office;
-  }
+/** A page that an older reader read without its second paragraph. */
+async function anOfficeReadBadly(): Promise<PressOffice> {
+  const office = await anOffice({ body: "page" });
+  const text = ["The Prime Minister spoke.", "The ministers listened."];
+  office.publishes({ id: 1, text });
+  const bytes = Buffer.from(aPage({ id: 1, text }));
+  const sha256 = createHash("sha256").update(bytes).digest("hex");
+  const capture = { url: office.urlOf(1), capturedAt: nine, sha256 };
+  await office.captures.put({ ...capture, status: 200, headers: {}, bytes });
+  const content = aReadout({ title: "Statement 1", blocks: paragraphs(text[0] ?? "") });
+  await archived(
+    office.readouts,
+    {
+      readoutId: `${office.id}-1`,
+      sourceId: office.id,
+      url: office.urlOf(1),
+      observedAt: nine,
+      readerVersion: "0",
+      content,
+      contentHash: contentHash(content),
+      capture: { ...capture, entryId: null },
+    },
+    { recheckAt: ten },
+  );
+  return office;
+}
 
+describe("a better reader", () => {
   test("is the cause of its revision, and quiet", async () => {
     const office = await anOfficeReadBadly();
     await office.recheckUntil(ten);

@@ -120,6 +120,20 @@ export class PressOffice {
     return await recheckDue(this.deps);
   }
 
+  /** As `recheck`, but for this office's readouts alone: others of the test share the table. */
+  async recheckOwn(): Promise<number> {
+    const { readouts } = this.deps;
+    const dueForRecheck: ReadoutsTable["dueForRecheck"] = async (now, limit) =>
+      (await readouts.dueForRecheck(now, limit)).filter(({ sourceId }) => sourceId === this.id);
+    const touch: ReadoutsTable["touch"] = async (...args) => await readouts.touch(...args);
+    return await recheckDue({ ...this.deps, readouts: { dueForRecheck, touch } });
+  }
+
+  /** SQS remembers what it was sent for five minutes. */
+  forgetSent(): void {
+    this.#sent.clear();
+  }
+
   /** Every recheck that falls due until a time, when it does. */
   async recheckUntil(end: string): Promise<readonly string[]> {
     const outcomes: string[] = [];
@@ -128,13 +142,7 @@ export class PressOffice {
       const next = heads.flatMap(({ recheckAt }) => recheckAt ?? []).toSorted()[0];
       if (next === undefined || next > end) return outcomes;
       this.now = next > this.now ? next : this.now;
-      const other = await this.readouts.dueForRecheck(this.now, 1000);
-      const own = other.filter(({ sourceId }) => sourceId === this.id);
-      // Other offices share the table: their rechecks are not this test's.
-      await recheckDue({
-        ...this.deps,
-        readouts: { ...this.deps.readouts, dueForRecheck: () => Promise.resolve(own) },
-      });
+      await this.recheckOwn();
       outcomes.push(...(await this.work()).map(({ outcome }) => outcome));
     }
   }

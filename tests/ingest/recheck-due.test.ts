@@ -139,7 +139,12 @@ describe.each(["feed", "page"] as const)("a readout of a %s that is gone", (body
     expect(outcomes).toEqual([
       "missing",
       "revision 2: removed",
-      ...["missing", "missing", "missing", "missing", "missing", "missing"],
+      "missing",
+      "missing",
+      "missing",
+      "missing",
+      "missing",
+      "missing",
     ]);
     expect(await changesOf(office)).toEqual(["new", "removed"]);
   });
