@@ -59,6 +59,7 @@ export function readHead(item: Item): ReadoutHead {
     capture: readCapture(item),
     recheckAt: field("recheckAt"),
     rechecks: field("rechecks"),
+    askedAt: field("askedAt"),
     missingSince: field("missingSince"),
   };
 }

@@ -1,6 +1,6 @@
 import type { CapturesTable } from "../archive/captures-table.ts";
 import type { ReadoutsTable } from "../archive/readouts-table.ts";
-import type { ReadoutHead } from "../readouts/revision.ts";
+import type { CaptureReference, ReadoutHead } from "../readouts/revision.ts";
 import type { Clock } from "../runtime/clock.ts";
 import type { Instant } from "../runtime/instant.ts";
 import type { Log } from "../runtime/log.ts";
@@ -161,16 +161,28 @@ async function alreadyTaken(
   const made = revisions.find((revision) => revision.observedAt === observedAt);
   const outcome = made === undefined ? takenOutcome(head, observedAt) : revisionOutcome(made);
   const from = made?.capture ?? head.capture;
-  const takenFrom = from.capturedAt === observedAt && from.entryId !== null ? from : null;
+  const isOfThis = from.capturedAt === observedAt && from.entryId !== null;
+  const takenFrom = isOfThis ? from : await entryOf(listing, head, deps);
   await deps.captures.recordOutcome(url, observedAt, { readoutId, outcome, takenFrom });
   return report(request, outcome, deps);
+}
+
+/** The entry that was taken into account without becoming the head's: it could not be read. */
+async function entryOf(
+  listing: CaptureRequest["listing"],
+  head: ReadoutHead,
+  { captures }: CaptureDeps,
+): Promise<CaptureReference | null> {
+  const wasFetched = head.capture.sha256 !== "";
+  if (listing === null || !wasFetched || head.lastObservedAt !== listing.capturedAt) return null;
+  const capture = await captures.get(listing.url, listing.capturedAt);
+  return capture === null ? null : { ...listing, sha256: capture.sha256 };
 }
 
 function takenOutcome(head: ReadoutHead, observedAt: Instant): string {
   if (head.lastObservedAt > observedAt) return `late: ${head.lastObservedAt} is known already`;
   if (head.reason === null) return "unchanged";
-  const wasFetched = head.capture.sha256 !== "";
-  return wasFetched ? `unreadable: ${head.reason}` : `not fetched: ${head.reason}`;
+  return head.capture.sha256 !== "" ? `unreadable: ${head.reason}` : `not fetched: ${head.reason}`;
 }
 
 function describe(material: Material): string {

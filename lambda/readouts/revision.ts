@@ -71,6 +71,8 @@ export interface ReadoutHead {
   readonly recheckAt: Instant | null;
   /** Rechecks since the last change. */
   readonly rechecks: number;
+  /** When the last capture that was counted was asked for; null where none was: counted once, worked off twice or not. */
+  readonly askedAt: Instant | null;
   /** When a 404 or 410 was first seen in a row; null where it answers. */
   readonly missingSince: Instant | null;
 }

@@ -104,6 +104,7 @@ export function aHead(changed: Partial<ReadoutHead> = {}, of: Revision = aRevisi
     capture: of.capture,
     recheckAt: null,
     rechecks: 0,
+    askedAt: null,
     missingSince: null,
     ...changed,
   };

@@ -106,6 +106,7 @@ function emptyHead(observation: Observation): ReadoutHead {
       now,
     ),
     rechecks,
+    askedAt: request.requestedAt,
     missingSince: null,
   };
 }
@@ -114,8 +115,10 @@ function emptyHead(observation: Observation): ReadoutHead {
  * The head after a look at the document. `lastObservedAt` stays: it is the time of content, and a
  * listing read at the same moment may still bring some.
  */
-function lookedAt({ now }: Observation, head: ReadoutHead): ReadoutHead {
+function lookedAt({ request, now }: Observation, head: ReadoutHead): ReadoutHead {
+  const { requestedAt } = request;
+  if (head.askedAt !== null && head.askedAt >= requestedAt) return head;
   const rechecks = head.rechecks + 1;
   const recheckAt = nextRecheck({ ...head, publishedAt: head.publishedAt.at, rechecks }, now);
-  return { ...head, rechecks, recheckAt };
+  return { ...head, rechecks, recheckAt, askedAt: requestedAt };
 }

@@ -145,7 +145,7 @@ export function revisionOutcome({ revision, change }: Revision): string {
   return change === "removed" ? `revision ${revision}: removed` : `revision ${revision}`;
 }
 
-function stepOf({ head, observedAt, now }: Observation, revision: Revision): Step {
+function stepOf({ request, head, observedAt, now }: Observation, revision: Revision): Step {
   const { content } = revision;
   const firstSeenAt = head?.firstSeenAt ?? observedAt;
   const publishedAt = content.publishedAt ?? { at: firstSeenAt, precision: "observed" as const };
@@ -180,6 +180,7 @@ function stepOf({ head, observedAt, now }: Observation, revision: Revision): Ste
         now,
       ),
       rechecks: 0,
+      askedAt: request.requestedAt,
       missingSince: null,
     },
   };
