@@ -5,8 +5,9 @@ import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { LambdaClient } from "@aws-sdk/client-lambda";
 import { SESClient } from "@aws-sdk/client-ses";
 import { SQSClient } from "@aws-sdk/client-sqs";
-import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
+import type { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import * as v from "valibot";
+import { documentClient } from "../lambda/archive/document-client.ts";
 import { type Catalogue, readCatalogue } from "../lambda/sources/catalogue.ts";
 import { UserError } from "./user-error.ts";
 
@@ -109,9 +110,7 @@ function connection(
     baseUrl: output("BaseUrl"),
     output,
     catalogue: projectCatalogue(),
-    tables: DynamoDBDocumentClient.from(new DynamoDBClient(settings), {
-      marshallOptions: { removeUndefinedValues: true },
-    }),
+    tables: documentClient(new DynamoDBClient(settings)),
     queues: new SQSClient(settings),
     functions: new LambdaClient(settings),
     mail: new SESClient(settings),

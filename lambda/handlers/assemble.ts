@@ -4,8 +4,9 @@ import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { SESClient } from "@aws-sdk/client-ses";
 import { SQSClient } from "@aws-sdk/client-sqs";
-import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
+import type { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import type { DeliveryQueue } from "../alerts/delivery-request.ts";
+import { documentClient } from "../archive/document-client.ts";
 import {
   captureDeduplicationId,
   captureGroup,
@@ -43,9 +44,7 @@ export const basics: { readonly clock: Clock; readonly log: Log } = {
 };
 
 export function assembleTables(): DynamoDBDocumentClient {
-  return DynamoDBDocumentClient.from(new DynamoDBClient({ requestHandler }), {
-    marshallOptions: { removeUndefinedValues: true },
-  });
+  return documentClient(new DynamoDBClient({ requestHandler }));
 }
 
 /**

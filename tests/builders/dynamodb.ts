@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
-import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
+import type { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
+import { documentClient } from "../../lambda/archive/document-client.ts";
 import type { DynamoDbLocal } from "../../local/services/dynamodb.ts";
 import { ensureTables } from "../../local/services/tables.ts";
 import type { LocalTable } from "../../local/template/stack.ts";
@@ -37,9 +38,7 @@ export async function testTables(): Promise<TestTables> {
     return found.name;
   };
   return {
-    client: DynamoDBDocumentClient.from(new DynamoDBClient({ ...dynamodb, region: "us-east-1" }), {
-      marshallOptions: { removeUndefinedValues: true },
-    }),
+    client: documentClient(new DynamoDBClient({ ...dynamodb, region: "us-east-1" })),
     readouts: name("Readouts"),
     captures: name("Captures"),
     sources: name("Sources"),
