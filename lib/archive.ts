@@ -43,12 +43,12 @@ export class Archive extends Construct {
       ["subscriberId", "S"],
       ["subscriptionId", "S"],
       {
-        // Matching needs the query and whose it is, not the address.
+        // Matching needs the query, whose it is, when and of what they are told: not the address.
         indexes: [
           {
             ...index("activeQueries", "queryKey", "subscriptionRef"),
             projectionType: ProjectionType.INCLUDE,
-            nonKeyAttributes: ["query"],
+            nonKeyAttributes: ["query", "events", "frequency", "timeZone"],
           },
         ],
         expiry: "expiresAt",

@@ -2,8 +2,8 @@ import type { SubscriptionsTable } from "../archive/subscriptions-table.ts";
 import type { Clock } from "../runtime/clock.ts";
 import type { Instant } from "../runtime/instant.ts";
 import {
+  type ButtonPurpose,
   checkLink,
-  type LinkPurpose,
   type LinkSubject,
   type SigningSecrets,
 } from "../subscriptions/signed-links.ts";
@@ -35,7 +35,7 @@ export type LinkOutcome =
  * mail scanners follow links.
  */
 export async function lookAtLink(
-  purpose: LinkPurpose,
+  purpose: ButtonPurpose,
   token: string,
   deps: LinkDeps,
 ): Promise<LinkOutcome> {
@@ -70,7 +70,7 @@ export async function endSubscription(token: string, deps: LinkDeps): Promise<Li
 const maxTries = 5;
 
 async function follow(
-  purpose: LinkPurpose,
+  purpose: ButtonPurpose,
   token: string,
   deps: LinkDeps,
   change: (subscription: Subscription) => Subscription | null,
@@ -99,7 +99,7 @@ type Found =
       readonly open: readonly Subscription[];
     };
 
-async function find(purpose: LinkPurpose, token: string, deps: LinkDeps): Promise<Found> {
+async function find(purpose: ButtonPurpose, token: string, deps: LinkDeps): Promise<Found> {
   const now = deps.clock.now();
   const checked = checkLink(purpose, token, await deps.linkSecrets(), now);
   if (checked.outcome === "invalid") return { outcome: "invalid" };
@@ -123,11 +123,11 @@ interface Rules {
   readonly isOver: (one: Subscription) => boolean;
 }
 
-const rules: Readonly<Record<LinkPurpose, Rules>> = {
+const rules: Readonly<Record<ButtonPurpose, Rules>> = {
   confirm: {
     isOpen: (one, { requestedAt }, now) =>
       one.state === "pending" && one.consent.requestedAt === requestedAt && one.expiresAt > now,
-    isOver: ({ state }) => state === "active",
+    isOver: ({ state }) => state === "active" || state === "paused",
   },
   unsubscribe: {
     isOpen: ({ state }) => state !== "ended",

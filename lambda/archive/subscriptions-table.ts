@@ -5,6 +5,7 @@ import {
   paginateScan,
   PutCommand,
 } from "@aws-sdk/lib-dynamodb";
+import { type Preferences, usualPreferences } from "../subscriptions/preferences.ts";
 import type { Subscription } from "../subscriptions/subscription.ts";
 import { writeIf } from "./conditional.ts";
 
@@ -13,10 +14,13 @@ export interface ActiveQuery {
   readonly queryKey: string;
   /** As one of them wrote it. */
   readonly query: string;
-  readonly subscribers: readonly {
-    readonly subscriberId: string;
-    readonly subscriptionId: string;
-  }[];
+  readonly subscribers: readonly QuerySubscriber[];
+}
+
+/** One who wants a query, and when and of what they want to be told. */
+export interface QuerySubscriber extends Pick<Preferences, "frequency" | "timeZone" | "events"> {
+  readonly subscriberId: string;
+  readonly subscriptionId: string;
 }
 
 export interface SubscriptionsTable {
@@ -71,12 +75,12 @@ export function subscriptionsTable(
             ...(previous === null
               ? { ConditionExpression: "attribute_not_exists(subscriberId)" }
               : {
-                  ConditionExpression: unchanged[previous.state],
-                  ExpressionAttributeNames: { "#state": "state" },
+                  ConditionExpression: `#state = :state AND consent.requestedAt = :requested AND ${sameVersion(previous)}`,
+                  ExpressionAttributeNames: { "#state": "state", "#version": "version" },
                   ExpressionAttributeValues: {
                     ":state": previous.state,
                     ":requested": previous.consent.requestedAt,
-                    ...(previous.state === "pending" ? { ":mails": previous.mails.length } : {}),
+                    ":version": previous.version,
                   },
                 }),
           }),
@@ -84,16 +88,14 @@ export function subscriptionsTable(
       );
     },
     async activeQueries() {
-      const queries = new Map<
-        string,
-        { query: string; subscribers: ActiveQuery["subscribers"][number][] }
-      >();
+      const queries = new Map<string, { query: string; subscribers: QuerySubscriber[] }>();
       const pages = paginateScan({ client }, { TableName: tableName, IndexName: "activeQueries" });
       for await (const page of pages) {
         const items = (page.Items ?? []) as IndexItem[]; // projected by lib/archive.ts
-        for (const { queryKey, query, subscriberId, subscriptionId } of items) {
+        for (const { queryKey, query, subscriberId, subscriptionId, ...its } of items) {
+          const { frequency, timeZone, events } = { ...usualPreferences(query), ...its };
           const known = queries.get(queryKey) ?? { query, subscribers: [] };
-          known.subscribers.push({ subscriberId, subscriptionId });
+          known.subscribers.push({ subscriberId, subscriptionId, frequency, timeZone, events });
           queries.set(queryKey, known);
         }
       }
@@ -111,15 +113,16 @@ export function subscriptionsTable(
   };
 }
 
-/** What tells that nobody changed it: each of our writes changes one of these. */
-const unchanged: Readonly<Record<Subscription["state"], string>> = {
-  pending: "#state = :state AND consent.requestedAt = :requested AND size(mails) = :mails",
-  active: "#state = :state AND consent.requestedAt = :requested",
-  ended: "#state = :state AND consent.requestedAt = :requested",
-};
+/** What was written before versions were counted has none, and is the first. */
+function sameVersion({ version }: Subscription): string {
+  return version === 0
+    ? "(attribute_not_exists(#version) OR #version = :version)"
+    : "#version = :version";
+}
 
-/** What the index of active queries holds of each. */
-type IndexItem = Pick<Subscription, "queryKey" | "query" | "subscriberId" | "subscriptionId">;
+/** What the index of active queries holds of each; of preferences, what was written with it. */
+type IndexItem = Pick<Subscription, "queryKey" | "query" | "subscriberId" | "subscriptionId"> &
+  Partial<Pick<Preferences, "frequency" | "timeZone" | "events">>;
 
 /** Active ones alone have `subscriptionRef`, which is what the sparse index takes. */
 function toItem(subscription: Subscription): Record<string, unknown> {
@@ -135,9 +138,14 @@ function toItem(subscription: Subscription): Record<string, unknown> {
   return { ...subscription };
 }
 
+/** What was written before there were preferences has the usual ones. */
 function readItem(item: Record<string, unknown>): Subscription {
-  const { subscriptionRef: _ref, pendingUntil, ...rest } = item;
-  return (pendingUntil === undefined
-    ? rest
-    : { ...rest, expiresAt: pendingUntil }) as unknown as Subscription; // written above
+  const { subscriptionRef: _ref, pendingUntil, reason, ...rest } = item;
+  return {
+    ...usualPreferences(String(rest["query"])),
+    version: 0,
+    ...rest,
+    ...(pendingUntil === undefined ? {} : { expiresAt: pendingUntil }),
+    ...(reason === undefined ? {} : { endedBecause: reason }),
+  } as unknown as Subscription; // written above
 }

@@ -2,14 +2,17 @@ import { createHmac, timingSafeEqual } from "node:crypto";
 import * as v from "valibot";
 import type { Instant } from "../runtime/instant.ts";
 
+const purposes = ["confirm", "unsubscribe", "manage"] as const;
 /** What a link lets its holder do; one signed for one thing is no good for another. */
-export type LinkPurpose = "confirm" | "unsubscribe";
+export type LinkPurpose = (typeof purposes)[number];
+/** Those whose link leads to one button. */
+export type ButtonPurpose = "confirm" | "unsubscribe";
 
 export interface LinkSubject {
   readonly subscriberId: string;
-  /** One, but for the one click that ends all that a mail was sent for. */
+  /** One, but for the one click that ends all that a mail was sent for; none where it is for the subscriber. */
   readonly subscriptionIds: readonly string[];
-  /** When the subscription was asked for: a link of an earlier request does not confirm a later one. */
+  /** When the subscription was asked for: a link of an earlier request does not confirm a later one. To manage: when it was made. */
   readonly requestedAt: Instant;
 }
 
@@ -26,9 +29,9 @@ export type LinkCheck =
   | { readonly outcome: "invalid" };
 
 const payload = v.strictTuple([
-  v.picklist(["confirm", "unsubscribe"]),
+  v.picklist(purposes),
   v.string(),
-  v.pipe(v.array(v.string()), v.minLength(1)),
+  v.array(v.string()),
   v.string(),
   v.number(),
 ]);

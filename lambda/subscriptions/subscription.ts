@@ -1,5 +1,6 @@
 import { addMs, type Instant } from "../runtime/instant.ts";
 import { shortHash } from "./address.ts";
+import { type Preferences, usualPreferences } from "./preferences.ts";
 
 /** What the subscriber agreed to, and how we know. */
 export interface Consent {
@@ -12,7 +13,7 @@ export interface Consent {
   readonly confirmedFrom: string | null;
 }
 
-interface Common {
+interface Common extends Preferences {
   readonly subscriberId: string;
   readonly subscriptionId: string;
   readonly address: string;
@@ -21,9 +22,12 @@ interface Common {
   /** Equal for queries of equal meaning. */
   readonly queryKey: string;
   readonly consent: Consent;
+  /** Counts the changes, so that nobody writes over what another has changed meanwhile. */
+  readonly version: number;
 }
 
-export type EndReason = "unsubscribed" | "suppressed";
+/** `bounced` and `complained`: told by the mail services of the subscriber. */
+export type EndReason = "unsubscribed" | "suppressed" | "bounced" | "complained";
 
 export type Subscription =
   | (Common & {
@@ -33,10 +37,21 @@ export type Subscription =
       readonly expiresAt: Instant;
     })
   | (Common & { readonly state: "active"; readonly confirmedAt: Instant })
-  | (Common & { readonly state: "ended"; readonly endedAt: Instant; readonly reason: EndReason });
+  /** Nothing is matched for it and nothing mailed until its owner resumes it. */
+  | (Common & {
+      readonly state: "paused";
+      readonly confirmedAt: Instant;
+      readonly pausedAt: Instant;
+    })
+  | (Common & {
+      readonly state: "ended";
+      readonly endedAt: Instant;
+      readonly endedBecause: EndReason;
+    });
 
 export type Pending = Extract<Subscription, { state: "pending" }>;
 export type Active = Extract<Subscription, { state: "active" }>;
+export type Paused = Extract<Subscription, { state: "paused" }>;
 
 /** A confirmation is good for two days; then the request is forgotten. */
 export const confirmWithinMs = 48 * 60 * 60 * 1000;
@@ -51,12 +66,14 @@ export function subscriptionIdOf(subscriberId: string, queryKey: string): string
 
 /** A subscription as first asked for, or asked for anew after its end; its confirmation is not mailed yet. */
 export function requested(
-  its: Pick<Common, "subscriberId" | "address" | "query" | "queryKey">,
+  its: Pick<Common, "subscriberId" | "address" | "query" | "queryKey"> & Partial<Preferences>,
   from: string,
   now: Instant,
 ): Pending {
   return {
+    ...usualPreferences(its.query),
     ...its,
+    version: 1,
     subscriptionId: subscriptionIdOf(its.subscriberId, its.queryKey),
     consent: { requestedAt: now, from, wording: consentWording, confirmedFrom: null },
     state: "pending",
@@ -70,21 +87,51 @@ export function requested(
  * that the link of the first mail is good too.
  */
 export function mailed(pending: Pending, now: Instant): Pending {
-  return { ...pending, mails: [...pending.mails, now], expiresAt: addMs(now, confirmWithinMs) };
+  return {
+    ...pending,
+    version: pending.version + 1,
+    mails: [...pending.mails, now],
+    expiresAt: addMs(now, confirmWithinMs),
+  };
 }
 
 export function confirmed(pending: Pending, from: string, now: Instant): Active {
   const { mails: _mails, expiresAt: _expiresAt, ...its } = pending;
   return {
     ...its,
+    version: its.version + 1,
     consent: { ...its.consent, confirmedFrom: from },
     state: "active",
     confirmedAt: now,
   };
 }
 
-export function ended(subscription: Subscription, reason: EndReason, now: Instant): Subscription {
+export function paused(active: Active, now: Instant): Paused {
+  return { ...active, version: active.version + 1, state: "paused", pausedAt: now };
+}
+
+export function resumed(resting: Paused): Active {
+  const { pausedAt: _pausedAt, ...its } = resting;
+  return { ...its, version: its.version + 1, state: "active" };
+}
+
+/** The same alert, wanted differently. */
+export function preferring<S extends Subscription>(subscription: S, preferences: Preferences): S {
+  return { ...subscription, ...preferences, version: subscription.version + 1 };
+}
+
+export function ended(
+  subscription: Subscription,
+  endedBecause: EndReason,
+  now: Instant,
+): Subscription {
+  return { ...common(subscription), state: "ended", endedAt: now, endedBecause };
+}
+
+/** What it is in every state, with one change more. */
+function common(subscription: Subscription): Common {
   const { subscriberId, subscriptionId, address, query, queryKey, consent } = subscription;
+  const { name, frequency, timeZone, events, mailLanguage, version } = subscription;
   return {
     subscriberId,
     subscriptionId,
@@ -92,8 +139,11 @@ export function ended(subscription: Subscription, reason: EndReason, now: Instan
     query,
     queryKey,
     consent,
-    state: "ended",
-    endedAt: now,
-    reason,
+    name,
+    frequency,
+    timeZone,
+    events,
+    mailLanguage,
+    version: version + 1,
   };
 }

@@ -1,5 +1,5 @@
 import { Hono } from "hono";
-import type { LinkPurpose } from "../subscriptions/signed-links.ts";
+import type { ButtonPurpose } from "../subscriptions/signed-links.ts";
 import { addressOf, answer, type Bindings, type SiteContext } from "./answering.ts";
 import { noOtherSites } from "./guards.ts";
 import { linkHtml, linkTitle } from "./pages/link-page.ts";
@@ -41,7 +41,7 @@ async function givenToken(c: SiteContext): Promise<string> {
 }
 
 interface Followed {
-  readonly purpose: LinkPurpose;
+  readonly purpose: ButtonPurpose;
   readonly state: LinkState;
   readonly token: string;
   readonly pressed: boolean;

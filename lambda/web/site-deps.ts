@@ -4,7 +4,7 @@ import type { QueryError } from "../query/query-error.ts";
 import type { Clock } from "../runtime/clock.ts";
 import type { Log } from "../runtime/log.ts";
 import type { Catalogue } from "../sources/catalogue.ts";
-import type { LinkPurpose } from "../subscriptions/signed-links.ts";
+import type { ButtonPurpose } from "../subscriptions/signed-links.ts";
 
 /** What the site asks of those who keep subscriptions. */
 export interface Subscribing {
@@ -19,7 +19,7 @@ export interface Subscribing {
     | { readonly outcome: "accepted" }
   >;
   /** What a link would do; changes nothing. */
-  look(purpose: LinkPurpose, token: string): Promise<LinkState>;
+  look(purpose: ButtonPurpose, token: string): Promise<LinkState>;
   confirm(token: string, from: string): Promise<LinkState>;
   end(token: string): Promise<LinkState>;
 }

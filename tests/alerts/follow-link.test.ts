@@ -117,7 +117,7 @@ describe("a confirmation link", () => {
     const site = { baseUrl: desk.deps.baseUrl, secrets, now: desk.now };
     await end(tokenIn(linkTo("unsubscribe", [now], site)));
     expect(await confirm(token)).toEqual({ outcome: "expired" });
-    expect(await stored(now)).toMatchObject({ state: "ended", reason: "unsubscribed" });
+    expect(await stored(now)).toMatchObject({ state: "ended", endedBecause: "unsubscribed" });
   });
 
   test("of a request that DynamoDB has forgotten is too old", async () => {

@@ -1,10 +1,17 @@
-import { GetCommand } from "@aws-sdk/lib-dynamodb";
+import { GetCommand, PutCommand } from "@aws-sdk/lib-dynamodb";
 import { beforeAll, describe, expect, test } from "@jest/globals";
 import {
   type SubscriptionsTable,
   subscriptionsTable,
 } from "../../lambda/archive/subscriptions-table.ts";
-import { confirmed, ended, mailed } from "../../lambda/subscriptions/subscription.ts";
+import {
+  confirmed,
+  ended,
+  mailed,
+  paused,
+  preferring,
+  resumed,
+} from "../../lambda/subscriptions/subscription.ts";
 import { testTables, type TestTables } from "../builders/dynamodb.ts";
 import { aPending, anActive } from "../builders/subscription.ts";
 
@@ -22,13 +29,17 @@ describe("a subscription", () => {
   test("reads back as it was written, in each of its states", async () => {
     const pending = aPending({ query: "states" });
     const active = confirmed(pending, "192.0.2.7", at);
-    const over = ended(active, "unsubscribed", at);
+    const resting = paused(active, at);
+    const back = resumed(resting);
+    const over = ended(back, "unsubscribed", at);
     const { subscriberId, subscriptionId } = pending;
     expect(await subscriptions.get(subscriberId, subscriptionId)).toBeNull();
     for (const [next, previous] of [
       [pending, null],
       [active, pending],
-      [over, active],
+      [resting, active],
+      [back, resting],
+      [over, back],
     ] as const) {
       expect(await subscriptions.save(next, previous)).toBe(true);
       expect(await subscriptions.get(subscriberId, subscriptionId)).toEqual(next);
@@ -68,6 +79,34 @@ describe("a subscription", () => {
   });
 });
 
+test("written before there were preferences reads as immediate, all events, UTC, and can be changed", async () => {
+  const active = anActive({ query: "from before" });
+  const { frequency: _f, events: _e, timeZone: _t, name: _n, mailLanguage: _m, ...rest } = active;
+  const { version: _v, ...old } = rest;
+  await tables.client.send(
+    new PutCommand({
+      TableName: tables.subscriptions,
+      Item: { ...old, subscriptionRef: `${old.subscriberId}#${old.subscriptionId}` },
+    }),
+  );
+  const read = await subscriptions.get(active.subscriberId, active.subscriptionId);
+  expect(read).toEqual({ ...active, version: 0 });
+  const [query] = (await subscriptions.activeQueries()).filter(
+    ({ queryKey }) => queryKey === "from before",
+  );
+  expect(query?.subscribers).toEqual([
+    expect.objectContaining({
+      frequency: { kind: "immediate" },
+      timeZone: "UTC",
+      events: ["new", "edited", "completed", "removed"],
+    }),
+  ]);
+  if (read === null) throw new Error("not stored");
+  const changed = preferring(read, { ...read, frequency: { kind: "daily", hour: 7 } });
+  expect(await subscriptions.save(changed, read)).toBe(true);
+  expect(await subscriptions.save(changed, read)).toBe(false);
+});
+
 test("a subscriber's subscriptions are theirs alone", async () => {
   const mine = ["one", "two"].map((query) => aPending({ address: "mine@newsroom.example", query }));
   const another = aPending({ address: "other@newsroom.example", query: "one" });
@@ -83,6 +122,8 @@ test("the active queries are each named once, with all who want them, and nobody
   const [, , third] = active;
   if (third !== undefined) await subscriptions.save(ended(third, "unsubscribed", at), third);
   await subscriptions.save(aPending({ address: "d@active.example", query: "grain" }), null);
+  const resting = paused(anActive({ address: "e@active.example", query: "grain" }), at);
+  await subscriptions.save(resting, null);
 
   const found = (await subscriptions.activeQueries()).filter(
     ({ queryKey }) => queryKey === "grain",

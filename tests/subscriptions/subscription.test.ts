@@ -21,6 +21,7 @@ test("a confirmation mailed again is good for another 48 hours, and the request 
   const again = mailed(pending, "2026-03-03T09:00:00.000Z");
   expect(again).toEqual({
     ...pending,
+    version: pending.version + 1,
     mails: ["2026-03-02T09:00:00.000Z", "2026-03-03T09:00:00.000Z"],
     expiresAt: "2026-03-05T09:00:00.000Z",
   });
@@ -42,7 +43,7 @@ test("an active subscription remembers who asked, who confirmed, when, and the w
 
 test("an ended subscription keeps the record of consent, and says why and when it ended", () => {
   const over = ended(aPending(), "unsubscribed", "2026-03-02T10:00:00.000Z");
-  expect(over).toMatchObject({ state: "ended", reason: "unsubscribed", query: "ferry" });
+  expect(over).toMatchObject({ state: "ended", endedBecause: "unsubscribed", query: "ferry" });
   expect(over.consent).toEqual(aPending().consent);
   expect(over).not.toHaveProperty("mails");
 });

@@ -1,4 +1,4 @@
-import type { LinkPurpose } from "../../subscriptions/signed-links.ts";
+import type { ButtonPurpose } from "../../subscriptions/signed-links.ts";
 import type { LinkState } from "../site-deps.ts";
 import { address, type Html, markup } from "./markup.ts";
 
@@ -12,7 +12,7 @@ interface Words {
   readonly expired: string;
 }
 
-const words: Readonly<Record<LinkPurpose, Words>> = {
+const words: Readonly<Record<ButtonPurpose, Words>> = {
   confirm: {
     title: "Confirm your alert",
     question: "You will be mailed when a readout matches this search:",
@@ -32,13 +32,13 @@ const words: Readonly<Record<LinkPurpose, Words>> = {
   },
 };
 
-export function linkTitle(purpose: LinkPurpose): string {
+export function linkTitle(purpose: ButtonPurpose): string {
   return words[purpose].title;
 }
 
 /** @param pressed whether the button was: GET shows it, POST is it */
 export function linkHtml(
-  purpose: LinkPurpose,
+  purpose: ButtonPurpose,
   state: LinkState,
   { token, pressed }: { readonly token: string; readonly pressed: boolean },
 ): Html {
@@ -70,7 +70,7 @@ function ask(text: string): Html {
 }
 
 /** Where to go from here. */
-function more(purpose: LinkPurpose, query: string): Html {
+function more(purpose: ButtonPurpose, query: string): Html {
   return purpose === "confirm"
     ? markup`<p><a href="${address("/search", { q: query })}">See what it finds in the archive</a></p>`
     : markup`<p>Stopped by mistake? <a href="${address("/subscribe", { q: query })}">Ask for it again</a>.</p>`;
