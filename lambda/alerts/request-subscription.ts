@@ -9,10 +9,12 @@ import type { Clock } from "../runtime/clock.ts";
 import { type Instant, msBetween } from "../runtime/instant.ts";
 import type { Log } from "../runtime/log.ts";
 import { readAddress, subscriberIdOf } from "../subscriptions/address.ts";
+import type { Preferences } from "../subscriptions/preferences.ts";
 import type { SigningSecrets } from "../subscriptions/signed-links.ts";
 import {
   mailed,
   type Pending,
+  preferring,
   requested,
   type Subscription,
 } from "../subscriptions/subscription.ts";
@@ -32,6 +34,8 @@ export interface RequestDeps {
 export interface SubscribeRequest {
   readonly address: string;
   readonly query: string;
+  /** How it is wanted; null: as most want it. */
+  readonly preferences: Preferences | null;
   /** Where it came from: an IP address, or `cli`. */
   readonly from: string;
 }
@@ -69,6 +73,7 @@ export async function requestSubscription(
       address: read.address,
       query: request.query.trim(),
       queryKey: queryKey(parsed.query),
+      ...request.preferences,
     },
     request.from,
     deps.clock.now(),
@@ -97,7 +102,7 @@ async function mayMail(asked: Pending, deps: RequestDeps): Promise<Request | nul
   if (isWaiting && mailsSince(stored, mailAgainAfterMs, now) > 0) return null;
   const mailsToday = all.reduce((sum, one) => sum + mailsSince(one, dayMs, now), 0);
   if (mailsToday >= maxMailsADay) return null;
-  return { pending: isWaiting ? stored : asked, stored };
+  return { pending: isWaiting ? preferring(stored, asked) : asked, stored };
 }
 
 function mailsSince(subscription: Subscription, ms: number, now: Instant): number {

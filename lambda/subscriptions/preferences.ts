@@ -41,6 +41,12 @@ export function usualPreferences(query: string): Preferences {
   };
 }
 
+/** Of something that has more. */
+export function preferencesOf(its: Preferences): Preferences {
+  const { name, frequency, timeZone, events, mailLanguage } = its;
+  return { name, frequency, timeZone, events, mailLanguage };
+}
+
 /** Which of the chosen events a change is; what comes back is told to those who are told of removals. */
 export function eventOf(change: AlertEvent | "restored"): AlertEvent {
   return change === "restored" ? "removed" : change;

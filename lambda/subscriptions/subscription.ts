@@ -1,6 +1,6 @@
 import { addMs, type Instant } from "../runtime/instant.ts";
 import { shortHash } from "./address.ts";
-import { type Preferences, usualPreferences } from "./preferences.ts";
+import { type Preferences, preferencesOf, usualPreferences } from "./preferences.ts";
 
 /** What the subscriber agreed to, and how we know. */
 export interface Consent {
@@ -117,7 +117,7 @@ export function resumed(resting: Paused): Active {
 
 /** The same alert, wanted differently. */
 export function preferring<S extends Subscription>(subscription: S, preferences: Preferences): S {
-  return { ...subscription, ...preferences, version: subscription.version + 1 };
+  return { ...subscription, ...preferencesOf(preferences), version: subscription.version + 1 };
 }
 
 export function ended(
@@ -131,7 +131,6 @@ export function ended(
 /** What it is in every state, with one change more. */
 function common(subscription: Subscription): Common {
   const { subscriberId, subscriptionId, address, query, queryKey, consent } = subscription;
-  const { name, frequency, timeZone, events, mailLanguage, version } = subscription;
   return {
     subscriberId,
     subscriptionId,
@@ -139,11 +138,7 @@ function common(subscription: Subscription): Common {
     query,
     queryKey,
     consent,
-    name,
-    frequency,
-    timeZone,
-    events,
-    mailLanguage,
-    version: version + 1,
+    ...preferencesOf(subscription),
+    version: subscription.version + 1,
   };
 }

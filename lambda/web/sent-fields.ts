@@ -1,10 +1,17 @@
 import { failure, type Answer, type SiteContext } from "./answering.ts";
 
 export type SentFields =
-  | { readonly ok: true; readonly fields: Readonly<Record<string, string>> }
+  | {
+      readonly ok: true;
+      /** The texts of a form or of a JSON object, by name; of a repeated field the last. */
+      readonly fields: Readonly<Record<string, string>>;
+      /** Everything as it was sent; a repeated field of a form is a list. */
+      readonly values: Readonly<Record<string, unknown>>;
+      readonly isForm: boolean;
+    }
   | { readonly ok: false; readonly problem: Answer };
 
-/** The texts of a form or of a JSON object, by name; what is no text is left out. */
+/** Reads a form or a JSON object. */
 export async function readSentFields(c: SiteContext): Promise<SentFields> {
   const type = c.req.header("content-type") ?? "";
   const isJson = /^application\/json\s*(?:;|$)/i.test(type);
@@ -16,9 +23,10 @@ export async function readSentFields(c: SiteContext): Promise<SentFields> {
     return refused(415, `Send a form or a JSON object, not ${sent}.`);
   }
   try {
-    const sent: unknown = isJson ? await c.req.json() : await c.req.parseBody();
+    const sent: unknown = isJson ? await c.req.json() : await c.req.parseBody({ all: true });
     if (typeof sent === "object" && sent !== null && !Array.isArray(sent)) {
-      return { ok: true, fields: texts(sent) };
+      const values = { ...sent } as Readonly<Record<string, unknown>>;
+      return { ok: true, fields: texts(values, isForm), values, isForm };
     }
   } catch {
     // Said below: whatever is wrong with it, it is the sender's to mend.
@@ -26,9 +34,17 @@ export async function readSentFields(c: SiteContext): Promise<SentFields> {
   return refused(400, isJson ? "What was sent is no JSON object." : "What was sent is no form.");
 }
 
-function texts(sent: object): Record<string, string> {
+function texts(
+  values: Readonly<Record<string, unknown>>,
+  isForm: boolean,
+): Readonly<Record<string, string>> {
   return Object.fromEntries(
-    Object.entries(sent).filter((entry): entry is [string, string] => typeof entry[1] === "string"),
+    Object.entries(values)
+      .map(([name, value]) => [
+        name,
+        isForm && Array.isArray(value) ? (value.at(-1) as unknown) : value,
+      ])
+      .filter((entry): entry is [string, string] => typeof entry[1] === "string"),
   );
 }
 

@@ -4,6 +4,7 @@ import type { QueryError } from "../query/query-error.ts";
 import type { Clock } from "../runtime/clock.ts";
 import type { Log } from "../runtime/log.ts";
 import type { Catalogue } from "../sources/catalogue.ts";
+import type { Preferences } from "../subscriptions/preferences.ts";
 import type { ButtonPurpose } from "../subscriptions/signed-links.ts";
 
 /** What the site asks of those who keep subscriptions. */
@@ -11,6 +12,7 @@ export interface Subscribing {
   request(asked: {
     readonly address: string;
     readonly query: string;
+    readonly preferences: Preferences;
     /** An IP address, for the record of consent. */
     readonly from: string;
   }): Promise<

@@ -1,15 +1,17 @@
 import { Hono } from "hono";
-import { type Hit, searchArchive } from "../archive/search.ts";
+import { previewQuery, type QueryPreview } from "../archive/query-preview.ts";
 import { parseQuery } from "../query/parse-query.ts";
 import type { QueryError } from "../query/query-error.ts";
-import { addMs } from "../runtime/instant.ts";
+import { type Preferences, usualPreferences } from "../subscriptions/preferences.ts";
+import { fieldsOf, readSentPreferences, typedFields } from "./alert-fields.ts";
 import { addressOf, answer, type Answer, type Bindings, failure } from "./answering.ts";
 import { noOtherSites } from "./guards.ts";
 import { hitsJson } from "./json.ts";
+import type { FieldProblem } from "./pages/alert-fields-html.ts";
 import { type Html, markup } from "./pages/markup.ts";
+import { isTooMany, mailsADay, previewHits, previewSummary } from "./pages/preview.ts";
 import { problemHtml, queryProblemHtml } from "./pages/problem.ts";
-import { hitList } from "./pages/readout-list.ts";
-import { type FieldProblem, type SubscribeFields, subscribeForm } from "./pages/subscribe-form.ts";
+import { type SubscribeFields, subscribeForm } from "./pages/subscribe-form.ts";
 import { readSentFields } from "./sent-fields.ts";
 import type { SiteDeps } from "./site-deps.ts";
 
@@ -18,28 +20,29 @@ export function subscribeRoutes(deps: SiteDeps): Hono<{ Bindings: Bindings }> {
   const routes = new Hono<{ Bindings: Bindings }>();
   routes.get("/subscribe", async (c) => {
     const query = c.req.query("q") ?? "";
-    return await answer(c, deps, await preview({ address: "", query }, deps));
+    return await answer(c, deps, await preview(emptyFields(query), deps));
   });
   routes.post("/subscribe", noOtherSites(deps), async (c) => {
     const sent = await readSentFields(c);
     if (!sent.ok) return await answer(c, deps, sent.problem);
     const { address, query, step } = sent.fields;
-    if (step === "preview") {
-      const fields = { address: address ?? "", query: query ?? "" };
-      return await answer(c, deps, await preview(fields, deps));
-    }
+    const empty = emptyFields("");
+    const fields = { ...typedFields(sent, empty), address: address ?? "" };
+    if (step === "preview") return await answer(c, deps, await preview(fields, deps));
     if (address === undefined || query === undefined) {
       const message = "Two texts are needed: address and query.";
       return await answer(c, deps, failure(400, "Not understood", message));
     }
-    return await answer(c, deps, await request({ address, query }, addressOf(c), deps));
+    const read = readSentPreferences(sent, usualPreferences(query));
+    if (!read.ok) return await answer(c, deps, wrongField(fields, read.field, read.message));
+    return await answer(c, deps, await request(fields, read.preferences, addressOf(c), deps));
   });
   return routes;
 }
 
-const previewed = 5;
-/** Clocks of press offices go wrong, and announcements are dated ahead. */
-const aheadMs = 366 * 24 * 60 * 60 * 1000;
+function emptyFields(query: string): SubscribeFields {
+  return { ...fieldsOf(query, { ...usualPreferences(query), name: "" }), address: "" };
+}
 
 /** The form, with what the query would have found where one is given. */
 async function preview(fields: SubscribeFields, deps: SiteDeps): Promise<Answer> {
@@ -47,30 +50,29 @@ async function preview(fields: SubscribeFields, deps: SiteDeps): Promise<Answer>
   if (query.trim() === "") return formAnswer(fields, { preview: null });
   const parsed = parseQuery(query);
   if (!parsed.ok) return wrongQuery(fields, parsed.error);
-  const until = addMs(deps.clock.now(), aheadMs);
-  const within = { sourceId: null, since: null, until, cursor: null, limit: previewed };
-  const { hits } = await searchArchive(parsed.query, within, deps.readouts);
+  const found = await previewQuery(parsed.query, deps.clock.now(), deps.readouts);
+  const isImmediate = fields.frequency === "immediate";
   return formAnswer(fields, {
-    preview: { query: parsed.canonical, hits, html: previewHtml(hits, deps) },
+    preview: {
+      query: parsed.canonical,
+      found,
+      summary: previewSummary({ preview: found, query, isImmediate }),
+      list: previewHits(found, deps.catalogue),
+    },
   });
 }
 
-function previewHtml(hits: readonly Hit[], { catalogue }: SiteDeps): Html {
-  return markup`<section aria-labelledby="preview"><h2 id="preview">What it would have found</h2>
-${
-  hits.length === 0
-    ? markup`<p>Nothing lately. If you expected something, try other words; if not, the alert waits for the first.</p>`
-    : hitList(hits, catalogue)
-}</section>`;
-}
-
-async function request(fields: SubscribeFields, from: string, deps: SiteDeps): Promise<Answer> {
-  const result = await deps.subscribing.request({ ...fields, from });
+async function request(
+  fields: SubscribeFields,
+  preferences: Preferences,
+  from: string,
+  deps: SiteDeps,
+): Promise<Answer> {
+  const { address, query } = fields;
+  const result = await deps.subscribing.request({ address, query, preferences, from });
   switch (result.outcome) {
-    case "invalid-address": {
-      const problem = { field: "address", html: problemHtml(result.message) } as const;
-      return formAnswer(fields, { problem, error: result.message });
-    }
+    case "invalid-address":
+      return wrongField(fields, "address", result.message);
     case "invalid-query":
       return wrongQuery(fields, result.error);
     case "accepted":
@@ -90,12 +92,23 @@ function accepted(): Answer {
 }
 
 function wrongQuery(fields: SubscribeFields, error: QueryError): Answer {
-  const problem = { field: "query", html: queryProblemHtml(fields.query, error) } as const;
+  const problem = { field: "query", html: queryProblemHtml(fields.query, error) };
   return formAnswer(fields, { problem, error });
 }
 
+function wrongField(fields: SubscribeFields, field: string, message: string): Answer {
+  return formAnswer(fields, { problem: { field, html: problemHtml(message) }, error: message });
+}
+
 type Shown =
-  | { readonly preview: { query: string; hits: readonly Hit[]; html: Html } | null }
+  | {
+      readonly preview: {
+        readonly query: string;
+        readonly found: QueryPreview;
+        readonly summary: Html;
+        readonly list: Html;
+      } | null;
+    }
   | { readonly problem: FieldProblem; readonly error: QueryError | string };
 
 function formAnswer(fields: SubscribeFields, shown: Shown): Answer {
@@ -104,12 +117,18 @@ function formAnswer(fields: SubscribeFields, shown: Shown): Answer {
   return {
     title: problem === null ? "Alerts by mail" : "Alerts by mail: not understood",
     status: problem === null ? 200 : 400,
-    json:
-      "error" in shown
-        ? { error: shown.error }
-        : { query: found?.query ?? null, hits: hitsJson(found?.hits ?? []) },
+    json: "error" in shown ? { error: shown.error } : previewJson(found),
     body: markup`<h1>Alerts by mail</h1>
-${subscribeForm(fields, problem)}
-${found?.html ?? ""}`,
+${subscribeForm(fields, problem, found?.summary ?? null)}
+${found?.list ?? ""}`,
   };
+}
+
+function previewJson(shown: { query: string; found: QueryPreview } | null) {
+  const nothing = { query: null, hits: [], looked: 0, weeks: [], unseen: [] };
+  if (shown === null) return { ...nothing, mailsADay: 0, isTooMany: false };
+  const { found, query } = shown;
+  const { hits, looked, weeks, unseen } = found;
+  const rate = { mailsADay: mailsADay(found), isTooMany: isTooMany(found) };
+  return { query, hits: hitsJson(hits), looked, weeks, unseen, ...rate };
 }

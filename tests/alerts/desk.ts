@@ -117,7 +117,10 @@ export async function aDesk(): Promise<Desk> {
     },
     subscribe: async (address, query) => {
       const before = desk.mails.length;
-      await requestSubscription({ address, query, from: "192.0.2.7" }, desk.deps);
+      await requestSubscription(
+        { address, query, preferences: null, from: "192.0.2.7" },
+        desk.deps,
+      );
       const mail = desk.mails[before];
       if (mail === undefined) throw new Error(`no confirmation was mailed for ${query}`);
       await confirmSubscription(tokenIn(mail.text), "192.0.2.7", desk.deps);

@@ -26,7 +26,7 @@ beforeEach(() => {
 
 /** Asks, and takes the token out of the confirmation. */
 async function asked(address: string, query = "ferry"): Promise<string> {
-  await requestSubscription({ address, query, from: "192.0.2.7" }, desk.deps);
+  await requestSubscription({ address, query, preferences: null, from: "192.0.2.7" }, desk.deps);
   return tokenIn(desk.mails.at(-1)?.text ?? "");
 }
 

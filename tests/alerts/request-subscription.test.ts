@@ -18,7 +18,7 @@ beforeEach(() => {
 });
 
 const ask = async (address: string, query = "ferry") =>
-  await requestSubscription({ address, query, from: "192.0.2.7" }, desk.deps);
+  await requestSubscription({ address, query, preferences: null, from: "192.0.2.7" }, desk.deps);
 const stored = async (address: string) =>
   await desk.deps.subscriptions.bySubscriber(subscriberIdOf(address));
 

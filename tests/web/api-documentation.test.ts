@@ -82,6 +82,8 @@ async function execute(command: string): Promise<unknown> {
       return (answer["sources"] as unknown[])[0];
     case '"del(.head)"':
       return without("head", answer);
+    case '"del(.hits, .weeks)"':
+      return without("hits", without("weeks", answer));
     case '"del(.hits[].head)"':
       return {
         ...answer,

@@ -69,6 +69,42 @@ describe("the form", () => {
     expect([made.mails.length, await states()]).toEqual([0, []]);
   });
 
+  test("shows how often by week, in a chart that has a table, and what may have been meant", async () => {
+    await archived(made.readouts);
+    const html = await (await made.site.request("/subscribe?q=watr+OR+treaty")).text();
+    const $ = load(html);
+    expect($("figure.weeks svg").attr("aria-label")).toContain("1 match in 12 weeks");
+    expect($("figure.weeks tbody tr").length).toBe(12);
+    expect($(".note").text()).toContain("“watr” does not occur in the newest readout.");
+    expect($(".note a").attr("href")).toBe("/subscribe?q=water+OR+treaty");
+  });
+
+  test("warns of more than 20 mails a day, unless they come in a digest", async () => {
+    for (let n = 0; n < 150; n += 1)
+      await archived(made.readouts, { readoutId: `ostrovia-pm-${n}` });
+    const asked = { query: "treaty", step: "preview" };
+    const atOnce = await post("/subscribe", { ...asked, frequency: "immediate" });
+    expect(await atOnce.text()).toContain("about 21 mails a day");
+    const daily = await post("/subscribe", { ...asked, frequency: "daily" });
+    expect(await daily.text()).not.toContain("mails a day");
+    const json = await made.site.request("/subscribe.json?q=treaty");
+    expect(await json.json()).toMatchObject({ mailsADay: 21, isTooMany: true });
+  });
+
+  test("keeps every field that was typed where one of them is wrong", async () => {
+    const fields = { ...wish, name: "Water", frequency: "weekly", weekday: "5", hour: "7" };
+    const response = await post("/subscribe", { ...fields, timeZone: "Europe/Athens" });
+    expect(response.status).toBe(400);
+    const $ = load(await response.text());
+    expect($("[role=alert]").text()).toContain("choose at least one kind of news");
+    expect($("fieldset[aria-invalid] legend").text()).toBe("Mail me when");
+    expect($("input[name=name]").val()).toBe("Water");
+    expect($("input[name=frequency]:checked").val()).toBe("weekly");
+    expect(
+      ["weekday", "hour", "timeZone"].map((name) => $(`#${name} option[selected]`).val()),
+    ).toEqual(["5", "7", "Europe/Athens"]);
+  });
+
   test.each([
     [{ ...wish, address: "nobody" }, "address", "An email address has an @"],
     [{ ...wish, query: "water and" }, "query", "column 7"],
@@ -110,6 +146,44 @@ describe("signing up", () => {
     await confirmed();
     const response = await post("/subscribe", wish);
     expect([response.status, made.mails.length]).toEqual([202, 1]);
+  });
+
+  test("keeps the name, the frequency, the time zone and the events that were chosen", async () => {
+    const body = new URLSearchParams({
+      ...wish,
+      name: "Water",
+      frequency: "weekly",
+      weekday: "5",
+      hour: "7",
+    });
+    body.append("timeZone", "Europe/Athens");
+    for (const event of ["removed", "new"]) body.append("events", event);
+    const response = await made.site.request("/subscribe", { method: "POST", body });
+    expect(response.status).toBe(202);
+    expect(await stored()).toEqual([
+      expect.objectContaining({
+        name: "Water",
+        frequency: { kind: "weekly", weekday: 5, hour: 7 },
+        timeZone: "Europe/Athens",
+        events: ["new", "removed"],
+        mailLanguage: "en",
+      }),
+    ]);
+  });
+
+  test("takes the same from programs, as JSON, and says which field is wrong", async () => {
+    const frequency = { kind: "daily", hour: 6 };
+    expect(
+      (await send({ ...wish, frequency, timeZone: "Europe/Oslo", events: ["new"] })).status,
+    ).toBe(202);
+    expect(await stored()).toEqual([
+      expect.objectContaining({ frequency, timeZone: "Europe/Oslo", events: ["new"] }),
+    ]);
+    const wrong = await send({ ...wish, frequency: { kind: "daily", hour: 25 } });
+    expect([wrong.status, await wrong.json()]).toEqual([
+      400,
+      { error: "hour must be a number from 0 to 23" },
+    ]);
   });
 
   test("takes JSON from programs and says in JSON what is wrong", async () => {

@@ -117,6 +117,21 @@ button, .button { display: inline-block; min-height: 2.75rem; font: inherit; fon
   cursor: pointer; text-decoration: none; }
 .plain { background: transparent; color: var(--link); }
 .plain:hover { background: var(--tint); }
+fieldset { border: 1px solid var(--line); border-radius: .4rem; margin: 0 0 1rem; padding: .5rem .875rem .875rem;
+  min-width: 0; overflow-wrap: anywhere; }
+fieldset[aria-invalid] { border-color: var(--wrong); }
+legend { font-weight: 600; padding: 0 .375rem; margin-inline-start: -.375rem; }
+.choice { display: flex; align-items: center; gap: .625rem; font-weight: 400; margin: 0; padding: .375rem 0; min-height: 2.75rem;
+  overflow-wrap: anywhere; }
+.choice input { width: 1.5rem; height: 1.5rem; min-height: 0; flex: none; margin: 0; accent-color: var(--link); }
+.weeks { margin: 1rem 0 1.5rem; }
+.weeks figcaption { font-weight: 600; font-size: .9375rem; color: var(--quiet); margin-bottom: .25rem; }
+.weeks svg { display: block; width: 100%; height: auto; max-width: 30rem; }
+.weeks rect { fill: var(--link); }
+.weeks text { fill: var(--quiet); font-size: 12px; text-anchor: middle; }
+.weeks .axis { text-anchor: start; } .weeks .axis.end { text-anchor: end; }
+table { border-collapse: collapse; margin: .5rem 0; font-size: .9375rem; }
+th, td { text-align: start; padding: .25rem 1.5rem .25rem 0; border-bottom: 1px solid var(--line); font-variant-numeric: tabular-nums; }
 .row { display: flex; flex-wrap: wrap; gap: .5rem; }
 .row input { flex: 1 1 16rem; width: auto; min-width: 0; }
 .sheet { background: var(--tint); border-radius: .5rem; padding: 1.25rem 1.125rem; }

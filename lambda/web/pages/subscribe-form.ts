@@ -1,40 +1,42 @@
-import { MAX_QUERY_CHARS } from "../../query/parse-query.ts";
 import { consentWording } from "../../subscriptions/subscription.ts";
+import {
+  type AlertFields,
+  described,
+  type FieldProblem,
+  preferenceFields,
+  queryField,
+  said,
+} from "./alert-fields-html.ts";
 import { type Html, markup } from "./markup.ts";
 
-export interface SubscribeFields {
+export interface SubscribeFields extends AlertFields {
   readonly address: string;
-  readonly query: string;
 }
 
-/** Which field is wrong, and what is to be said of it. */
-export interface FieldProblem {
-  readonly field: keyof SubscribeFields;
-  readonly html: Html;
-}
+/** The Enter key presses a form's first button: it must not be the one that only looks. */
+const defaultButton = markup`<button type="submit" class="unseen" tabindex="-1" aria-hidden="true">Send me the link</button>`;
 
-/** Sign-up: looks first at what the search would have found, then asks for the address. */
+/**
+ * Sign-up: looks first at what the search would have found, then asks for the address.
+ * @param found how often the alert would have come; null: not looked yet
+ */
 export function subscribeForm(
-  { address, query }: SubscribeFields,
+  fields: SubscribeFields,
   problem: FieldProblem | null,
+  found: Html | null,
 ): Html {
-  const marked = (field: keyof SubscribeFields): Html =>
-    problem?.field === field
-      ? markup`aria-describedby="problem ${field}-hint" aria-invalid="true" autofocus`
-      : markup`aria-describedby="${field}-hint"`;
-  const said = (field: keyof SubscribeFields): Html | null =>
-    problem?.field === field ? problem.html : null;
+  const { address, query } = fields;
   return markup`<form method="post" action="/subscribe" class="sheet">
-<label for="query">Your search</label>
-${said("query")}
-<input id="query" type="text" name="query" value="${query}" required maxlength="${MAX_QUERY_CHARS}" autocomplete="off" autocapitalize="off" spellcheck="false" ${marked("query")}>
-<p class="hint" id="query-hint">Words, <code>"exact phrases"</code>, <code>AND</code>, <code>OR</code>, <code>NOT</code> and brackets.</p>
+${defaultButton}
+${queryField(query, problem)}
+<p><button type="submit" class="plain" name="step" value="preview" formnovalidate>What would it have found?</button></p>
+${found}
 <label for="address">Your email address</label>
-${said("address")}
-<input id="address" type="email" name="address" value="${address}" required maxlength="254" autocomplete="email" ${marked("address")}>
+${said("address", problem)}
+<input id="address" type="email" name="address" value="${address}" required maxlength="254" autocomplete="email" ${described("address", "address-hint", problem)}>
 <p class="hint" id="address-hint">You get one mail with a link to confirm. Until you do, nothing else is sent.</p>
+${preferenceFields(fields, problem)}
 <p class="consent">“${consentWording}”</p>
-<div class="row"><button type="submit">Send me the link</button>
-<button type="submit" class="plain" name="step" value="preview" formnovalidate>What would it have found?</button></div>
+<p><button type="submit">Send me the link</button></p>
 </form>`;
 }
