@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
-import { type Atom, parseFeed, type Rss } from "feedsmith";
 import { decode } from "./decoding.ts";
+import { ListingError, type ListingItem, type ListingItems } from "./listings/listing-item.ts";
+import { readXmlFeed } from "./listings/xml-feed.ts";
 import { htmlToLine } from "./markup.ts";
 import type { Entry, ListingReading, Problem } from "./reading.ts";
 import type { Source } from "./source.ts";
@@ -13,61 +14,41 @@ export interface ListingBytes {
   readonly contentType: string | null;
 }
 
-/** What a feed says of one item, in whichever format. */
-interface FeedItem {
-  readonly id: string | null;
-  readonly links: readonly string[];
-  readonly title: string | null;
-  readonly published: string | null;
-  readonly updated: string | null;
-  readonly bodyHtml: string | null;
-  /** Everything the item says: its digest. */
-  readonly whole: unknown;
-}
-
 /**
- * Reads a feed's entries, in its own order. What is wrong with one entry is named and stops no other.
+ * Reads a listing's entries, in its own order. What is wrong with one entry is named and stops no other.
  */
 export function readListing(source: Source, listing: ListingBytes): ListingReading {
-  const text = withoutJunk(decode(listing.bytes, listing.contentType));
-  let items: readonly FeedItem[];
-  let next: string | null = null;
+  let read: ListingItems;
   try {
-    const { format, feed } = parseFeed(text);
-    switch (format) {
-      case "rss":
-        items = (feed.items ?? []).map(rssItem);
-        next = feed.atom?.links?.find(({ rel }) => rel === "next")?.href ?? null;
-        break;
-      case "atom":
-        items = (feed.entries ?? []).map(atomItem);
-        next = feed.links?.find(({ rel }) => rel === "next")?.href ?? null;
-        break;
-      case "rdf":
-      case "json":
-        return { outcome: "unreadable", reason: `a ${format} feed, where RSS or Atom is expected` };
-    }
+    read = readXmlFeed(decode(listing.bytes, listing.contentType), listing.url);
   } catch (error) {
-    return { outcome: "unreadable", reason: `no feed that can be read: ${messageOf(error)}` };
+    if (error instanceof ListingError || error instanceof RangeError) {
+      return { outcome: "unreadable", reason: `no feed that can be read: ${error.message}` };
+    }
+    throw error;
   }
-  const problems: Problem[] = [];
-  const entries: Entry[] = [];
-  for (const item of items) {
-    const entry = readItem(item, source, listing.url, problems);
-    if (entry !== null) entries.push(entry);
-  }
-  return { outcome: "read", entries, problems, nextUrl: resolveUrl(next, listing.url) };
+  const problems: Problem[] = [...read.problems];
+  const shared = sharedIds(read.items);
+  const entries = read.items.flatMap((item) => readItem(item, source, shared, problems) ?? []);
+  return { outcome: "read", entries, problems, nextUrl: read.nextUrl };
 }
 
-function readItem(item: FeedItem, source: Source, base: string, problems: Problem[]): Entry | null {
+function readItem(
+  item: ListingItem,
+  source: Source,
+  shared: ReadonlySet<string>,
+  problems: Problem[],
+): Entry | null {
   const where = item.id ?? item.title;
-  const url = [...item.links, ...(item.id === null ? [] : [item.id])]
-    .map((link) => resolveUrl(link, base))
-    .find((link) => link !== null);
-  if (url === undefined || url === null) {
+  const [url] = item.links;
+  if (url === undefined) {
     problems.push({ what: "an entry without a web address is passed over", where });
     return null;
   }
+  const title = item.title === null ? "" : htmlToLine(item.title);
+  if (title === "") problems.push({ what: "an entry without a title", where: where ?? url });
+  const isShared = item.id !== null && shared.has(item.id);
+  if (isShared) problems.push({ what: "entries of several addresses share an id", where });
   const style: TimeStyle = {
     timeZone: source.timeZone,
     language: source.language,
@@ -82,59 +63,24 @@ function readItem(item: FeedItem, source: Source, base: string, problems: Proble
     return read?.at ?? null;
   };
   return {
-    entryId: item.id ?? url,
+    entryId: item.id === null || isShared ? url : item.id,
     url,
-    title: item.title === null ? null : htmlToLine(item.title),
+    title: title === "" ? null : title,
     publishedAt: time(item.published, "the publication date"),
     updatedAt: time(item.updated, "the date of change"),
     bodyHtml: item.bodyHtml,
-    digest: createHash("sha256").update(JSON.stringify(item.whole)).digest("hex"),
+    digest: createHash("sha256").update(item.raw).digest("hex"),
   };
 }
 
-function rssItem(item: Rss.Item<string>): FeedItem {
-  return {
-    id: filled(item.guid?.value),
-    links: [item.link].filter((link) => link !== undefined),
-    title: filled(item.title),
-    published: filled(item.pubDate) ?? filled(item.dc?.dates?.[0]),
-    updated: null,
-    bodyHtml: filled(item.content?.encoded) ?? filled(item.description),
-    whole: item,
-  };
-}
-
-function atomItem(entry: Atom.Entry<string>): FeedItem {
-  const links = entry.links ?? [];
-  const alternate = links.filter(({ rel }) => rel === undefined || rel === "alternate");
-  return {
-    id: filled(entry.id),
-    links: (alternate.length > 0 ? alternate : links).flatMap(({ href }) => href ?? []),
-    title: filled(entry.title?.value),
-    published: filled(entry.published) ?? filled(entry.updated),
-    updated: filled(entry.updated),
-    bodyHtml: filled(entry.content?.value) ?? filled(entry.summary?.value),
-    whole: entry,
-  };
-}
-
-/** Web addresses only: feeds are untrusted, and `javascript:` is an address too. */
-function resolveUrl(link: string | null, base: string): string | null {
-  if (link === null || !URL.canParse(link.trim(), base)) return null;
-  const url = new URL(link.trim(), base);
-  return url.protocol === "http:" || url.protocol === "https:" ? url.href : null;
-}
-
-/** Some servers print notices before a feed. */
-function withoutJunk(text: string): string {
-  const start = text.search(/<\?xml|<rss|<feed|<rdf:RDF/i);
-  return start > 0 ? text.slice(start) : text;
-}
-
-function filled(text: string | undefined): string | null {
-  return text === undefined || text.trim() === "" ? null : text;
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
+/** Ids that several addresses bear: none of them is one. */
+function sharedIds(items: readonly ListingItem[]): ReadonlySet<string> {
+  const addresses = new Map<string, string | undefined>();
+  const shared = new Set<string>();
+  for (const { id, links } of items) {
+    if (id === null) continue;
+    if (addresses.has(id) && addresses.get(id) !== links[0]) shared.add(id);
+    addresses.set(id, links[0]);
+  }
+  return shared;
 }

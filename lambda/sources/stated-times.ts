@@ -1,5 +1,5 @@
 import { DateTime } from "luxon";
-import type { Day, Instant } from "../runtime/instant.ts";
+import type { Day } from "../runtime/instant.ts";
 import type { PublishedAt } from "../readouts/readout.ts";
 
 /** Before the first press office on the web, and later than anyone announces: such a date is a slip. */
@@ -47,11 +47,46 @@ function parse(text: string, { timeZone, language, formats, ignoreOffset }: Time
     return DateTime.invalid("unparsable");
   }
   const clock = ignoreOffset ? text.replace(/(?:Z|[+-]\d\d:?\d\d)$/, "") : text;
-  const iso = DateTime.fromISO(clock, options);
-  return iso.isValid ? iso : DateTime.fromRFC2822(text, options);
+  for (const written of [clock, mended(clock)]) {
+    for (const read of [
+      DateTime.fromISO(written, options),
+      DateTime.fromRFC2822(written, options),
+      DateTime.fromSQL(written, options),
+      DateTime.fromHTTP(written, options),
+      DateTime.fromFormat(written, "d LLL yyyy HH:mm:ss", { ...options, locale: "en" }),
+      DateTime.fromFormat(written, "d LLL yyyy", { ...options, locale: "en" }),
+    ]) {
+      if (read.isValid) return read;
+    }
+  }
+  return DateTime.invalid("unparsable");
 }
 
-/** `2021-03-02T10:00:00+00:00` and its like, as an instant; null where it is none. */
-export function toInstantOrNull(text: string | undefined, style: TimeStyle): Instant | null {
-  return text === undefined ? null : (readTime(text, style)?.at ?? null);
+/** Zones by their letters, which RFC 2822 calls obsolete and feeds use. */
+const zones: Readonly<Record<string, string>> = {
+  UTC: "+0000",
+  UT: "+0000",
+  BST: "+0100",
+  CET: "+0100",
+  CEST: "+0200",
+  EET: "+0200",
+  EEST: "+0300",
+  MSK: "+0300",
+  JST: "+0900",
+  KST: "+0900",
+  AEST: "+1000",
+  AEDT: "+1100",
+  NZST: "+1200",
+  NZDT: "+1300",
+};
+
+/** A date less what is often wrong about it: the day of the week, months in full, zones by letters. */
+function mended(text: string): string {
+  return text
+    .replace(/^[\p{L}.]+,?\s+(?=\d)/u, "")
+    .replace(/(\d\s+)(\p{L}{3})\p{L}*\.?,?(?=\s+\d)/u, "$1$2")
+    .replace(/\s([A-Z]{2,4})$/, (whole, zone: string) => {
+      const offset = zones[zone];
+      return offset === undefined ? whole : ` ${offset}`;
+    });
 }

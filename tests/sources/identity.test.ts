@@ -1,0 +1,70 @@
+import { describe, expect, test } from "@jest/globals";
+import { identify } from "../../lambda/sources/identity.ts";
+import { aSource } from "../builders/source.ts";
+
+const numbered = aSource({
+  identity: {
+    urls: ["^https?://press\\.ostrovia\\.example/(?:news|talks)/(\\d+)(?:/print)?/?$"],
+    canonicalUrl: "https://press.ostrovia.example/news/{id}",
+  },
+});
+const named = aSource({
+  identity: {
+    urls: ["^https://press\\.ostrovia\\.example/.+"],
+    guids: ["\\?p=(\\d+)$"],
+  },
+});
+
+describe("a native id in the address", () => {
+  test.each([
+    "http://press.ostrovia.example/news/42",
+    "https://press.ostrovia.example/talks/42/",
+    "https://press.ostrovia.example/news/42/print",
+    "https://press.ostrovia.example/news/42#top",
+    "https://press.ostrovia.example/news/42?utm_source=mail",
+  ])("%s is the same document", (url) => {
+    expect(identify(numbered, { url, guid: null })).toEqual({
+      readoutId: "ostrovia-42",
+      canonicalUrl: "https://press.ostrovia.example/news/42",
+    });
+  });
+
+  test("an address of another form is no readout", () => {
+    const url = "https://press.ostrovia.example/about";
+    expect(identify(numbered, { url, guid: null })).toBeNull();
+  });
+});
+
+describe("a native id in the feed's guid", () => {
+  const guid = "https://press.ostrovia.example/?p=7";
+
+  test("stays the same when the document moves with its title", () => {
+    const before = identify(named, { url: "https://press.ostrovia.example/talks-with-v", guid });
+    const after = identify(named, {
+      url: "https://press.ostrovia.example/talks-with-veldmark",
+      guid,
+    });
+    expect(after?.readoutId).toBe("ostrovia-7");
+    expect(after?.readoutId).toBe(before?.readoutId);
+  });
+
+  test("is not asked where the address is another host's", () => {
+    expect(identify(named, { url: "https://veldmark.example/talks", guid })).toBeNull();
+  });
+});
+
+test("without a native id, the address less what says where a reader came from is the identity", () => {
+  const plain = identify(named, { url: "https://press.ostrovia.example/a?page=2", guid: null });
+  const tracked = identify(named, {
+    url: "https://press.ostrovia.example/a?utm_medium=x&page=2&fbclid=y#end",
+    guid: null,
+  });
+  expect(plain?.readoutId).toMatch(/^ostrovia-[a-z2-7]{12}$/);
+  expect(tracked).toEqual(plain);
+});
+
+test("two addresses are two documents, whatever their titles", () => {
+  const one = identify(named, { url: "https://press.ostrovia.example/a", guid: null });
+  const two = identify(named, { url: "https://press.ostrovia.example/b", guid: null });
+  expect(one?.readoutId).not.toBe(two?.readoutId);
+});
