@@ -2,13 +2,16 @@ import { load } from "cheerio/slim";
 import { countryMentions } from "../readouts/countries.ts";
 import { saysContinued } from "../readouts/continued.ts";
 import { readKind } from "../readouts/kind.ts";
-import type { Participant, PublishedAt, ReadoutContent, Turn } from "../readouts/readout.ts";
+import type { Participant, ReadoutContent, Turn } from "../readouts/readout.ts";
 import { readTurns } from "../readouts/turns.ts";
 import { decode } from "./decoding.ts";
-import { collectBlocks, type MarkedBlock, tidy } from "./markup.ts";
+import { collectBlocks } from "./markup.ts";
+import { readHtmlPage, takeText } from "./pages/html-page.ts";
+import { readJsonPage } from "./pages/json-page.ts";
+import { PageError, type PageParts } from "./pages/page-parts.ts";
+import { readXmlPage } from "./pages/xml-page.ts";
 import type { DocumentReading, Entry } from "./reading.ts";
 import type { PageProfile, Source } from "./source.ts";
-import { readDay, readTime, type TimeStyle } from "./stated-times.ts";
 import { unwrap } from "./syndication.ts";
 
 /** A page as fetched. */
@@ -20,13 +23,28 @@ export interface PageBytes {
 
 /** Reads a page of a source by its profile. */
 export function readDocument(source: Source, page: PageBytes): DocumentReading {
-  if (source.page === null) {
+  const profile = source.page;
+  if (profile === null) {
     return unreadable(`${source.id} has no page profile: its text is read from its feed`);
   }
   if (page.bytes.length === 0) return unreadable("the page is empty");
-  if (isPdf(page)) return unreadable("a PDF, which is not read yet");
-  const profile = source.page;
-  return guarded(() => readPage(source, profile, decode(page.bytes, page.contentType)));
+  const kind = otherKind(page);
+  if (kind !== null) return unreadable(`${kind}, which is not read yet`);
+  return guarded(() => content(source, readPage(source, profile, page)));
+}
+
+function readPage(source: Source, profile: PageProfile, page: PageBytes): PageParts {
+  const text = decode(page.bytes, page.contentType);
+  switch (profile.format) {
+    case "json":
+      return readJsonPage(source, profile, text);
+    case "xml":
+      return readXmlPage(source, profile, text);
+    case "html":
+    case undefined:
+    default:
+      return readHtmlPage(source, profile, text);
+  }
 }
 
 /** Reads the text that a feed's entry carries. */
@@ -37,9 +55,10 @@ export function readEntry(source: Source, entry: Entry): DocumentReading {
   return guarded(() => {
     const $ = load(bodyHtml, null, false);
     $(joined(source.feed.drop)).remove();
-    const lead = take($, source.feed.lead);
+    const lead = takeText($, source.feed.lead);
     return content(source, {
       title,
+      language: null,
       lead,
       blocks: collectBlocks($.root().toArray()),
       publishedAt: publishedAt === null ? null : { at: publishedAt, precision: "second" },
@@ -49,59 +68,16 @@ export function readEntry(source: Source, entry: Entry): DocumentReading {
   });
 }
 
-function readPage(source: Source, profile: PageProfile, html: string): DocumentReading {
-  const $ = load(html);
-  const title = tidy($(profile.title).first().text());
-  if (title === "") return unreadable(`the page has no title (${profile.title})`);
-  const style = (formats: readonly string[] | undefined): TimeStyle => ({
-    timeZone: source.timeZone,
-    language: source.language,
-    formats: formats ?? null,
-    ignoreOffset: false,
-  });
-  const stated = (rule: PageProfile["published"]): string | null => {
-    if (rule === undefined) return null;
-    const found = $(rule.selector).first();
-    const text = rule.attribute === undefined ? found.text() : found.attr(rule.attribute);
-    return text === undefined || text.trim() === "" ? null : text;
-  };
-  const published = stated(profile.published);
-  const event = stated(profile.eventDate);
-  const place = profile.place === undefined ? "" : tidy($(profile.place).first().text());
-  $(joined(profile.drop)).remove();
-  const lead = take($, profile.lead);
-  const bodies = $(profile.body).toArray();
-  if (bodies.length === 0) {
-    return unreadable(`the page has no text (${profile.body}): it may be of another kind`);
-  }
-  return content(source, {
-    title,
-    lead,
-    blocks: collectBlocks(bodies),
-    publishedAt: published === null ? null : readTime(published, style(profile.published?.formats)),
-    eventDay: event === null ? null : readDay(event, style(profile.eventDate?.formats)),
-    place: place === "" ? null : place,
-  });
-}
-
-interface Read {
-  readonly title: string;
-  readonly lead: string | null;
-  readonly blocks: readonly MarkedBlock[];
-  readonly publishedAt: PublishedAt | null;
-  readonly eventDay: string | null;
-  readonly place: string | null;
-}
-
-function content(source: Source, read: Read): DocumentReading {
+function content(source: Source, read: PageParts): DocumentReading {
   const { title, lead, blocks, origin } = unwrap(source, read);
   if (blocks.length === 0 && lead === null) return unreadable("there is no text in it");
   const turns = readTurns(blocks);
   const { eventDay: day } = read;
+  const language = read.language ?? source.language;
   const result: ReadoutContent = {
     title,
     kind: readKind(title),
-    language: source.language,
+    language,
     publishedAt: read.publishedAt,
     eventDate: day === null ? null : { from: day, to: day },
     place: read.place,
@@ -109,10 +85,7 @@ function content(source: Source, read: Read): DocumentReading {
     blocks: blocks.map(({ kind, text }) => ({ kind, text })),
     turns,
     participants: speakers(turns),
-    countries: countryMentions(
-      [title, lead ?? "", ...blocks.map(({ text }) => text)],
-      source.language,
-    ),
+    countries: countryMentions([title, lead ?? "", ...blocks.map(({ text }) => text)], language),
     isContinued: saysContinued(blocks),
     origin,
   };
@@ -130,19 +103,6 @@ function speakers(turns: readonly Turn[]): readonly Participant[] {
   return [...named.values()];
 }
 
-/** Takes the text of the elements of a selector out of the document. */
-function take($: ReturnType<typeof load>, selector: string | undefined): string | null {
-  if (selector === undefined) return null;
-  const found = $(selector);
-  const text = tidy(
-    collectBlocks(found.toArray())
-      .map((block) => block.text)
-      .join(" "),
-  );
-  found.remove();
-  return text === "" ? null : text;
-}
-
 function joined(selectors: readonly string[] | undefined): string {
   return ["script", ...(selectors ?? [])].join(", ");
 }
@@ -152,6 +112,7 @@ function guarded(read: () => DocumentReading): DocumentReading {
   try {
     return read();
   } catch (error) {
+    if (error instanceof PageError) return unreadable(error.message);
     if (error instanceof Error && ["NestingError", "RangeError"].includes(error.name)) {
       return unreadable(error.name === "RangeError" ? "markup nested too deeply" : error.message);
     }
@@ -159,8 +120,23 @@ function guarded(read: () => DocumentReading): DocumentReading {
   }
 }
 
-function isPdf({ bytes }: PageBytes): boolean {
-  return Buffer.from(bytes.subarray(0, 5)).toString("latin1") === "%PDF-";
+/** What other kinds of documents begin with, in hexadecimal: servers call them what they like. */
+const beginnings: readonly (readonly [string, string])[] = [
+  ["255044462d", "a PDF"],
+  ["ffd8ff", "a picture"],
+  ["89504e47", "a picture"],
+  ["47494638", "a picture"],
+  ["504b0304", "an office document or archive"],
+  ["d0cf11e0", "an office document"],
+  ["7b5c727466", "an office document"],
+];
+
+function otherKind({ bytes, contentType }: PageBytes): string | null {
+  const head = Buffer.from(bytes.subarray(0, 8)).toString("hex");
+  const found = beginnings.find(([beginning]) => head.startsWith(beginning));
+  if (found !== undefined) return found[1];
+  const [, kind] = /^\s*(image|audio|video)\//i.exec(contentType ?? "") ?? [];
+  return kind === undefined || /svg/i.test(contentType ?? "") ? null : `a file of ${kind}`;
 }
 
 function unreadable(reason: string): DocumentReading {

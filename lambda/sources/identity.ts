@@ -20,12 +20,24 @@ export function identify(
   const plain = withoutTracking(url);
   const found = firstMatch(urls, plain);
   if (found === null || !source.hosts.includes(new URL(plain).hostname)) return null;
+  const { key } = found.groups ?? {};
+  if (key !== undefined && key !== "") {
+    const keyed = canonicalUrl?.replace("{key}", key) ?? plain;
+    return { readoutId: `${source.id}-${fingerprint(keyed)}`, canonicalUrl: keyed };
+  }
   const nativeId = (guid === null ? null : firstMatch(guids, guid)?.[1]) ?? found[1];
   if (nativeId === undefined || nativeId === "") {
     return { readoutId: `${source.id}-${fingerprint(plain)}`, canonicalUrl: plain };
   }
   const canonical = found[1] === undefined ? plain : canonicalUrl?.replace("{id}", found[1]);
   return { readoutId: `${source.id}-${nativeId}`, canonicalUrl: canonical ?? plain };
+}
+
+/** Where a document is fetched, by its canonical URL: some have their text at an API's address. */
+export function documentAddress({ page }: Pick<Source, "page">, canonicalUrl: string): string {
+  if (page?.address === undefined) return canonicalUrl;
+  const { pattern, url } = page.address;
+  return canonicalUrl.replace(new RegExp(pattern), url);
 }
 
 function firstMatch(patterns: readonly string[], text: string): RegExpExecArray | null {

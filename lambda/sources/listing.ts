@@ -1,10 +1,13 @@
 import { createHash } from "node:crypto";
 import { decode } from "./decoding.ts";
 import { ListingError, type ListingItem, type ListingItems } from "./listings/listing-item.ts";
+import { readHtmlIndex } from "./listings/html-index.ts";
+import { govUk, jsonFeed, readJsonListing, wordpress } from "./listings/json-listing.ts";
+import { readMessages } from "./listings/messages.ts";
 import { readXmlFeed } from "./listings/xml-feed.ts";
 import { htmlToLine } from "./markup.ts";
 import type { Entry, ListingReading, Problem } from "./reading.ts";
-import type { Source } from "./source.ts";
+import type { Listing, Source } from "./source.ts";
 import { readTime, type TimeStyle } from "./stated-times.ts";
 
 /** A listing as fetched. */
@@ -20,7 +23,7 @@ export interface ListingBytes {
 export function readListing(source: Source, listing: ListingBytes): ListingReading {
   let read: ListingItems;
   try {
-    read = readXmlFeed(decode(listing.bytes, listing.contentType), listing.url);
+    read = readItems(source, listing.url, decode(listing.bytes, listing.contentType));
   } catch (error) {
     if (error instanceof ListingError || error instanceof RangeError) {
       return { outcome: "unreadable", reason: `no feed that can be read: ${error.message}` };
@@ -29,14 +32,61 @@ export function readListing(source: Source, listing: ListingBytes): ListingReadi
   }
   const problems: Problem[] = [...read.problems];
   const shared = sharedIds(read.items);
-  const entries = read.items.flatMap((item) => readItem(item, source, shared, problems) ?? []);
+  const formats = declaredListing(source, listing.url).html?.published?.formats ?? null;
+  const entries = read.items.flatMap(
+    (item) => readItem(item, { source, formats, shared }, problems) ?? [],
+  );
   return { outcome: "read", entries, problems, nextUrl: read.nextUrl };
+}
+
+function readItems(source: Source, url: string, text: string): ListingItems {
+  const listing = declaredListing(source, url);
+  switch (listing.format) {
+    case "rss":
+    case "atom":
+      return readXmlFeed(text, url);
+    case "json-feed":
+      return readJsonListing(text, url, jsonFeed);
+    case "wordpress":
+      return readJsonListing(text, url, wordpress);
+    case "gov-uk":
+      return readJsonListing(text, url, govUk);
+    case "json":
+      return readJsonListing(text, url, listing.json ?? jsonFeed);
+    case "html":
+      return readHtmlIndex(text, url, listing.html ?? { item: "a" });
+    case "messages":
+      return readMessages(text, url, {
+        language: source.language,
+        template: source.identity.canonicalUrl,
+      });
+  }
+}
+
+/** The listing of this address, or of whose further pages it is one: the one that begins most like it. */
+function declaredListing({ listings }: Source, url: string): Listing {
+  const [first = { url, format: "rss" as const }, ...others] = listings;
+  const likeness = ({ url: its }: Listing): number => {
+    if (its === url) return Number.POSITIVE_INFINITY;
+    let at = 0;
+    while (at < its.length && its[at] === url[at]) at += 1;
+    return at;
+  };
+  let best: Listing = first;
+  for (const one of others) if (likeness(one) > likeness(best)) best = one;
+  return best;
+}
+
+interface ItemContext {
+  readonly source: Source;
+  /** How an index writes its dates. */
+  readonly formats: readonly string[] | null;
+  readonly shared: ReadonlySet<string>;
 }
 
 function readItem(
   item: ListingItem,
-  source: Source,
-  shared: ReadonlySet<string>,
+  { source, formats, shared }: ItemContext,
   problems: Problem[],
 ): Entry | null {
   const where = item.id ?? item.title;
@@ -52,12 +102,12 @@ function readItem(
   const style: TimeStyle = {
     timeZone: source.timeZone,
     language: source.language,
-    formats: null,
+    formats,
     ignoreOffset: source.feed.ignoreOffset === true,
   };
   const time = (text: string | null, name: string): string | null => {
     if (text === null) return null;
-    const read = readTime(text, style);
+    const read = readTime(text, style) ?? readTime(text, { ...style, formats: null });
     if (read === null)
       problems.push({ what: `${name} "${text}" is no date that can be true`, where });
     return read?.at ?? null;

@@ -4,6 +4,7 @@ import type { Fetcher, FetchOutcome } from "../../outside/fetcher.ts";
 import type { CaptureReference } from "../../readouts/revision.ts";
 import type { Instant } from "../../runtime/instant.ts";
 import { readDocument, readEntry } from "../../sources/document.ts";
+import { documentAddress } from "../../sources/identity.ts";
 import { readListing } from "../../sources/listing.ts";
 import type { DocumentReading } from "../../sources/reading.ts";
 import type { Source } from "../../sources/source.ts";
@@ -41,8 +42,9 @@ export async function getMaterial(
   if (source.body === "feed" && request.listing !== null) {
     return await fromListing(request.listing, source, deps);
   }
+  const address = documentAddress(source, request.url);
   const outcome = await deps.fetcher.fetch({
-    url: request.url,
+    url: address,
     hosts: source.hosts,
     timeoutMs: source.fetchTimeoutSeconds * 1000,
     etag: null,
@@ -50,7 +52,7 @@ export async function getMaterial(
   });
   if (outcome.outcome === "fetched") {
     if (source.body === "feed" && request.why === "recheck") return { outcome: "present" };
-    return await fromPage(request.url, outcome, source, now, deps);
+    return await fromPage(address, outcome, source, now, deps);
   }
   if (source.body === "page-else-feed" && request.listing !== null) {
     const entry = await fromListing(request.listing, source, deps);
