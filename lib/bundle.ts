@@ -12,6 +12,7 @@ const handlers = [
   "match",
   "poll",
   "recheck",
+  "request",
   "watch",
 ] as const;
 

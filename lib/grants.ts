@@ -1,7 +1,7 @@
 import type { ITableV2 } from "aws-cdk-lib/aws-dynamodb";
 import { type IGrantable, PolicyStatement } from "aws-cdk-lib/aws-iam";
 
-type Action = "GetItem" | "Query" | "PutItem" | "UpdateItem";
+type Action = "GetItem" | "Query" | "PutItem" | "UpdateItem" | "DeleteItem";
 
 /** Lets a function make exactly these calls on a table, not on its indexes. */
 export function allowTable(grantee: IGrantable, table: ITableV2, ...actions: Action[]): void {

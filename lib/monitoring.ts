@@ -3,6 +3,7 @@ import {
   Alarm,
   ComparisonOperator,
   type IMetric,
+  MathExpression,
   Metric,
   TreatMissingData,
 } from "aws-cdk-lib/aws-cloudwatch";
@@ -36,14 +37,19 @@ export class Monitoring extends Construct {
     super(scope, id);
     this.#alarms = new AlarmTopic(this, "Topic", { address: props.alarmAddress });
     const { ingestion, alerting, website, feedback, sourceWatch } = props;
-    this.#deadLetters("CapturesGivenUp", ingestion.captures.deadLetters, "Captures were given up");
-    this.#deadLetters("DeliveriesGivenUp", alerting.deliveries.deadLetters, "Mails were given up");
-    this.#deadLetters("RevisionsUnmatched", alerting.unmatched, "Revisions were not matched");
-    this.#deadLetters("SendsUnrecorded", feedback.unrecorded, "SES's events were not recorded");
+    this.#deadLetters("CapturesGivenUp", "Captures were given up", ingestion.captures.deadLetters);
+    this.#deadLetters(
+      "DeliveriesGivenUp",
+      "Mails were given up",
+      alerting.deliveries.deadLetters,
+      website.requests.deadLetters,
+    );
+    this.#deadLetters("RevisionsUnmatched", "Revisions were not matched", alerting.unmatched);
+    this.#deadLetters("SendsUnrecorded", "SES's events were not recorded", feedback.unrecorded);
     this.#deadLetters(
       "SchedulesUndelivered",
-      ingestion.schedules.deadLetters,
       "Schedules could not call",
+      ingestion.schedules.deadLetters,
     );
     const { poll, recheck } = ingestion;
     this.#schedules({ poll, recheck, watch: sourceWatch.watch });
@@ -73,9 +79,20 @@ export class Monitoring extends Construct {
     });
   }
 
-  #deadLetters(id: string, queue: IQueue, what: string): void {
+  /** Of several queues together: an alarm costs more than the rest of an idle month. */
+  #deadLetters(id: string, what: string, ...queues: readonly [IQueue, ...IQueue[]]): void {
+    const waiting = queues.map((queue) =>
+      queue.metricApproximateNumberOfMessagesVisible({ period: Duration.minutes(5) }),
+    );
+    const [only, ...others] = waiting;
+    const names = waiting.map((_, n) => `queue${n}`);
+    const together = new MathExpression({
+      expression: names.map((name) => `FILL(${name}, 0)`).join(" + "),
+      usingMetrics: Object.fromEntries(waiting.map((metric, n) => [`queue${n}`, metric])),
+      period: Duration.minutes(5),
+    });
     this.#alarm(id, what, {
-      metric: queue.metricApproximateNumberOfMessagesVisible({ period: Duration.minutes(5) }),
+      metric: only !== undefined && others.length === 0 ? only : together,
       threshold: 1,
       periods: 1,
       missing: TreatMissingData.NOT_BREACHING,

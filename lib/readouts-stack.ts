@@ -6,10 +6,12 @@ import type { Config } from "./config.ts";
 import { readEnabledSources } from "./enabled-sources.ts";
 import { Feedback } from "./feedback.ts";
 import { Ingestion } from "./ingestion.ts";
+import { Limits } from "./limits.ts";
 import { Mail } from "./mail.ts";
 import { Monitoring } from "./monitoring.ts";
+import { Requests } from "./requests.ts";
 import { SourceWatch } from "./source-watch.ts";
-import { Website } from "./website.ts";
+import { requestTimeout, Website } from "./website.ts";
 
 export interface ReadoutsStackProps extends StackProps {
   readonly config: Config;
@@ -28,14 +30,17 @@ export class ReadoutsStack extends Stack {
       senderName: config.senderName,
       identity: config.senderIdentity,
     });
-    const website = new Website(this, "Website", { ...config, archive, mail, sources });
+    const limits = new Limits(this, "Limits");
+    const website = new Website(this, "Website", { ...config, archive, limits, mail, sources });
     const ingestion = new Ingestion(this, "Ingestion", {
       archive,
       sources,
       userAgent: `Readouts/${version} (+${config.contact ?? config.sender})`,
       outboundProxy: config.outboundProxy,
     });
-    const { baseUrl } = website;
+    const { baseUrl, requests: queue } = website;
+    const timeout = requestTimeout;
+    new Requests(this, "Requests", { archive, limits, mail, sources, queue, timeout, baseUrl });
     const alerting = new Alerting(this, "Alerting", { archive, mail, sources, baseUrl });
     const { alarmAddress } = config;
     const { schedules } = ingestion;

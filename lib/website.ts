@@ -17,12 +17,18 @@ import { httpEnvironment } from "../lambda/handlers/environments.ts";
 import { fill } from "../lambda/runtime/environment.ts";
 import type { Archive } from "./archive.ts";
 import type { EnabledSources } from "./enabled-sources.ts";
-import { allowIndex, allowTable } from "./grants.ts";
+import { allow, allowIndex, allowTable } from "./grants.ts";
+import type { Limits } from "./limits.ts";
 import type { Mail } from "./mail.ts";
 import { ReadoutsFunction } from "./readouts-function.ts";
+import { WorkQueue } from "./work-queue.ts";
+
+/** Of the function that works off what the site was asked. */
+export const requestTimeout = Duration.minutes(1);
 
 export interface WebsiteProps {
   readonly archive: Archive;
+  readonly limits: Limits;
   readonly mail: Mail;
   readonly sources: EnabledSources;
   /** Where people reach the site, if not at API Gateway's own address. */
@@ -41,10 +47,16 @@ export class Website extends Construct {
   readonly domainTarget: string | null;
   readonly apiId: string;
   readonly http: IFunction;
+  /** What was asked and answered, for who works it off. */
+  readonly requests: WorkQueue;
 
   constructor(scope: Construct, id: string, props: WebsiteProps) {
     super(scope, id);
-    const { archive, mail, sources } = props;
+    const { archive, limits, mail, sources } = props;
+    this.requests = new WorkQueue(this, "Requests", {
+      workerTimeout: requestTimeout,
+      attempts: 5,
+    });
     const api = new HttpApi(this, "Api", {
       createDefaultStage: false,
       description: "Pages and API of Readouts",
@@ -65,11 +77,12 @@ export class Website extends Construct {
         READOUTS_TABLE: archive.readouts.tableName,
         SOURCES_TABLE: archive.sources.tableName,
         SUBSCRIPTIONS_TABLE: archive.subscriptions.tableName,
+        ALERTS_TABLE: archive.alerts.tableName,
         SUPPRESSIONS_TABLE: archive.suppressions.tableName,
+        COUNTERS_TABLE: limits.counters.tableName,
+        REQUEST_QUEUE_URL: this.requests.queue.queueUrl,
         SOURCES: sources.ids,
         NOTICE: props.notice,
-        SENDER: mail.namedSender,
-        CONFIGURATION_SET: mail.configurationSetName,
         LINK_SECRET_ARN: mail.linkSecretArn,
         BASE_URL: this.baseUrl,
       }),
@@ -77,9 +90,12 @@ export class Website extends Construct {
     allowTable(http, archive.readouts, "GetItem", "Query");
     allowIndex(http, archive.readouts, "bySource", "byMonth");
     allowTable(http, archive.sources, "GetItem");
-    allowTable(http, archive.subscriptions, "GetItem", "Query", "PutItem");
+    allowTable(http, archive.subscriptions, "GetItem", "Query", "PutItem", "DeleteItem");
+    allowTable(http, archive.alerts, "Query", "DeleteItem");
     allowTable(http, archive.suppressions, "GetItem");
-    mail.allowSending(http);
+    allowTable(http, limits.counters, "UpdateItem");
+    allow(http, ["sqs:SendMessage"], this.requests.queue.queueArn);
+    allow(http, ["secretsmanager:GetSecretValue"], mail.linkSecretArn);
     this.http = http;
     this.apiId = api.apiId;
 

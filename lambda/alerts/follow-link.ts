@@ -1,6 +1,8 @@
+import type { CountersTable } from "../archive/counters-table.ts";
 import type { SubscriptionsTable } from "../archive/subscriptions-table.ts";
 import type { Clock } from "../runtime/clock.ts";
 import type { Instant } from "../runtime/instant.ts";
+import { frequencyWords } from "../subscriptions/frequency-words.ts";
 import {
   type ButtonPurpose,
   checkLink,
@@ -8,17 +10,33 @@ import {
   type SigningSecrets,
 } from "../subscriptions/signed-links.ts";
 import { confirmed, ended, type Subscription } from "../subscriptions/subscription.ts";
+import { manageLink } from "./links.ts";
+import { countAnswered } from "./request-limits.ts";
 
 export interface LinkDeps {
   readonly clock: Clock;
+  readonly counters: CountersTable;
   readonly subscriptions: Pick<SubscriptionsTable, "get" | "save">;
   readonly linkSecrets: () => Promise<SigningSecrets>;
+  readonly baseUrl: string;
 }
 
 /** What a page may show of it: never the address. */
 export interface LinkTarget {
   /** What was asked for; several searches that one click ends are in one line. */
   readonly query: string;
+  readonly alerts: readonly LinkedAlert[];
+}
+
+/** One of the alerts that a link is for. */
+export interface LinkedAlert {
+  readonly subscriptionId: string;
+  readonly name: string;
+  readonly query: string;
+  /** `Every day at 08:00 (Europe/London)`. */
+  readonly frequency: string;
+  /** The link has something to do for it. */
+  readonly isOpen: boolean;
 }
 
 export type LinkOutcome =
@@ -28,7 +46,12 @@ export type LinkOutcome =
   | { readonly outcome: "expired" }
   /** Done before: a second click, or a mail program that was quicker. */
   | { readonly outcome: "already"; readonly subscription: LinkTarget }
-  | { readonly outcome: "done"; readonly subscription: LinkTarget };
+  | {
+      readonly outcome: "done";
+      readonly subscription: LinkTarget;
+      /** Where whoever has just confirmed sees all of their alerts; null otherwise. */
+      readonly manageUrl: string | null;
+    };
 
 /**
  * What pressing the button behind a link would do: `done` means that it would work. Changes nothing:
@@ -42,7 +65,10 @@ export async function lookAtLink(
   const found = await find(purpose, token, deps);
   if (!("subscriptions" in found)) return found;
   const { subscriptions, open } = found;
-  return { outcome: open.length === 0 ? "already" : "done", subscription: targetOf(subscriptions) };
+  const subscription = targetOf(subscriptions, open);
+  return open.length === 0
+    ? { outcome: "already", subscription }
+    : { outcome: "done", subscription, manageUrl: null };
 }
 
 /**
@@ -54,14 +80,31 @@ export async function confirmSubscription(
   from: string,
   deps: LinkDeps,
 ): Promise<LinkOutcome> {
-  return await follow("confirm", token, deps, (subscription) =>
-    subscription.state === "pending" ? confirmed(subscription, from, deps.clock.now()) : null,
-  );
+  let address: string | null = null;
+  const outcome = await follow("confirm", token, deps, null, (subscription) => {
+    if (subscription.state !== "pending") return null;
+    ({ address } = subscription);
+    return confirmed(subscription, from, deps.clock.now());
+  });
+  if (outcome.outcome !== "done") return outcome;
+  if (address !== null) await countAnswered("confirmation", address, deps);
+  const secrets = await deps.linkSecrets();
+  const checked = checkLink("confirm", token, secrets, deps.clock.now());
+  if (checked.outcome !== "valid") return outcome;
+  const site = { baseUrl: deps.baseUrl, secrets, now: deps.clock.now() };
+  return { ...outcome, manageUrl: manageLink(checked.subject.subscriberId, site) };
 }
 
-/** Ends what a mail was sent for, by button or by the mail program's one click (RFC 8058). */
-export async function endSubscription(token: string, deps: LinkDeps): Promise<LinkOutcome> {
-  return await follow("unsubscribe", token, deps, (subscription) =>
+/**
+ * Ends what a mail was sent for, by button or by the mail program's one click (RFC 8058).
+ * @param only one alert of those that the link is for; null: all of them
+ */
+export async function endSubscription(
+  token: string,
+  deps: LinkDeps,
+  only: string | null = null,
+): Promise<LinkOutcome> {
+  return await follow("unsubscribe", token, deps, only, (subscription) =>
     ended(subscription, "unsubscribed", deps.clock.now()),
   );
 }
@@ -73,15 +116,21 @@ async function follow(
   purpose: ButtonPurpose,
   token: string,
   deps: LinkDeps,
+  only: string | null,
   change: (subscription: Subscription) => Subscription | null,
 ): Promise<LinkOutcome> {
   let hasChanged = false;
   for (let tries = 0; tries < maxTries; tries += 1) {
     const found = await find(purpose, token, deps);
     if (!("subscriptions" in found)) return found;
-    const { subscriptions, open } = found;
+    const subscriptions = found.subscriptions.filter((one) => isMeant(one, only));
+    const open = found.open.filter((one) => isMeant(one, only));
+    if (subscriptions.length === 0) return { outcome: "invalid" };
     if (open.length === 0) {
-      return { outcome: hasChanged ? "done" : "already", subscription: targetOf(subscriptions) };
+      const subscription = targetOf(subscriptions, open);
+      return hasChanged
+        ? { outcome: "done", subscription, manageUrl: null }
+        : { outcome: "already", subscription };
     }
     for (const subscription of open) {
       const next = change(subscription);
@@ -126,7 +175,10 @@ interface Rules {
 const rules: Readonly<Record<ButtonPurpose, Rules>> = {
   confirm: {
     isOpen: (one, { requestedAt }, now) =>
-      one.state === "pending" && one.consent.requestedAt === requestedAt && one.expiresAt > now,
+      one.state === "pending" &&
+      one.consent.requestedAt === requestedAt &&
+      one.mails.length > 0 &&
+      one.expiresAt > now,
     isOver: ({ state }) => state === "active" || state === "paused",
   },
   unsubscribe: {
@@ -135,6 +187,22 @@ const rules: Readonly<Record<ButtonPurpose, Rules>> = {
   },
 };
 
-function targetOf(subscriptions: readonly Subscription[]): LinkTarget {
-  return { query: subscriptions.map(({ query }) => query).join(" · ") };
+function isMeant({ subscriptionId }: Subscription, only: string | null): boolean {
+  return only === null || subscriptionId === only;
+}
+
+function targetOf(
+  subscriptions: readonly Subscription[],
+  open: readonly Subscription[],
+): LinkTarget {
+  return {
+    query: subscriptions.map(({ query }) => query).join(" · "),
+    alerts: subscriptions.map((one) => ({
+      subscriptionId: one.subscriptionId,
+      name: one.name,
+      query: one.query,
+      frequency: frequencyWords(one.frequency, one.timeZone),
+      isOpen: open.includes(one),
+    })),
+  };
 }

@@ -1,4 +1,5 @@
 import {
+  DeleteCommand,
   type DynamoDBDocumentClient,
   GetCommand,
   paginateQuery,
@@ -42,6 +43,10 @@ export interface AlertsTable {
   get(key: AlertKey): Promise<Alert | null>;
   /** @returns false where there is one for this subscriber and revision already */
   add(alert: Alert): Promise<boolean>;
+  /** What a subscriber was sent, is to be sent, or was not sent. */
+  bySubscriber(subscriberId: string): Promise<readonly Alert[]>;
+  /** Forgets it; what is not there is no error. */
+  remove(key: AlertKey): Promise<void>;
   /** All alerts about a readout, whoever got them. */
   byReadout(readoutId: string): Promise<readonly Alert[]>;
   /** Alerts that wait, or are claimed, since before; the oldest first. */
@@ -116,6 +121,18 @@ export function alertsTable(client: DynamoDBDocumentClient, tableName: string): 
             ConditionExpression: "attribute_not_exists(subscriberId)",
           }),
         ),
+      );
+    },
+    async bySubscriber(subscriberId) {
+      return await all({
+        KeyConditionExpression: "subscriberId = :id",
+        ExpressionAttributeValues: { ":id": subscriberId },
+        ConsistentRead: true,
+      });
+    },
+    async remove({ subscriberId, alertId }) {
+      await client.send(
+        new DeleteCommand({ TableName: tableName, Key: { subscriberId, alertId } }),
       );
     },
     async byReadout(readoutId) {

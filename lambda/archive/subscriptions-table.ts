@@ -1,4 +1,5 @@
 import {
+  DeleteCommand,
   type DynamoDBDocumentClient,
   GetCommand,
   paginateQuery,
@@ -31,6 +32,8 @@ export interface SubscriptionsTable {
    * @returns false where somebody else changed it meanwhile
    */
   save(subscription: Subscription, previous: Subscription | null): Promise<boolean>;
+  /** Forgets it; what is not there is no error. */
+  remove(subscriberId: string, subscriptionId: string): Promise<void>;
   /** The distinct queries of all active subscriptions. */
   activeQueries(): Promise<readonly ActiveQuery[]>;
   /** Every subscription, for the operator: reads the whole table. */
@@ -85,6 +88,11 @@ export function subscriptionsTable(
                 }),
           }),
         ),
+      );
+    },
+    async remove(subscriberId, subscriptionId) {
+      await client.send(
+        new DeleteCommand({ TableName: tableName, Key: { subscriberId, subscriptionId } }),
       );
     },
     async activeQueries() {

@@ -1,9 +1,16 @@
-import { type DynamoDBDocumentClient, GetCommand, PutCommand } from "@aws-sdk/lib-dynamodb";
+import {
+  DeleteCommand,
+  type DynamoDBDocumentClient,
+  GetCommand,
+  PutCommand,
+} from "@aws-sdk/lib-dynamodb";
 import type { Suppression } from "../subscriptions/suppression.ts";
 
 export interface SuppressionsTable {
   get(addressHash: string): Promise<Suppression | null>;
   put(suppression: Suppression): Promise<void>;
+  /** It may be mailed again. */
+  lift(addressHash: string): Promise<void>;
 }
 
 export function suppressionsTable(
@@ -19,6 +26,9 @@ export function suppressionsTable(
     },
     async put(suppression) {
       await client.send(new PutCommand({ TableName: tableName, Item: suppression }));
+    },
+    async lift(addressHash) {
+      await client.send(new DeleteCommand({ TableName: tableName, Key: { addressHash } }));
     },
   };
 }

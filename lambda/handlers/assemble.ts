@@ -6,6 +6,7 @@ import { SESClient } from "@aws-sdk/client-ses";
 import { SQSClient } from "@aws-sdk/client-sqs";
 import type { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import type { DeliveryQueue } from "../alerts/delivery-request.ts";
+import type { RequestQueue } from "../alerts/site-request.ts";
 import { documentClient } from "../archive/document-client.ts";
 import {
   captureDeduplicationId,
@@ -91,6 +92,14 @@ export function assembleDeliveryQueue(queueUrl: string): DeliveryQueue {
   return jsonQueue(queues(), queueUrl);
 }
 
+export function assembleRequestQueue(queueUrl: string): RequestQueue {
+  return jsonQueue(queues(), queueUrl);
+}
+
+export function assembleLinkSecrets(secretArn: string): () => Promise<LinkSecrets> {
+  return linkSecrets(new SecretsManagerClient({ requestHandler }), secretArn, systemClock);
+}
+
 export function assembleMail(environment: {
   readonly SENDER: string;
   readonly CONFIGURATION_SET: string;
@@ -99,9 +108,8 @@ export function assembleMail(environment: {
   const { SENDER: sender, CONFIGURATION_SET: configurationSet } = environment;
   // SES gives no idempotency: a second try after an unclear answer could be a second mail.
   const client = new SESClient({ requestHandler, maxAttempts: 1 });
-  const secrets = new SecretsManagerClient({ requestHandler });
   return {
     mailer: sesMailer({ client, sender, configurationSet, clock: systemClock }),
-    linkSecrets: linkSecrets(secrets, environment.LINK_SECRET_ARN, systemClock),
+    linkSecrets: assembleLinkSecrets(environment.LINK_SECRET_ARN),
   };
 }

@@ -56,10 +56,24 @@ export const httpEnvironment = environment({
   READOUTS_TABLE: text,
   SOURCES_TABLE: text,
   SUBSCRIPTIONS_TABLE: text,
+  ALERTS_TABLE: text,
   SUPPRESSIONS_TABLE: text,
+  COUNTERS_TABLE: text,
+  REQUEST_QUEUE_URL: text,
   SOURCES: list,
   /** A sentence above every page; empty: none. */
   NOTICE: optionalText,
+  LINK_SECRET_ARN: text,
+  BASE_URL: text,
+});
+
+/** What follows the site's answers. */
+export const requestEnvironment = environment({
+  READOUTS_TABLE: text,
+  SUBSCRIPTIONS_TABLE: text,
+  SUPPRESSIONS_TABLE: text,
+  COUNTERS_TABLE: text,
+  SOURCES: list,
   ...mailing,
 });
 

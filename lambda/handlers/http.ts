@@ -1,20 +1,32 @@
 import { handle } from "hono/aws-lambda";
 import { confirmSubscription, endSubscription, lookAtLink } from "../alerts/follow-link.ts";
-import { requestSubscription } from "../alerts/request-subscription.ts";
+import { managing } from "../alerts/managing.ts";
+import { requestManageLink, requestSubscription } from "../alerts/request-subscription.ts";
+import { alertsTable } from "../archive/alerts-table.ts";
+import { countersTable } from "../archive/counters-table.ts";
 import { readoutsTable } from "../archive/readouts-table.ts";
 import { sourcesTable } from "../archive/sources-table.ts";
 import { subscriptionsTable } from "../archive/subscriptions-table.ts";
 import { suppressionsTable } from "../archive/suppressions-table.ts";
 import { processEnvironment, readEnvironment } from "../runtime/environment.ts";
 import { createSite } from "../web/site.ts";
-import { assembleCatalogue, assembleMail, assembleTables, basics } from "./assemble.ts";
+import {
+  assembleCatalogue,
+  assembleLinkSecrets,
+  assembleRequestQueue,
+  assembleTables,
+  basics,
+} from "./assemble.ts";
 import { httpEnvironment } from "./environments.ts";
 
 const environment = readEnvironment(httpEnvironment, processEnvironment);
 const tables = assembleTables();
 const subscribing = {
   ...basics,
-  ...assembleMail(environment),
+  linkSecrets: assembleLinkSecrets(environment.LINK_SECRET_ARN),
+  requestQueue: assembleRequestQueue(environment.REQUEST_QUEUE_URL),
+  counters: countersTable(tables, environment.COUNTERS_TABLE),
+  alerts: alertsTable(tables, environment.ALERTS_TABLE),
   subscriptions: subscriptionsTable(tables, environment.SUBSCRIPTIONS_TABLE),
   suppressions: suppressionsTable(tables, environment.SUPPRESSIONS_TABLE),
   baseUrl: environment.BASE_URL,
@@ -29,8 +41,10 @@ const site = createSite({
     request: async (asked) => await requestSubscription(asked, subscribing),
     look: async (purpose, token) => await lookAtLink(purpose, token, subscribing),
     confirm: async (token, from) => await confirmSubscription(token, from, subscribing),
-    end: async (token) => await endSubscription(token, subscribing),
+    end: async (token, only) => await endSubscription(token, subscribing, only),
+    requestLink: async (asked) => await requestManageLink(asked, subscribing),
   },
+  managing: managing(subscribing),
   baseUrl: environment.BASE_URL,
   notice: environment.NOTICE,
 });

@@ -51,6 +51,17 @@ export function subscriberIdOf(address: string): string {
   return shortHash(address.toLowerCase());
 }
 
+/**
+ * What limits count as one address: without case, and without the tag after a plus, by which one mailbox has
+ * as many addresses as it likes (RFC 5233). Never mailed to.
+ */
+export function foldedAddress(address: string): string {
+  const folded = address.toLowerCase();
+  const at = folded.lastIndexOf("@");
+  const plus = folded.indexOf("+");
+  return plus > 0 && plus < at ? folded.slice(0, plus) + folded.slice(at) : folded;
+}
+
 /** 130 bits of SHA-256 in lower-case base32: safe in keys, URLs and SES tags. */
 export function shortHash(text: string): string {
   const digest = createHash("sha256").update(text).digest();

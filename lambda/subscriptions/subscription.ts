@@ -26,8 +26,8 @@ interface Common extends Preferences {
   readonly version: number;
 }
 
-/** `bounced` and `complained`: told by the mail services of the subscriber. */
-export type EndReason = "unsubscribed" | "suppressed" | "bounced" | "complained";
+/** `bounced` and `complained`: told by the mail services of the subscriber; `replaced`: by one that looks for something else. */
+export type EndReason = "unsubscribed" | "suppressed" | "bounced" | "complained" | "replaced";
 
 export type Subscription =
   | (Common & {
@@ -93,6 +93,11 @@ export function mailed(pending: Pending, now: Instant): Pending {
     mails: [...pending.mails, now],
     expiresAt: addMs(now, confirmWithinMs),
   };
+}
+
+/** A request whose confirmation is replaced by that of another: its link confirms nothing any more. */
+export function withdrawn(pending: Pending): Pending {
+  return { ...pending, version: pending.version + 1, mails: [] };
 }
 
 export function confirmed(pending: Pending, from: string, now: Instant): Active {

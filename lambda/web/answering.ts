@@ -40,7 +40,12 @@ export function answer(c: SiteContext, deps: SiteDeps, its: Answer): Response | 
 }
 
 /** Their addresses hold tokens, which are for one person and one use. */
-const linkPaths: ReadonlySet<string> = new Set(["/confirm", "/unsubscribe"]);
+const linkPaths: ReadonlySet<string> = new Set([
+  "/confirm",
+  "/unsubscribe",
+  "/manage",
+  "/manage/change",
+]);
 
 function jsonPathOf(pathname: string, search: string): string {
   return `${pathname === "/" ? "/readouts" : pathname}.json${search}`;

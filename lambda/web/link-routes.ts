@@ -20,24 +20,24 @@ export function linkRoutes(deps: SiteDeps): Hono<{ Bindings: Bindings }> {
     });
   }
   routes.post("/confirm", noOtherSites(deps), async (c) => {
-    const token = await givenToken(c);
+    const { token } = await given(c);
     const state = await deps.subscribing.confirm(token, addressOf(c));
     return await linkAnswer(c, deps, { purpose: "confirm", state, token, pressed: true });
   });
   routes.post("/unsubscribe", async (c) => {
-    const token = await givenToken(c);
-    const state = await deps.subscribing.end(token);
+    const { token, alert } = await given(c);
+    const state = await deps.subscribing.end(token, alert);
     return await linkAnswer(c, deps, { purpose: "unsubscribe", state, token, pressed: true });
   });
   return routes;
 }
 
-/** In the address, as mails have it, or as a field of what is sent. */
-async function givenToken(c: SiteContext): Promise<string> {
+/** The token in the address, as mails have it, or as a field; `alert` where one of several is meant. */
+async function given(c: SiteContext): Promise<{ token: string; alert: string | null }> {
   const inAddress = c.req.query("token");
-  if (inAddress !== undefined) return inAddress;
   const sent = await readSentFields(c);
-  return sent.ok ? (sent.fields["token"] ?? "") : "";
+  const fields = sent.ok ? sent.fields : {};
+  return { token: inAddress ?? fields["token"] ?? "", alert: fields["alert"] ?? null };
 }
 
 interface Followed {

@@ -1,3 +1,4 @@
+import type { Alert } from "../archive/alerts-table.ts";
 import type { ReadoutsTable } from "../archive/readouts-table.ts";
 import type { SourcesTable } from "../archive/sources-table.ts";
 import type { QueryError } from "../query/query-error.ts";
@@ -6,6 +7,14 @@ import type { Log } from "../runtime/log.ts";
 import type { Catalogue } from "../sources/catalogue.ts";
 import type { Preferences } from "../subscriptions/preferences.ts";
 import type { ButtonPurpose } from "../subscriptions/signed-links.ts";
+import type { Subscription } from "../subscriptions/subscription.ts";
+import type { Suppression } from "../subscriptions/suppression.ts";
+
+/** What came of a wish that an address was typed for. */
+type Asked =
+  | { readonly outcome: "invalid-address"; readonly message: string }
+  | { readonly outcome: "too-many" }
+  | { readonly outcome: "accepted" };
 
 /** What the site asks of those who keep subscriptions. */
 export interface Subscribing {
@@ -15,24 +24,76 @@ export interface Subscribing {
     readonly preferences: Preferences;
     /** An IP address, for the record of consent. */
     readonly from: string;
-  }): Promise<
-    | { readonly outcome: "invalid-address"; readonly message: string }
-    | { readonly outcome: "invalid-query"; readonly error: QueryError }
-    | { readonly outcome: "accepted" }
-  >;
+  }): Promise<Asked | { readonly outcome: "invalid-query"; readonly error: QueryError }>;
+  /** A link to manage, by mail. */
+  requestLink(asked: { readonly address: string; readonly from: string }): Promise<Asked>;
   /** What a link would do; changes nothing. */
   look(purpose: ButtonPurpose, token: string): Promise<LinkState>;
   confirm(token: string, from: string): Promise<LinkState>;
-  end(token: string): Promise<LinkState>;
+  /** @param only one alert of those that the link is for; null: all of them */
+  end(token: string, only: string | null): Promise<LinkState>;
 }
 
 export type LinkState =
   | { readonly outcome: "invalid" | "expired" }
+  | { readonly outcome: "already"; readonly subscription: LinkedAlerts }
   | {
-      /** `done`: it works, or has just worked. */
-      readonly outcome: "already" | "done";
-      readonly subscription: { readonly query: string };
+      /** It works, or has just worked. */
+      readonly outcome: "done";
+      readonly subscription: LinkedAlerts;
+      /** Where whoever has just confirmed sees all of their alerts. */
+      readonly manageUrl: string | null;
     };
+
+export interface LinkedAlerts {
+  readonly query: string;
+  readonly alerts: readonly {
+    readonly subscriptionId: string;
+    readonly name: string;
+    readonly query: string;
+    readonly frequency: string;
+    readonly isOpen: boolean;
+  }[];
+}
+
+/** Buttons of one alert. */
+export const alertActions = ["confirm", "pause", "resume", "stop", "restart", "test"] as const;
+export type AlertAction = (typeof alertActions)[number];
+
+/** All that is kept of a subscriber. */
+export interface Holdings {
+  readonly subscriptions: readonly Subscription[];
+  readonly alerts: readonly Alert[];
+  readonly suppression: Suppression | null;
+}
+
+/** What a link to manage opens. */
+export type Managed =
+  | { readonly outcome: "open"; readonly subscriberId: string; readonly holdings: Holdings }
+  | { readonly outcome: "invalid" | "expired" };
+
+interface ActionOn {
+  readonly subscriberId: string;
+  readonly subscriptionId: string;
+  readonly from: string;
+}
+
+type ActionOutcome = "done" | "already" | "unknown";
+
+/** What the site asks of those who let subscribers manage their alerts. */
+export interface Managing {
+  open(token: string): Promise<Managed>;
+  act(action: AlertAction, on: ActionOn): Promise<ActionOutcome>;
+  change(
+    on: ActionOn,
+    wish: { readonly query: string; readonly preferences: Preferences },
+  ): Promise<
+    ActionOutcome | "double" | { readonly outcome: "invalid-query"; readonly error: QueryError }
+  >;
+  /** @returns how many were not stopped before */
+  stopAll(on: Pick<ActionOn, "subscriberId" | "from">): Promise<number>;
+  erase(subscriberId: string): Promise<void>;
+}
 
 /** What the site needs of the world. */
 export interface SiteDeps {
@@ -42,6 +103,7 @@ export interface SiteDeps {
   readonly readouts: Pick<ReadoutsTable, "head" | "revision" | "revisions" | "latest" | "newest">;
   readonly sources: Pick<SourcesTable, "get">;
   readonly subscribing: Subscribing;
+  readonly managing: Managing;
   /** Where people reach the site, without a slash at the end. */
   readonly baseUrl: string;
   /** A sentence above every page; null: none. */

@@ -5,10 +5,12 @@ import { methodNotAllowed } from "hono/method-not-allowed";
 import { trimTrailingSlash } from "hono/trailing-slash";
 import { answer, type Bindings, failure, notHere } from "./answering.ts";
 import { freshness, headersOfEveryAnswer, noLargeBodies } from "./guards.ts";
+import { changeRoutes } from "./change-routes.ts";
 import { linkRoutes } from "./link-routes.ts";
 import { listingRoutes } from "./listing-routes.ts";
 import { icon, stylePath } from "./pages/page.ts";
 import { style } from "./pages/style.ts";
+import { manageRoutes } from "./manage-routes.ts";
 import { readoutRoutes } from "./readout-routes.ts";
 import type { SiteDeps } from "./site-deps.ts";
 import { sourceRoutes } from "./source-routes.ts";
@@ -39,13 +41,17 @@ export function createSite(deps: SiteDeps): Hono<{ Bindings: Bindings }> {
     return c.body(icon, 200, { "Content-Type": "image/svg+xml" });
   });
   site.get("/robots.txt", (c) => {
-    return c.text("User-agent: *\nDisallow: /confirm\nDisallow: /unsubscribe\nDisallow: /search\n");
+    return c.text(
+      "User-agent: *\nDisallow: /confirm\nDisallow: /unsubscribe\nDisallow: /manage\nDisallow: /search\n",
+    );
   });
   site.route("/", listingRoutes(deps));
   site.route("/", readoutRoutes(deps));
   site.route("/", sourceRoutes(deps));
   site.route("/", subscribeRoutes(deps));
   site.route("/", linkRoutes(deps));
+  site.route("/", manageRoutes(deps));
+  site.route("/", changeRoutes(deps));
   site.notFound(async (c) => await answer(c, deps, notHere("There is no such page.")));
   site.onError(async (error, c) => {
     if (error instanceof HTTPException) {

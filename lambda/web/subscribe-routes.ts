@@ -4,7 +4,14 @@ import { parseQuery } from "../query/parse-query.ts";
 import type { QueryError } from "../query/query-error.ts";
 import { type Preferences, usualPreferences } from "../subscriptions/preferences.ts";
 import { fieldsOf, readSentPreferences, typedFields } from "./alert-fields.ts";
-import { addressOf, answer, type Answer, type Bindings, failure } from "./answering.ts";
+import {
+  addressOf,
+  answer,
+  type Answer,
+  type Bindings,
+  failure,
+  type SiteContext,
+} from "./answering.ts";
 import { noOtherSites } from "./guards.ts";
 import { hitsJson } from "./json.ts";
 import type { FieldProblem } from "./pages/alert-fields-html.ts";
@@ -14,6 +21,7 @@ import { problemHtml, queryProblemHtml } from "./pages/problem.ts";
 import { type SubscribeFields, subscribeForm } from "./pages/subscribe-form.ts";
 import { readSentFields } from "./sent-fields.ts";
 import type { SiteDeps } from "./site-deps.ts";
+import { tooMany } from "./too-many.ts";
 
 /** Signing up: a preview of what the alert would have found, then a mail with a link to confirm. */
 export function subscribeRoutes(deps: SiteDeps): Hono<{ Bindings: Bindings }> {
@@ -35,7 +43,7 @@ export function subscribeRoutes(deps: SiteDeps): Hono<{ Bindings: Bindings }> {
     }
     const read = readSentPreferences(sent, usualPreferences(query));
     if (!read.ok) return await answer(c, deps, wrongField(fields, read.field, read.message));
-    return await answer(c, deps, await request(fields, read.preferences, addressOf(c), deps));
+    return await answer(c, deps, await request(c, fields, read.preferences, deps));
   });
   return routes;
 }
@@ -63,18 +71,21 @@ async function preview(fields: SubscribeFields, deps: SiteDeps): Promise<Answer>
 }
 
 async function request(
+  c: SiteContext,
   fields: SubscribeFields,
   preferences: Preferences,
-  from: string,
   deps: SiteDeps,
 ): Promise<Answer> {
   const { address, query } = fields;
+  const from = addressOf(c);
   const result = await deps.subscribing.request({ address, query, preferences, from });
   switch (result.outcome) {
     case "invalid-address":
       return wrongField(fields, "address", result.message);
     case "invalid-query":
       return wrongQuery(fields, result.error);
+    case "too-many":
+      return tooMany(c);
     case "accepted":
       return accepted();
   }
@@ -83,7 +94,7 @@ async function request(
 /** The same whoever asks: whether an address is known here is nobody's business. */
 function accepted(): Answer {
   const message =
-    "If this alert is new, a mail is on its way. Open the link in it within 48 hours; until then nothing else is sent.";
+    "If this alert is new, a mail is on its way. Open the link in it within 48 hours; until then nothing else is sent. If another of yours waits to be confirmed, its link leads to this one too.";
   const title = "Look into your mailbox";
   const body = markup`<h1>${title}</h1><p class="lead">${message}</p>
 <p class="quiet">Nothing there after a few minutes? Look among the spam, or ask again in an hour.</p>
@@ -119,6 +130,7 @@ function formAnswer(fields: SubscribeFields, shown: Shown): Answer {
     status: problem === null ? 200 : 400,
     json: "error" in shown ? { error: shown.error } : previewJson(found),
     body: markup`<h1>Alerts by mail</h1>
+<p class="quiet">Have alerts already? <a href="/manage">See, change or stop them</a>.</p>
 ${subscribeForm(fields, problem, found?.summary ?? null)}
 ${found?.list ?? ""}`,
   };

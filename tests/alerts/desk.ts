@@ -1,8 +1,11 @@
+import { type AnswerDeps, answerRequest } from "../../lambda/alerts/answer-request.ts";
 import type { DeliverDeps } from "../../lambda/alerts/deliver-alert.ts";
 import type { DeliveryRequest } from "../../lambda/alerts/delivery-request.ts";
+import { readSiteRequest } from "../../lambda/alerts/site-request.ts";
 import type { MatchDeps } from "../../lambda/alerts/match-revision.ts";
 import { confirmSubscription } from "../../lambda/alerts/follow-link.ts";
 import { type RequestDeps, requestSubscription } from "../../lambda/alerts/request-subscription.ts";
+import { countersTable } from "../../lambda/archive/counters-table.ts";
 import { type AlertsTable, alertsTable } from "../../lambda/archive/alerts-table.ts";
 import { type ReadoutsTable, readoutsTable } from "../../lambda/archive/readouts-table.ts";
 import {
@@ -46,7 +49,8 @@ export const ostrovia: Source = {
 export interface Desk {
   readonly deps: MatchDeps &
     DeliverDeps &
-    RequestDeps & { readonly subscriptions: SubscriptionsTable };
+    RequestDeps &
+    AnswerDeps & { readonly subscriptions: SubscriptionsTable };
   readonly alerts: AlertsTable;
   readonly readouts: ReadoutsTable;
   readonly suppressions: SuppressionsTable;
@@ -78,6 +82,7 @@ export async function aDesk(): Promise<Desk> {
     desk.events.push(sendEvent(message, sesMessageId, desk.now));
     return Promise.resolve({ outcome: "sent", sesMessageId });
   };
+  let subscribed = 0;
   const desk: Desk = {
     deps: {
       clock: { now: () => desk.now },
@@ -92,6 +97,15 @@ export async function aDesk(): Promise<Desk> {
         send: (requests) => {
           desk.requests.push(...requests);
           return Promise.resolve();
+        },
+      },
+      counters: countersTable(tables.client, tables.counters),
+      // As the queue would have it, but at once.
+      requestQueue: {
+        send: async (requests) => {
+          for (const one of requests) {
+            await answerRequest(readSiteRequest(JSON.stringify(one)), desk.deps);
+          }
         },
       },
       linkSecrets: () => Promise.resolve({ current: "a secret of the tests", previous: null }),
@@ -118,7 +132,8 @@ export async function aDesk(): Promise<Desk> {
     subscribe: async (address, query) => {
       const before = desk.mails.length;
       await requestSubscription(
-        { address, query, preferences: null, from: "192.0.2.7" },
+        // Every reader is somewhere else: limits have tests of their own.
+        { address, query, preferences: null, from: `office ${(subscribed += 1)}` },
         desk.deps,
       );
       const mail = desk.mails[before];

@@ -52,7 +52,7 @@ const ferry = { query: "ferry" };
 describe("a confirmation link", () => {
   test("followed changes nothing; its button confirms, and records from where", async () => {
     const token = await asked("anna@newsroom.example");
-    expect(await lookAtLink("confirm", token, desk.deps)).toEqual({
+    expect(await lookAtLink("confirm", token, desk.deps)).toMatchObject({
       outcome: "done",
       subscription: ferry,
     });
@@ -60,7 +60,7 @@ describe("a confirmation link", () => {
     const { subscriptionId, subscriberId } = pending;
     const [before] = await desk.deps.subscriptions.bySubscriber(subscriberId);
     expect(before?.state).toBe("pending");
-    expect(await confirm(token)).toEqual({ outcome: "done", subscription: ferry });
+    expect(await confirm(token)).toMatchObject({ outcome: "done", subscription: ferry });
     const [after] = await desk.deps.subscriptions.bySubscriber(subscriberId);
     expect(after).toMatchObject({
       state: "active",
@@ -77,8 +77,8 @@ describe("a confirmation link", () => {
     const first = await desk.deps.subscriptions.bySubscriber(subscriberId);
     const already = { outcome: "already", subscription: ferry };
     desk.pass(49 * hour);
-    expect(await lookAtLink("confirm", token, desk.deps)).toEqual(already);
-    expect(await confirm(token)).toEqual(already);
+    expect(await lookAtLink("confirm", token, desk.deps)).toMatchObject(already);
+    expect(await confirm(token)).toMatchObject(already);
     expect(await desk.deps.subscriptions.bySubscriber(subscriberId)).toEqual(first);
   });
 
@@ -132,9 +132,9 @@ describe("an unsubscribe link", () => {
     const { first, token } = await subscribed("gina@newsroom.example", "ferry");
     await lookAtLink("unsubscribe", token, desk.deps);
     expect(await stored(first)).toMatchObject({ state: "active" });
-    expect(await end(token)).toEqual({ outcome: "done", subscription: ferry });
+    expect(await end(token)).toMatchObject({ outcome: "done", subscription: ferry });
     expect(await stored(first)).toMatchObject({ state: "ended", endedAt: desk.now });
-    expect(await end(token)).toEqual({ outcome: "already", subscription: ferry });
+    expect(await end(token)).toMatchObject({ outcome: "already", subscription: ferry });
   });
 
   test("works a year later, and after the secret was rotated", async () => {
@@ -142,14 +142,14 @@ describe("an unsubscribe link", () => {
     desk.pass(year);
     const rotated = { current: "a new secret", previous: secrets.current };
     const deps = { ...desk.deps, linkSecrets: () => Promise.resolve(rotated) };
-    expect(await end(token, deps)).toEqual({ outcome: "done", subscription: ferry });
+    expect(await end(token, deps)).toMatchObject({ outcome: "done", subscription: ferry });
     desk.pass(2 * year);
-    expect(await end(token, deps)).toEqual({ outcome: "already", subscription: ferry });
+    expect(await end(token, deps)).toMatchObject({ outcome: "already", subscription: ferry });
   });
 
   test("of a mail with three reasons ends the three with one click", async () => {
     const { all, token } = await subscribed("ida@newsroom.example", "ferry", "grain", "gas");
-    expect(await end(token)).toEqual({
+    expect(await end(token)).toMatchObject({
       outcome: "done",
       subscription: { query: "ferry · grain · gas" },
     });

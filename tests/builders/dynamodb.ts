@@ -20,6 +20,7 @@ export interface TestTables {
   readonly subscriptions: string;
   readonly alerts: string;
   readonly suppressions: string;
+  readonly counters: string;
 }
 
 /** The tables as the stack declares them, empty, in the run's DynamoDB Local. */
@@ -32,8 +33,8 @@ export async function testTables(): Promise<TestTables> {
   const prefix = `Test${randomUUID().slice(0, 8)}`;
   const tables = declared.map((table) => ({ ...table, name: prefix + table.logicalId }));
   await ensureTables(dynamodb, tables, { timeToLive: false });
-  const name = (entity: string): string => {
-    const found = tables.find(({ logicalId }) => logicalId.startsWith(`Archive${entity}`));
+  const name = (entity: string, construct = "Archive"): string => {
+    const found = tables.find(({ logicalId }) => logicalId.startsWith(`${construct}${entity}`));
     if (found === undefined) throw new Error(`the stack has no table ${entity}`);
     return found.name;
   };
@@ -45,5 +46,6 @@ export async function testTables(): Promise<TestTables> {
     subscriptions: name("Subscriptions"),
     alerts: name("Alerts"),
     suppressions: name("Suppressions"),
+    counters: name("Counters", "Limits"),
   };
 }

@@ -23,7 +23,7 @@ export interface HandlerWorld {
   readonly tables: TestTables;
   /** Gives a function what the queue holds, until it is empty. @returns ids reported as failed */
   workOff(
-    queue: "capture" | "delivery",
+    queue: "capture" | "delivery" | "request",
     handler: (event: SQSEvent) => Promise<SQSBatchResponse>,
   ): Promise<readonly string[]>;
   /** What SES took, the newest last: the message as it was sent, and its tags. */
@@ -65,6 +65,7 @@ export async function startHandlerWorld(time: string): Promise<HandlerWorld> {
   const urls = {
     capture: await make("capture.fifo", { FifoQueue: "true" }),
     delivery: await make("delivery"),
+    request: await make("request"),
   };
   Object.assign(process.env, {
     AWS_REGION: "us-east-1",
@@ -82,7 +83,9 @@ export async function startHandlerWorld(time: string): Promise<HandlerWorld> {
     ALERTS_TABLE: tables.alerts,
     SUPPRESSIONS_TABLE: tables.suppressions,
     CAPTURE_QUEUE_URL: urls.capture,
+    COUNTERS_TABLE: tables.counters,
     DELIVERY_QUEUE_URL: urls.delivery,
+    REQUEST_QUEUE_URL: urls.request,
     SOURCES: "ostrovia-pm,veldmark-presidency",
     USER_AGENT: "Readouts/1.2.3 (+https://norrhaven.example)",
     OUTBOUND_PROXY: proxy.url,

@@ -6,8 +6,16 @@ import {
   endSubscription,
   lookAtLink,
 } from "../../lambda/alerts/follow-link.ts";
-import { linkTo } from "../../lambda/alerts/links.ts";
-import { requestSubscription } from "../../lambda/alerts/request-subscription.ts";
+import { linkTo, manageLink } from "../../lambda/alerts/links.ts";
+import { answerRequest } from "../../lambda/alerts/answer-request.ts";
+import { managing } from "../../lambda/alerts/managing.ts";
+import {
+  requestManageLink,
+  requestSubscription,
+} from "../../lambda/alerts/request-subscription.ts";
+import { readSiteRequest, type SiteRequest } from "../../lambda/alerts/site-request.ts";
+import { alertsTable } from "../../lambda/archive/alerts-table.ts";
+import { countersTable } from "../../lambda/archive/counters-table.ts";
 import { type ReadoutsTable, readoutsTable } from "../../lambda/archive/readouts-table.ts";
 import { type SourcesTable, sourcesTable } from "../../lambda/archive/sources-table.ts";
 import {
@@ -18,7 +26,7 @@ import { suppressionsTable } from "../../lambda/archive/suppressions-table.ts";
 import type { Message } from "../../lambda/outside/mailer.ts";
 import { silentLog } from "../../lambda/runtime/log.ts";
 import { type Catalogue, readCatalogue } from "../../lambda/sources/catalogue.ts";
-import type { Active } from "../../lambda/subscriptions/subscription.ts";
+import type { Active, Subscription } from "../../lambda/subscriptions/subscription.ts";
 import type { Bindings } from "../../lambda/web/answering.ts";
 import { createSite } from "../../lambda/web/site.ts";
 import type { SiteDeps } from "../../lambda/web/site-deps.ts";
@@ -37,7 +45,8 @@ export interface TestSite {
   /** The link of the newest mail, less the site's own address. */
   confirmPath(): string;
   /** As a mail of an alert has it. */
-  unsubscribePath(subscription: Active): string;
+  unsubscribePath(...subscriptions: readonly [Active, ...Active[]]): string;
+  managePath(subscription: Subscription): string;
 }
 
 export const siteUrl = "https://readouts.norrhaven.example";
@@ -59,11 +68,25 @@ export async function aSite(changed: Partial<SiteDeps> = {}): Promise<TestSite> 
   const clock = changed.clock ?? { now: () => siteNow };
   const subscriptions = subscriptionsTable(tables.client, tables.subscriptions);
   const baseUrl = changed.baseUrl ?? siteUrl;
+  const readouts = readoutsTable(tables.client, tables.readouts);
+  const catalogue = sampleCatalogue();
   const subscribing = {
     clock,
     log: silentLog,
+    catalogue,
+    readouts,
     subscriptions,
+    alerts: alertsTable(tables.client, tables.alerts),
+    counters: countersTable(tables.client, tables.counters),
     suppressions: suppressionsTable(tables.client, tables.suppressions),
+    // As the queue would have it, but at once.
+    requestQueue: {
+      send: async (requests: readonly SiteRequest[]) => {
+        for (const one of requests) {
+          await answerRequest(readSiteRequest(JSON.stringify(one)), subscribing);
+        }
+      },
+    },
     mailer: {
       send: async (message: Message) => {
         mails.push(message);
@@ -73,20 +96,21 @@ export async function aSite(changed: Partial<SiteDeps> = {}): Promise<TestSite> 
     linkSecrets: async () => await Promise.resolve(secrets),
     baseUrl,
   };
-  const readouts = readoutsTable(tables.client, tables.readouts);
   const sources = sourcesTable(tables.client, tables.sources);
   const deps: SiteDeps = {
     clock,
     log: silentLog,
-    catalogue: sampleCatalogue(),
+    catalogue,
     readouts,
     sources,
     subscribing: {
       request: async (asked) => await requestSubscription(asked, subscribing),
       look: async (purpose, token) => await lookAtLink(purpose, token, subscribing),
       confirm: async (token, from) => await confirmSubscription(token, from, subscribing),
-      end: async (token) => await endSubscription(token, subscribing),
+      end: async (token, only) => await endSubscription(token, subscribing, only),
+      requestLink: async (asked) => await requestManageLink(asked, subscribing),
     },
+    managing: managing(subscribing),
     baseUrl,
     notice: null,
     ...changed,
@@ -105,7 +129,9 @@ export async function aSite(changed: Partial<SiteDeps> = {}): Promise<TestSite> 
       if (link === null) throw new Error("no mail with a link to confirm was sent");
       return pathOf(link[0]);
     },
-    unsubscribePath: (subscription) =>
-      pathOf(linkTo("unsubscribe", [subscription], { baseUrl, secrets, now: clock.now() })),
+    unsubscribePath: (...all) =>
+      pathOf(linkTo("unsubscribe", all, { baseUrl, secrets, now: clock.now() })),
+    managePath: ({ subscriberId }) =>
+      pathOf(manageLink(subscriberId, { baseUrl, secrets, now: clock.now() })),
   };
 }

@@ -218,7 +218,8 @@ test("the bytes of a capture come back whole", async () => {
 
 test("every table and every index has an example", async () => {
   const { tables } = JSON.parse(process.env["READOUTS_TEST_DYNAMODB"] ?? "{}") as TestDynamoDb;
-  const named = tables.flatMap(({ logicalId, indexes }) => [
+  const kept = tables.filter(({ logicalId }) => logicalId.startsWith("Archive"));
+  const named = kept.flatMap(({ logicalId, indexes }) => [
     `"${/Archive([A-Z][a-z]+)/.exec(logicalId)?.[1]}Table"`,
     ...indexes.map(({ name }) => `"${name}"`),
   ]);

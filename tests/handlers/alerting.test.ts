@@ -93,6 +93,9 @@ describe("alerting", () => {
     const form = new URLSearchParams({ address: reader, query: '"water treaty"' });
     const asked = await ask(aRequest("POST", "/subscribe", form.toString()));
     expect(asked.status).toBeLessThan(300);
+    expect(world.mails).toEqual([]);
+    const { handler: request } = await import("../../lambda/handlers/request.ts");
+    expect(await world.workOff("request", request)).toEqual([]);
     expect(world.mails.map(({ to }) => to)).toEqual([reader]);
     const { text = "" } = await PostalMime.parse(world.mails[0]?.raw ?? "");
     const token = /\/confirm\?token=([\w.~-]+)/.exec(text)?.[1] ?? "";
@@ -120,6 +123,32 @@ describe("alerting", () => {
     const strange = { eventID: "2", dynamodb: { SequenceNumber: "2", Keys: {} } };
     const event = { Records: [strange, aChange("ostrovia-pm-501", 1)] };
     expect(await handler(event)).toEqual({ batchItemFailures: [{ itemIdentifier: "2" }] });
+  });
+
+  test("a link to manage is mailed to a known address alone, and shows what it has", async () => {
+    const { handler: request } = await import("../../lambda/handlers/request.ts");
+    const before = world.mails.length;
+    const answers: unknown[] = [];
+    for (const address of [reader, "nobody@newsroom.example"]) {
+      const form = new URLSearchParams({ address }).toString();
+      answers.push(await ask(aRequest("POST", "/manage/link", form)));
+    }
+    expect(answers[0]).toEqual(answers[1]);
+    expect(await world.workOff("request", request)).toEqual([]);
+    expect(world.mails.slice(before).map(({ to }) => to)).toEqual([reader]);
+    const { text = "" } = await PostalMime.parse(world.mails.at(-1)?.raw ?? "");
+    const path = /\/manage\?token=[\w.~-]+/.exec(text)?.[0] ?? "";
+    expect(await ask(aRequest("GET", path))).toMatchObject({
+      status: 200,
+      body: expect.stringContaining("water treaty"),
+    });
+  });
+
+  test("a message that is no request of the site is reported", async () => {
+    const { handler: request } = await import("../../lambda/handlers/request.ts");
+    const record = { messageId: "7", body: '{"kind":"dance"}', attributes: {} };
+    const event = { Records: [record] } as unknown as Parameters<typeof request>[0];
+    expect(await request(event)).toEqual({ batchItemFailures: [{ itemIdentifier: "7" }] });
   });
 
   test("a message that is no delivery is reported", async () => {

@@ -64,12 +64,27 @@ describe("the alarms", () => {
     const redriven = resourcesOf(template, "AWS::SQS::Queue")
       .filter(({ properties }) => properties["RedrivePolicy"] === undefined)
       .map(({ id }) => id);
+    interface Dimension {
+      readonly Name: string;
+      readonly Value: { readonly "Fn::GetAtt"?: readonly string[] };
+    }
+    interface Watching {
+      readonly Dimensions?: readonly Dimension[];
+      readonly Metrics?: readonly {
+        readonly MetricStat?: { readonly Metric: { readonly Dimensions?: readonly Dimension[] } };
+      }[];
+    }
     const watched = alarms.flatMap(({ properties }) =>
-      ((properties["Dimensions"] ?? []) as { Name: string; Value: { "Fn::GetAtt"?: string[] } }[])
+      [
+        ...((properties as Watching).Dimensions ?? []),
+        ...((properties as Watching).Metrics ?? []).flatMap(
+          ({ MetricStat }) => MetricStat?.Metric.Dimensions ?? [],
+        ),
+      ]
         .filter(({ Name }) => Name === "QueueName")
         .map(({ Value }) => Value["Fn::GetAtt"]?.[0]),
     );
-    expect(redriven).toHaveLength(5);
+    expect(redriven).toHaveLength(6);
     expect(new Set(watched)).toEqual(new Set(redriven));
   });
 

@@ -1,5 +1,5 @@
 import type { ButtonPurpose } from "../../subscriptions/signed-links.ts";
-import type { LinkState } from "../site-deps.ts";
+import type { LinkedAlerts, LinkState } from "../site-deps.ts";
 import { address, type Html, markup } from "./markup.ts";
 
 /** Words of a page behind a link in a mail: before and after its button is pressed. */
@@ -50,19 +50,43 @@ export function linkHtml(
     case "expired":
       return markup`<h1>${title}</h1><p>${expired}</p>${purpose === "confirm" ? ask("Ask again") : ""}`;
     case "already":
-      return markup`<h1>${title}</h1><p>${already}</p>${asked(state.subscription.query)}${more(purpose, state.subscription.query)}`;
+      return markup`<h1>${title}</h1><p>${already}</p>${asked(state.subscription)}${more(purpose, state.subscription.query)}`;
     case "done": {
-      const { query } = state.subscription;
-      if (pressed)
-        return markup`<h1>${title}</h1><p>${done}</p>${asked(query)}${more(purpose, query)}`;
-      return markup`<h1>${title}</h1><p>${question}</p>${asked(query)}
-<form method="post" action="${address(`/${purpose}`, { token })}"><button type="submit">${button}</button></form>`;
+      const { subscription, manageUrl } = state;
+      if (pressed) {
+        return markup`<h1>${title}</h1><p>${done}</p>${asked(subscription)}
+${manageUrl === null ? "" : markup`<p><a class="button" href="${manageUrl}">See all your alerts</a></p>`}${more(purpose, subscription.query)}`;
+      }
+      const action = address(`/${purpose}`, { token });
+      const open = subscription.alerts.filter(({ isOpen }) => isOpen);
+      if (open.length > 1) return markup`<h1>${title}</h1>${severalHtml(open, action)}`;
+      return markup`<h1>${title}</h1><p>${question}</p>${asked(subscription)}
+<form method="post" action="${action}"><button type="submit">${button}</button></form>`;
     }
   }
 }
 
-function asked(query: string): Html {
-  return markup`<blockquote class="query"><bdi>${query}</bdi></blockquote>`;
+/** A digest's link is for all of its alerts: each can be stopped by itself. */
+function severalHtml(open: LinkedAlerts["alerts"], action: string): Html {
+  return markup`<p>The mail was for these alerts. Stop one of them, or all.</p>
+<ul class="cards">${open.map(
+    (
+      one,
+    ) => markup`<li><h2><bdi>${one.name}</bdi></h2><p class="about"><span><bdi>${one.query}</bdi></span> <span>${one.frequency}</span></p>
+<form method="post" action="${action}"><input type="hidden" name="alert" value="${one.subscriptionId}"><button type="submit" class="plain">Stop this one<span class="unseen">: ${one.name}</span></button></form></li>`,
+  )}</ul>
+<form method="post" action="${action}"><button type="submit">Stop all ${open.length}</button></form>`;
+}
+
+function asked({ alerts }: LinkedAlerts): Html {
+  return markup`${alerts.map(
+    ({
+      name,
+      query,
+      frequency,
+    }) => markup`<blockquote class="query"><bdi>${query}</bdi></blockquote>
+<p class="about">${name === query ? "" : markup`<span><bdi>${name}</bdi></span> `}<span>${frequency}</span></p>`,
+  )}`;
 }
 
 function ask(text: string): Html {
@@ -73,5 +97,5 @@ function ask(text: string): Html {
 function more(purpose: ButtonPurpose, query: string): Html {
   return purpose === "confirm"
     ? markup`<p><a href="${address("/search", { q: query })}">See what it finds in the archive</a></p>`
-    : markup`<p>Stopped by mistake? <a href="${address("/subscribe", { q: query })}">Ask for it again</a>.</p>`;
+    : markup`<p>Stopped by mistake? <a href="${address("/subscribe", { q: query })}">Ask for it again</a>. Other alerts of yours are on <a href="/manage">your own page</a>.</p>`;
 }

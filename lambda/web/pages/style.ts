@@ -52,7 +52,7 @@ ul, ol { padding-inline-start: 1.25rem; }
 code { font: .9375em/1.4 ui-monospace, SFMono-Regular, Menlo, Consolas, "Liberation Mono", monospace; }
 .quiet, .about, .hint { color: var(--quiet); font-size: .9375rem; }
 .about { margin: 0 0 .375rem; line-height: 1.45; }
-.about > * { display: inline-block; }
+.about > * { display: inline-block; max-width: 100%; overflow-wrap: anywhere; }
 .about > *:not(:last-child)::after { content: "·"; margin-inline: .5rem .25rem; display: inline-block; }
 
 .list { list-style: none; margin: 0; padding: 0; }
@@ -136,7 +136,7 @@ th, td { text-align: start; padding: .25rem 1.5rem .25rem 0; border-bottom: 1px 
 .row input { flex: 1 1 16rem; width: auto; min-width: 0; }
 .sheet { background: var(--tint); border-radius: .5rem; padding: 1.25rem 1.125rem; }
 .sheet .plain:hover { background: var(--paper); }
-summary { cursor: pointer; color: var(--link); font-size: .9375rem; padding: .25rem 0; width: max-content; }
+summary { cursor: pointer; color: var(--link); font-size: .9375rem; padding: .25rem 0; width: max-content; max-width: 100%; }
 .fields { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 12rem), 1fr)); gap: .75rem; margin: .5rem 0; }
 .fields label { font-weight: 400; font-size: .9375rem; margin-bottom: .125rem; }
 .problem { border-inline-start: 4px solid var(--wrong); background: var(--tint); border-radius: .25rem;
@@ -148,6 +148,7 @@ summary { cursor: pointer; color: var(--link); font-size: .9375rem; padding: .25
 .caret { color: var(--wrong); font: .9375em/1 ui-monospace, SFMono-Regular, Menlo, Consolas, "Liberation Mono", monospace; font-weight: 700; }
 .caret span { visibility: hidden; }
 
+.plainly { list-style: none; padding: 0; margin: 0; }
 .cards { list-style: none; margin: 0; padding: 0; }
 .cards > li { border-top: 1px solid var(--line); padding: 1.25rem 0 .25rem; }
 .cards h2 { margin: 0 0 .25rem; }

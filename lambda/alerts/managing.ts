@@ -1,0 +1,24 @@
+import { actOnAlert, changeAlert, stopAll } from "./change-alert.ts";
+import { eraseSubscriber, holdingsOf, type ManageDeps, readHolder } from "./manage-alerts.ts";
+
+/** Everything that the holder of a link to manage can do, as the site asks for it. */
+export function managing(deps: ManageDeps) {
+  return {
+    open: async (token: string) => {
+      const holder = await readHolder(token, deps);
+      if (holder.outcome !== "open") return { outcome: holder.outcome } as const;
+      const { outcome, subscriberId } = holder;
+      return { outcome, subscriberId, holdings: await holdingsOf(subscriberId, deps) } as const;
+    },
+    act: async (...[action, on]: FirstOf<typeof actOnAlert>) => await actOnAlert(action, on, deps),
+    change: async (...[on, wish]: FirstOf<typeof changeAlert>) => await changeAlert(on, wish, deps),
+    stopAll: async (...[on]: FirstOf<typeof stopAll>) => await stopAll(on, deps),
+    erase: async (subscriberId: string) => {
+      await eraseSubscriber(subscriberId, deps);
+    },
+  };
+}
+
+/** What a use case is given beside its dependencies. */
+type FirstOf<F extends (...all: never[]) => unknown> =
+  Parameters<F> extends [...infer First, ManageDeps] ? First : never;

@@ -1,0 +1,178 @@
+import { type AlertEvent, alertEvents } from "../../subscriptions/preferences.ts";
+import { frequencyWords } from "../../subscriptions/frequency-words.ts";
+import type { EndReason, Subscription } from "../../subscriptions/subscription.ts";
+import type { SentMail } from "../sent-lately.ts";
+import type { AlertAction, Holdings } from "../site-deps.ts";
+import { directionOf } from "./language.ts";
+import { address, type Html, markup, readoutPath } from "./markup.ts";
+import { momentHtml } from "./times.ts";
+
+/** What was just done, as the address says it after a button. */
+export interface DoneWord {
+  readonly word: string;
+  readonly alert: string;
+}
+
+export interface ManagePage {
+  readonly holdings: Holdings;
+  readonly sent: ReadonlyMap<string, readonly SentMail[]>;
+  readonly token: string;
+  readonly done: DoneWord;
+}
+
+/** All alerts of one subscriber, with a button for everything that can be done. */
+export function managePage({ holdings, sent, token, done }: ManagePage): Html {
+  const { subscriptions, suppression } = holdings;
+  const open = subscriptions.filter(({ state }) => state !== "ended");
+  const ended = subscriptions.filter(({ state }) => state === "ended");
+  const card = (one: Subscription): Html =>
+    cardHtml(one, sent.get(one.subscriptionId) ?? [], token);
+  return markup`<h1>Your alerts</h1>
+${doneHtml(done, subscriptions)}
+${
+  suppression === null
+    ? ""
+    : markup`<p class="note">Nothing is mailed to this address since ${momentHtml(suppression.since, "UTC")}: ${suppressed[suppression.reason]} Start an alert again below to get a new confirmation; when you press its button, mails go out again.</p>`
+}
+${subscriptions.length === 0 ? "" : markup`<p class="about">For <bdi>${subscriptions[0]?.address ?? ""}</bdi></p>`}
+${
+  open.length === 0
+    ? markup`<p>You have no alerts. <a href="/subscribe">Make one</a>.</p>`
+    : markup`<ul class="cards">${open.map(card)}</ul><p><a href="/subscribe">Make another alert</a></p>`
+}
+${ended.length === 0 ? "" : markup`<details><summary>Alerts that have ended (${ended.length})</summary><ul class="cards">${ended.map(card)}</ul></details>`}
+${subscriptions.length === 0 ? "" : wholeHtml(token, open.length)}`;
+}
+
+const suppressed = {
+  bounce: "mails to it came back.",
+  complaint: "a mail was marked as spam.",
+  wish: "its owner wished so.",
+} as const;
+
+function cardHtml(one: Subscription, mails: readonly SentMail[], token: string): Html {
+  const { name, query, frequency, timeZone, events, subscriptionId } = one;
+  return markup`<li>
+<h2><bdi>${name}</bdi></h2>
+<p class="about"><span>${stateHtml(one)}</span></p>
+<dl class="facts">
+<div><dt>Search</dt><dd><a href="${address("/search", { q: query })}"><bdi>${query}</bdi></a></dd></div>
+<div><dt>How often</dt><dd>${frequencyWords(frequency, timeZone)}</dd></div>
+<div><dt>News</dt><dd>${newsWords(events)}</dd></div>
+<div><dt>Sent last</dt><dd>${mails.length === 0 ? "Nothing yet" : markup`<ul class="plainly">${mails.map(mailHtml)}</ul>`}</dd></div>
+</dl>
+<form method="post" action="/manage" class="row">
+<input type="hidden" name="token" value="${token}"><input type="hidden" name="alert" value="${subscriptionId}">
+${buttonsOf[one.state].map(
+  (action) =>
+    markup`<button type="submit" name="action" value="${action}"${goesOn.has(action) ? "" : markup` class="plain"`}>${actionWords[action]}<span class="unseen">: ${name}</span></button>`,
+)}
+${
+  one.state === "active" || one.state === "paused"
+    ? markup`<a class="button plain" href="${address("/manage/change", { token, alert: subscriptionId })}">Change<span class="unseen">: ${name}</span></a>`
+    : ""
+}
+</form></li>`;
+}
+
+const buttonsOf: Readonly<Record<Subscription["state"], readonly AlertAction[]>> = {
+  pending: ["confirm", "stop"],
+  active: ["pause", "test", "stop"],
+  paused: ["resume", "stop"],
+  ended: ["restart"],
+};
+
+/** What makes mails come again stands out; the rest stands back. */
+const goesOn: ReadonlySet<AlertAction> = new Set(["confirm", "resume", "restart"]);
+
+const actionWords: Readonly<Record<AlertAction, string>> = {
+  confirm: "Confirm",
+  pause: "Pause",
+  resume: "Resume",
+  stop: "Stop",
+  restart: "Start again",
+  test: "Send me a test",
+};
+
+const endings: Readonly<Record<EndReason, string>> = {
+  unsubscribed: "you stopped it",
+  suppressed: "the address may not be mailed",
+  bounced: "mails to you came back",
+  complained: "a mail was marked as spam",
+  replaced: "you changed its search",
+};
+
+function stateHtml(one: Subscription): Html {
+  switch (one.state) {
+    case "pending":
+      return markup`Waits for your confirmation, until ${momentHtml(one.expiresAt, one.timeZone)}`;
+    case "active":
+      return markup`Active since ${momentHtml(one.confirmedAt, one.timeZone)}`;
+    case "paused":
+      return markup`Paused since ${momentHtml(one.pausedAt, one.timeZone)}: nothing is looked for until you resume it`;
+    case "ended":
+      return markup`Ended ${momentHtml(one.endedAt, one.timeZone)}: ${endings[one.endedBecause]}`;
+  }
+}
+
+const newsOf: Readonly<Record<AlertEvent, string>> = {
+  new: "new readouts",
+  edited: "edits",
+  completed: "completions",
+  removed: "removals",
+};
+
+function newsWords(events: readonly AlertEvent[]): string {
+  return events.length === alertEvents.length
+    ? "Everything: new readouts, edits, completions, removals"
+    : events.map((event) => newsOf[event]).join(", ");
+}
+
+function mailHtml({ readoutId, revision, title, language, at }: SentMail): Html {
+  return markup`<li><a href="${readoutPath(readoutId, revision)}" lang="${language}" dir="${directionOf(language)}"><bdi>${title ?? readoutId}</bdi></a>, ${momentHtml(at, "UTC")}</li>`;
+}
+
+/** What is done to everything at once. */
+function wholeHtml(token: string, open: number): Html {
+  const form = (action: string, words: string): Html =>
+    markup`<form method="post" action="/manage"><input type="hidden" name="token" value="${token}"><button type="submit" class="plain" name="action" value="${action}">${words}</button></form>`;
+  return markup`<section aria-labelledby="whole"><h2 id="whole">Everything</h2>
+${open === 0 ? "" : markup`<p>Stops every alert of this address. You can start each of them again.</p>${form("stop-all", "Stop all my alerts")}`}
+<p><a href="${address("/manage/data", { token })}">Download what is kept of you</a>, as JSON.</p>
+<details><summary>Erase what is kept of you</summary><p>Your address, your alerts, the record of your consent and what you were sent are deleted at once. This cannot be undone.</p>${form("erase", "Erase everything")}</details></section>`;
+}
+
+/** @returns nothing where the address says nothing that we know: anybody can write one */
+function doneHtml({ word, alert }: DoneWord, subscriptions: readonly Subscription[]): Html {
+  const name = subscriptions.find(({ subscriptionId }) => subscriptionId === alert)?.name;
+  const sentence = sentences[word];
+  if (sentence === undefined) return markup``;
+  return markup`<p class="note" role="status">${name === undefined ? "" : markup`<bdi>${name}</bdi>: `}${sentence}</p>`;
+}
+
+const nothing = "It was so before; nothing has changed.";
+const sentences: Readonly<Record<string, string>> = {
+  "confirm-done": "Confirmed. From now on you are mailed.",
+  "pause-done": "Paused. Nothing is sent until you resume it.",
+  "resume-done": "Resumed.",
+  "stop-done": "Stopped. You get no further mail for it.",
+  "restart-done":
+    "A mail with a link to confirm is on its way, unless one was sent within the last hour.",
+  "test-done":
+    "If its search finds anything in the archive, a mail with the newest is on its way to you.",
+  "change-done": "Changed.",
+  "stop-all-done": "All your alerts are stopped.",
+  "erase-done": "Everything that was kept of you is erased.",
+  ...Object.fromEntries(
+    ["confirm", "pause", "resume", "stop", "restart", "test", "stop-all"].map((action) => [
+      `${action}-already`,
+      nothing,
+    ]),
+  ),
+  ...Object.fromEntries(
+    ["confirm", "pause", "resume", "stop", "restart", "test"].map((action) => [
+      `${action}-unknown`,
+      "There is no such alert any more.",
+    ]),
+  ),
+};

@@ -1,0 +1,63 @@
+import { Duration } from "aws-cdk-lib";
+import { SqsEventSource } from "aws-cdk-lib/aws-lambda-event-sources";
+import { Construct } from "constructs";
+import { requestEnvironment } from "../lambda/handlers/environments.ts";
+import { fill } from "../lambda/runtime/environment.ts";
+import type { Archive } from "./archive.ts";
+import type { EnabledSources } from "./enabled-sources.ts";
+import { allowIndex, allowTable } from "./grants.ts";
+import type { Limits } from "./limits.ts";
+import type { Mail } from "./mail.ts";
+import { ReadoutsFunction } from "./readouts-function.ts";
+import type { WorkQueue } from "./work-queue.ts";
+
+export interface RequestsProps {
+  readonly archive: Archive;
+  readonly limits: Limits;
+  readonly mail: Mail;
+  readonly sources: EnabledSources;
+  /** What the site puts its requests into. */
+  readonly queue: WorkQueue;
+  /** Of the function; the queue was made for it. */
+  readonly timeout: Duration;
+  /** What links in mails begin with. */
+  readonly baseUrl: string;
+}
+
+/** What the site was asked and has answered already: so neither the answer nor its time tells who is known. */
+export class Requests extends Construct {
+  constructor(scope: Construct, id: string, props: RequestsProps) {
+    super(scope, id);
+    const { archive, limits, mail, sources, queue, timeout, baseUrl } = props;
+    const request = new ReadoutsFunction(this, "Request", {
+      handler: "request",
+      description: "Mails what was asked for on the site: confirmations, links to manage, tests",
+      timeout,
+      files: sources.files,
+      environment: fill(requestEnvironment, {
+        READOUTS_TABLE: archive.readouts.tableName,
+        SUBSCRIPTIONS_TABLE: archive.subscriptions.tableName,
+        SUPPRESSIONS_TABLE: archive.suppressions.tableName,
+        COUNTERS_TABLE: limits.counters.tableName,
+        SOURCES: sources.ids,
+        SENDER: mail.namedSender,
+        CONFIGURATION_SET: mail.configurationSetName,
+        LINK_SECRET_ARN: mail.linkSecretArn,
+        BASE_URL: baseUrl,
+      }),
+    });
+    allowTable(request, archive.readouts, "GetItem", "Query");
+    allowIndex(request, archive.readouts, "byMonth");
+    allowTable(request, archive.subscriptions, "GetItem", "Query", "PutItem");
+    allowTable(request, archive.suppressions, "GetItem", "DeleteItem");
+    allowTable(request, limits.counters, "UpdateItem");
+    mail.allowSending(request);
+    request.addEventSource(
+      new SqsEventSource(queue.queue, {
+        batchSize: 10,
+        maxConcurrency: 2,
+        reportBatchItemFailures: true,
+      }),
+    );
+  }
+}
