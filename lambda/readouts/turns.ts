@@ -9,6 +9,9 @@ interface Label {
   readonly label: string;
   /** A label of a name or office, or one of a nameless question. */
   readonly kind: "person" | "question";
+  readonly isInCapitals: boolean;
+  /** Nothing follows it in its block, or it does not end like a name: `Call centre operator`. */
+  readonly isDoubtful: boolean;
 }
 
 const maxLabelLength = 200;
@@ -18,7 +21,7 @@ const capitals =
   /^(?<label>\p{Lu}[\p{Lu}\p{M}.'’\-–() ]{1,80}?)\s*(?:\([^)]{1,40}\)\s*)?:(?:\s|$)/u;
 /** A question of the press without a name. */
 const question =
-  /^(?<label>Q|QUESTION|Question|Вопрос|Реплика|Remark)(?:\s*\([^)]{1,60}\))?(?:\s*[:.]\s|\s+(?=\S))/u;
+  /^(?:(?<q>Q)(?:\s*\([^)]{1,60}\))?(?:\s*[:.]\s|\s+(?=\S))|(?<label>QUESTION|Question|Вопрос|Реплика|Remark|Reply)(?:\s*\([^)]{1,60}\))?\s*[:.]\s)/u;
 const remark = /^\([^)]{1,80}\)?$/u;
 /** What stands before a colon in bold and is no speaker. */
 const noSpeaker =
@@ -47,13 +50,21 @@ export function readTurns(blocks: readonly Marked[]): readonly Turn[] {
   });
 }
 
+/** Words before the last that no name and no office has there: `Women and Girls:`, `are Working:`. */
+const beforeNoName = /\s(?:and|or|by|with|against|is|are|was|were)\s+\S+$/;
+
 /**
- * One word in bold before a colon is a speaker only where it comes again, or is the end of a longer
- * label: else it is a catchword, as fact sheets have them.
+ * One word before a colon, a label on a line of its own, or one that does not end like a name, is a speaker
+ * only where it comes again, or is the end of a longer label: else it is a catchword or a heading, as fact sheets have them. One word in
+ * capitals is a speaker among other such (`OPERATOR:`).
  */
 function withoutCatchwords<L extends Label>(labels: readonly L[]): readonly L[] {
-  return labels.filter(({ label, kind }) => {
-    if (kind === "question" || label.includes(" ")) return true;
+  const manyInCapitals = labels.filter(({ isInCapitals }) => isInCapitals).length > 2;
+  return labels.filter(({ label, kind, isInCapitals, isDoubtful }) => {
+    if (kind === "question") return true;
+    if (!isInCapitals && beforeNoName.test(label)) return false;
+    if (label.includes(" ") && !isDoubtful) return true;
+    if (isInCapitals && manyInCapitals) return true;
     const same = labels.filter((other) => other.label === label);
     return same.length > 1 || labels.some((other) => other.label.endsWith(` ${label}`));
   });
@@ -64,13 +75,19 @@ function readLabel(block: Marked): Label | null {
   // Transcripts are paragraphs; bold at the head of a list's item is its catchword.
   if (block.kind !== "paragraph" && block.kind !== "quote") return null;
   const { text, boldLength } = block;
-  const asked = question.exec(text)?.groups?.["label"];
-  if (asked !== undefined) return { label: asked, kind: "question" };
+  const { q, label: asked = q } = question.exec(text)?.groups ?? {};
+  if (asked !== undefined) {
+    return { label: asked, kind: "question", isInCapitals: true, isDoubtful: false };
+  }
+  const isAlone = /:\s*$/.test(text) && text.indexOf(":") === text.trimEnd().length - 1;
   const bold = boldLabel(text, boldLength);
-  if (bold !== null) return { label: bold, kind: "person" };
+  if (bold !== null) {
+    const isDoubtful = isAlone || !/(?:^|\s)\p{Lu}\S*$/u.test(nameOf(bold));
+    return { label: bold, kind: "person", isInCapitals: !/\p{Ll}/u.test(bold), isDoubtful };
+  }
   const shouted = capitals.exec(text)?.groups?.["label"];
   if (shouted !== undefined && /\p{Lu}{2}/u.test(shouted) && !noSpeaker.test(shouted)) {
-    return { label: shouted.trim(), kind: "person" };
+    return { label: shouted.trim(), kind: "person", isInCapitals: true, isDoubtful: isAlone };
   }
   return null;
 }
@@ -83,11 +100,9 @@ function boldLabel(text: string, boldLength: number): string | null {
   const label = text.slice(0, colon).trim();
   const beyondBold = text.slice(boldLength, colon).trim();
   if (beyondBold !== "" && !remark.test(beyondBold)) return null;
-  const name = nameOf(label);
   // A sentence in bold that happens to have a colon is no name, nor is a heading or a footnoted one.
   if (noSpeaker.test(label) || /[.!?…]\s+\p{Ll}/u.test(label)) return null;
-  const lastWord = name.split(" ").at(-1) ?? "";
-  return /^\p{Lu}/u.test(lastWord) && !/^[(\d]/.test(label) ? label : null;
+  return /^\p{Lu}/u.test(label) ? label : null;
 }
 
 /** A label without the remark behind it: `Viktor Orban (retranslated)`. */

@@ -77,8 +77,5 @@ function readSource(file: string, text: string): Source {
   if (source.listings.every(({ former, fallback }) => former === true || fallback === true)) {
     throw new CatalogueError(`${file}: listings: all are former or fallbacks, so none is polled`);
   }
-  if (source.body !== "feed" && source.page === null) {
-    throw new CatalogueError(`${file}: page: body is ${source.body}, so it needs a page profile`);
-  }
   return source;
 }

@@ -6,6 +6,7 @@ import type { Participant, ReadoutContent, Turn } from "../readouts/readout.ts";
 import { readTurns } from "../readouts/turns.ts";
 import { decode } from "./decoding.ts";
 import { collectBlocks } from "./markup.ts";
+import { readGenericPage } from "./pages/generic-page.ts";
 import { readHtmlPage, takeText } from "./pages/html-page.ts";
 import { readJsonPage } from "./pages/json-page.ts";
 import { PageError, type PageParts } from "./pages/page-parts.ts";
@@ -21,20 +22,20 @@ export interface PageBytes {
   readonly contentType: string | null;
 }
 
-/** Reads a page of a source by its profile. */
+/** Reads a page of a source by its profile, or by what pages have in common where it has none. */
 export function readDocument(source: Source, page: PageBytes): DocumentReading {
-  const profile = source.page;
-  if (profile === null) {
-    return unreadable(`${source.id} has no page profile: its text is read from its feed`);
+  if (source.body === "feed" && source.page === null) {
+    return unreadable(`the text of ${source.id} is read from its feed, not from its pages`);
   }
   if (page.bytes.length === 0) return unreadable("the page is empty");
   const kind = otherKind(page);
   if (kind !== null) return unreadable(`${kind}, which is not read yet`);
-  return guarded(() => content(source, readPage(source, profile, page)));
+  return guarded(() => content(source, readPage(source, source.page, page)));
 }
 
-function readPage(source: Source, profile: PageProfile, page: PageBytes): PageParts {
+function readPage(source: Source, profile: PageProfile | null, page: PageBytes): PageParts {
   const text = decode(page.bytes, page.contentType);
+  if (profile === null) return readGenericPage(source, text);
   switch (profile.format) {
     case "json":
       return readJsonPage(source, profile, text);

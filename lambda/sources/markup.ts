@@ -74,12 +74,12 @@ const blockElements = new Set([
 const separators = /^(?:(?:\*\s*){3,}|(?:#\s*){3,}|[-–—_]{3,})$/u;
 
 /**
- * White space and no-break spaces to single spaces; soft hyphens and other characters without width, which hide
- * words from a search, and bidirectional controls, which could turn what follows, removed.
+ * White space and no-break spaces to single spaces; bidirectional controls, which could turn what follows, removed.
+ * Soft hyphens and joiners stay, as the press office wrote them: searches pass over them.
  */
 export function tidy(text: string): string {
   return text
-    .replaceAll(/[\u00AD\u200B\u2060\uFEFF\u200E\u200F\u202A-\u202E\u2066-\u2069]/gu, "")
+    .replaceAll(/[\uFEFF\u200E\u200F\u202A-\u202E\u2066-\u2069]/gu, "")
     .replaceAll(/[\s\u00A0\u2007\u202F]+/gu, " ")
     .trim();
 }

@@ -38,7 +38,6 @@ describe("a file that is wrong is named with its key and what is wrong", () => {
       "1.json: hosts.0: must",
     ],
     ["a timeout no function has", { fetchTimeoutSeconds: 90 }, "1.json: fetchTimeoutSeconds"],
-    ["a page to fetch and no profile", { body: "page" }, "1.json: page: body is page, so it needs"],
     ["a key that nobody reads", { colour: "blue" }, "1.json: colour"],
   ])("%s", (_, changes, message) => {
     expect(catalogueOf({ ...aSource(), ...changes })).toThrow(message);

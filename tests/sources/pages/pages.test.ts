@@ -27,7 +27,7 @@ function reasonOf(reading: DocumentReading): string {
   return reading.outcome === "unreadable" ? reading.reason : "it was read";
 }
 
-const page = `<html><body><nav>Home</nav><h1><em class="kicker">Foreign policy</em> Talks with Veld\u00ADmark</h1>
+const page = `<html><body><nav>Home</nav><h1><em class="kicker">Foreign policy</em> Talks with Veldmark</h1>
   <p class="date">Updated 3 March 2026, 12:30</p><p class="place">Port\u00A0Ostrov</p><p class="intro">They met.</p>
   <article><article><p>The presidents talked.</p></article><div class="share">Share</div><figure>A<figcaption>Photo</figcaption></figure>
   <p class="caption">A picture</p><h2>Trade</h2><ul><li>Fish</li></ul><p>* * *</p><blockquote>Peace.</blockquote></article></body></html>`;

@@ -1,0 +1,82 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import * as v from "valibot";
+
+/** What a correct reading of one recorded file gives. */
+export interface GoldEntry {
+  readonly sourceId: string;
+  /** In the folder of recordings. */
+  readonly file: string;
+  readonly url: string;
+  readonly kind: "page" | "feed-item";
+  readonly expected: {
+    readonly title: string;
+    /** A day, or an instant in ISO 8601 or RFC 2822; null where the document states none. */
+    readonly date: string | null;
+    /** Of a feed's item. */
+    readonly guid: string | null;
+    /** Null where the set says nothing of places. */
+    readonly place: string | null;
+    /** Paragraphs in order. */
+    readonly body: readonly string[];
+    /** The label of each turn as printed, in order. */
+    readonly labels: readonly string[];
+    readonly isContinued: boolean;
+  };
+}
+
+const optionalText = v.optional(v.nullable(v.string()), null);
+const fileSchema = v.array(
+  v.object({
+    file: v.string(),
+    url: v.string(),
+    kind: v.picklist(["page", "feed-item"]),
+    expected: v.object({
+      title: v.string(),
+      date: optionalText,
+      guid: optionalText,
+      place: optionalText,
+      body: v.array(v.string()),
+      turns: v.array(v.object({ speaker: v.string() })),
+      toBeContinued: v.optional(v.boolean(), false),
+      hasEllipsisMarker: v.optional(v.boolean(), false),
+    }),
+  }),
+);
+
+/**
+ * Reads a set: one file a source, `<sourceId>.json`.
+ * @throws Error naming the file and what is wrong with it
+ */
+export function readGold(folder: string): readonly GoldEntry[] {
+  if (!existsSync(folder)) throw new Error(`There is no folder ${folder}: name one with --gold.`);
+  const names = readdirSync(folder).filter((name) => name.endsWith(".json"));
+  if (names.length === 0) throw new Error(`${folder} holds no set: one JSON file a source.`);
+  return names.toSorted((a, b) => a.localeCompare(b)).flatMap((name) => readFile(folder, name));
+}
+
+function readFile(folder: string, name: string): readonly GoldEntry[] {
+  const result = v.safeParse(fileSchema, JSON.parse(readFileSync(join(folder, name), "utf8")));
+  if (!result.success) {
+    const [issue] = result.issues;
+    throw new Error(`${name}: ${v.getDotPath(issue) ?? "it"}: ${issue.message}`);
+  }
+  return result.output.map(({ file, url, kind, expected }) => {
+    const { title, date, guid, place, body, turns, toBeContinued, hasEllipsisMarker } = expected;
+    return {
+      sourceId: name.replace(/\.json$/, ""),
+      file,
+      url,
+      kind,
+      expected: {
+        title,
+        date,
+        guid,
+        place,
+        body,
+        labels: turns.map(({ speaker }) => speaker),
+        isContinued: toBeContinued || hasEllipsisMarker,
+      },
+    };
+  });
+}
