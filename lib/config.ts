@@ -37,6 +37,11 @@ const entries = {
     v.nullable(v.pipe(v.string(), v.url("must be the URL of an HTTP proxy"))),
     null,
   ),
+  roleAddresses: v.optional(
+    v.picklist(["accept", "refuse"], 'must be "accept" or "refuse"'),
+    "accept",
+  ),
+  refusedDomains: v.optional(v.nullable(v.string("must be a file's name")), null),
   notice: v.optional(v.nullable(v.string()), null),
 };
 const schema = v.object(entries);
@@ -76,7 +81,21 @@ export function parseConfig(value: unknown, where: string): Config {
 export function readConfig(path: string, mustExist: boolean): Config {
   if (!existsSync(path) && mustExist) throw new ConfigError(`${path} is not there`);
   const config = existsSync(path) ? parseConfig(parseJson(path), path) : parseConfig({}, path);
-  return { ...config, catalogue: resolve(dirname(path), config.catalogue) };
+  const { catalogue, refusedDomains } = config;
+  return {
+    ...config,
+    catalogue: resolve(dirname(path), catalogue),
+    refusedDomains: refusedDomains === null ? null : resolve(dirname(path), refusedDomains),
+  };
+}
+
+/** @throws ConfigError where the owner's file is not there */
+export function readRefusedDomains({ refusedDomains }: Config): string {
+  if (refusedDomains === null) return "";
+  if (!existsSync(refusedDomains)) {
+    throw new ConfigError(`refusedDomains: ${refusedDomains} is not there`);
+  }
+  return readFileSync(refusedDomains, "utf8");
 }
 
 function parseJson(path: string): unknown {

@@ -2,7 +2,7 @@ import { Annotations, CfnOutput, Stack, type StackProps } from "aws-cdk-lib";
 import type { Construct } from "constructs";
 import { Alerting } from "./alerting.ts";
 import { Archive } from "./archive.ts";
-import type { Config } from "./config.ts";
+import { type Config, readRefusedDomains } from "./config.ts";
 import { readEnabledSources } from "./enabled-sources.ts";
 import { Feedback } from "./feedback.ts";
 import { Ingestion } from "./ingestion.ts";
@@ -31,7 +31,14 @@ export class ReadoutsStack extends Stack {
       identity: config.senderIdentity,
     });
     const limits = new Limits(this, "Limits");
-    const website = new Website(this, "Website", { ...config, archive, limits, mail, sources });
+    const website = new Website(this, "Website", {
+      ...config,
+      refusedDomainsText: readRefusedDomains(config),
+      archive,
+      limits,
+      mail,
+      sources,
+    });
     const ingestion = new Ingestion(this, "Ingestion", {
       archive,
       sources,

@@ -13,7 +13,7 @@ import { Certificate } from "aws-cdk-lib/aws-certificatemanager";
 import type { IFunction } from "aws-cdk-lib/aws-lambda";
 import { LogGroup, RetentionDays } from "aws-cdk-lib/aws-logs";
 import { Construct } from "constructs";
-import { httpEnvironment } from "../lambda/handlers/environments.ts";
+import { httpEnvironment, refusedDomainsFile } from "../lambda/handlers/environments.ts";
 import { fill } from "../lambda/runtime/environment.ts";
 import type { Archive } from "./archive.ts";
 import type { EnabledSources } from "./enabled-sources.ts";
@@ -35,6 +35,10 @@ export interface WebsiteProps {
   readonly baseUrl: string | null;
   /** A domain that API Gateway serves, with its certificate. */
   readonly domain: { readonly name: string; readonly certificateArn: string } | null;
+  /** Whether addresses such as info@ may sign up. */
+  readonly roleAddresses: "accept" | "refuse";
+  /** Domains that may not, one a line. */
+  readonly refusedDomainsText: string;
   /** A sentence above every page. */
   readonly notice: string | null;
 }
@@ -72,7 +76,7 @@ export class Website extends Construct {
       // API Gateway waits no longer than 30 s.
       timeout: Duration.seconds(29),
       memorySize: 1024,
-      files: sources.files,
+      files: [...sources.files, { path: refusedDomainsFile, text: props.refusedDomainsText }],
       environment: fill(httpEnvironment, {
         READOUTS_TABLE: archive.readouts.tableName,
         SOURCES_TABLE: archive.sources.tableName,
@@ -81,6 +85,7 @@ export class Website extends Construct {
         SUPPRESSIONS_TABLE: archive.suppressions.tableName,
         COUNTERS_TABLE: limits.counters.tableName,
         REQUEST_QUEUE_URL: this.requests.queue.queueUrl,
+        ROLE_ADDRESSES: props.roleAddresses,
         SOURCES: sources.ids,
         NOTICE: props.notice,
         LINK_SECRET_ARN: mail.linkSecretArn,

@@ -36,6 +36,8 @@ export interface SignUpDeps {
 
 /** Who lost a confirmation may ask for it again after this; for less it is on its way. */
 const mailAgainAfterMs = 60 * 60 * 1000;
+/** Others may change a subscription between our reading and our writing; not for ever. */
+const maxTries = 5;
 /** More than one person reads; a list of strangers' requests to an address ends here. */
 const maxUnconfirmed = 20;
 
@@ -49,9 +51,20 @@ export async function answerSignUp(
   request: Extract<SiteRequest, { kind: "sign-up" }>,
   deps: SignUpDeps,
 ): Promise<void> {
+  for (let tries = 0; tries < maxTries; tries += 1) {
+    if (await answerOnce(request, deps)) return;
+  }
+  throw new Error(`a request changed ${maxTries} times while it was answered`);
+}
+
+/** @returns false where somebody else changed the subscription meanwhile: look again */
+async function answerOnce(
+  request: Extract<SiteRequest, { kind: "sign-up" }>,
+  deps: SignUpDeps,
+): Promise<boolean> {
   const { address, query, preferences, from, requestedAt } = request;
   const parsed = parseQuery(query);
-  if (!parsed.ok) return; // it parsed when it was asked
+  if (!parsed.ok) return true; // it parsed when it was asked
   const subscriberId = subscriberIdOf(address);
   const now = deps.clock.now();
   const asked = requested(
@@ -61,9 +74,9 @@ export async function answerSignUp(
   );
   const all = await deps.subscriptions.bySubscriber(subscriberId);
   const stored = all.find((one) => one.subscriptionId === asked.subscriptionId) ?? null;
-  if (stored?.state === "active" || stored?.state === "paused") return;
+  if (stored?.state === "active" || stored?.state === "paused") return true;
   const suppression = await deps.suppressions.get(subscriberId);
-  if (suppression !== null && isInForce(suppression, now)) return;
+  if (suppression !== null && isInForce(suppression, now)) return true;
   const waiting = all.filter((one) => isWaiting(one, now));
   const again = waiting.find((one) => one.subscriptionId === asked.subscriptionId);
   const pending = again === undefined ? asked : preferring(again, asked);
@@ -72,14 +85,15 @@ export async function answerSignUp(
   );
   const giveBack = hasMail ? null : await countMail("confirmation", address, deps);
   if (giveBack === null) {
-    if (again === undefined && waiting.length >= maxUnconfirmed) return;
-    await deps.subscriptions.save(pending, stored);
-    return;
+    if (again === undefined && waiting.length >= maxUnconfirmed) return true;
+    return await deps.subscriptions.save(pending, stored);
   }
   const others = waiting.filter((one) => one !== again && one.mails.length > 0);
   for (const one of others) await deps.subscriptions.save(withdrawn(one), one);
   try {
-    await mailConfirmation(pending, stored, deps);
+    const isMailed = await mailConfirmation(pending, stored, deps);
+    if (!isMailed) await giveBack();
+    return isMailed;
   } catch (error) {
     await giveBack();
     throw error;
@@ -94,17 +108,18 @@ function isWaiting(one: Subscription, now: Instant): one is Pending {
  * Records the mail, then sends it: of two requests at once one sends. Where sending fails the record is
  * taken back, so that the next try sends; after a crash asking again sends an hour later.
  * @param stored what is stored of it; null: nothing
+ * @returns false where that has changed meanwhile: nothing is mailed
  */
 async function mailConfirmation(
   pending: Pending,
   stored: Subscription | null,
   deps: SignUpDeps,
-): Promise<void> {
+): Promise<boolean> {
   const { baseUrl, clock, log, mailer, subscriptions } = deps;
   const now = clock.now();
   const secrets = await deps.linkSecrets();
   const asMailed = mailed(pending, now);
-  if (!(await subscriptions.save(asMailed, stored))) return;
+  if (!(await subscriptions.save(asMailed, stored))) return false;
   const confirmUrl = linkTo("confirm", [pending], { baseUrl, secrets, now });
   const message = renderConfirmation({ pending: asMailed, confirmUrl, baseUrl });
   try {
@@ -113,6 +128,7 @@ async function mailConfirmation(
       const { subscriptionId } = pending;
       log.warn("a confirmation was refused", { subscriptionId, reason: outcome.reason });
     }
+    return true;
   } catch (error) {
     await subscriptions.save(pending, asMailed);
     throw error;

@@ -20,6 +20,8 @@ const inAll: Limit = { most: 2000, windowMs: dayMs };
 const confirmations: Limit = { most: 3, windowMs: dayMs };
 const manageLinks: Limit = { most: 3, windowMs: dayMs };
 const tests: Limit = { most: 10, windowMs: dayMs };
+/** One at a time waits in a mailbox, however its address is written and whatever is asked for at once. */
+const waiting: Limit = { most: 1, windowMs: hourMs };
 /** Strangers' mails to one domain: enough for a mail service, too little to be a nuisance to a company. */
 const perDomain: Limit = { most: 200, windowMs: dayMs };
 
@@ -75,8 +77,10 @@ export async function countAnswered(
 function countsOf(kind: UnaskedMail, address: string): readonly (readonly [string, Limit])[] {
   const folded = foldedAddress(address);
   const domain = folded.slice(folded.lastIndexOf("@") + 1);
+  const hash = shortHash(folded);
   return [
-    [`${kind}#${shortHash(folded)}`, ofKind[kind]],
+    ...(kind === "confirmation" ? [[`waiting#${hash}`, waiting] as const] : []),
+    [`${kind}#${hash}`, ofKind[kind]],
     [`domain#${domain}`, perDomain],
   ];
 }

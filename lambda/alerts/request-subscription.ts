@@ -1,5 +1,6 @@
 import { parseQuery } from "../query/parse-query.ts";
 import type { QueryError } from "../query/query-error.ts";
+import { type AddressPolicy, refusalOf } from "../subscriptions/address-policy.ts";
 import { readAddress } from "../subscriptions/address.ts";
 import type { Preferences } from "../subscriptions/preferences.ts";
 import { type LimitDeps, mayAsk } from "./request-limits.ts";
@@ -7,6 +8,7 @@ import type { RequestQueue } from "./site-request.ts";
 
 export interface RequestDeps extends LimitDeps {
   readonly requestQueue: RequestQueue;
+  readonly addressPolicy: AddressPolicy;
 }
 
 export interface SubscribeRequest {
@@ -36,6 +38,8 @@ export async function requestSubscription(
 ): Promise<SubscribeOutcome> {
   const read = readAddress(request.address);
   if (!read.ok) return { outcome: "invalid-address", message: read.message };
+  const refusal = refusalOf(read.address, deps.addressPolicy);
+  if (refusal !== null) return { outcome: "invalid-address", message: refusal };
   const parsed = parseQuery(request.query);
   if (!parsed.ok) return { outcome: "invalid-query", error: parsed.error };
   const { query, preferences, from } = request;

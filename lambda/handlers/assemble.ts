@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
@@ -23,7 +23,10 @@ import { sesMailer } from "../outside/ses-mailer.ts";
 import { type Clock, systemClock } from "../runtime/clock.ts";
 import { processEnvironment } from "../runtime/environment.ts";
 import { jsonLog, type Log } from "../runtime/log.ts";
+import { type AddressPolicy, readDomains } from "../subscriptions/address-policy.ts";
 import { type Catalogue, readCatalogue } from "../sources/catalogue.ts";
+
+import { refusedDomainsFile } from "./environments.ts";
 
 /*
  * Makes what the use cases are given, once per cold start. One function per thing, so that a bundle
@@ -90,6 +93,15 @@ export function assembleMessageReturn(
 
 export function assembleDeliveryQueue(queueUrl: string): DeliveryQueue {
   return jsonQueue(queues(), queueUrl);
+}
+
+/** Reads the refused domains from the file beside the bundle. */
+export function assembleAddressPolicy(roleAddresses: string): AddressPolicy {
+  const path = join(processEnvironment["LAMBDA_TASK_ROOT"] ?? ".", refusedDomainsFile);
+  return {
+    refusedDomains: readDomains(existsSync(path) ? readFileSync(path, "utf8") : ""),
+    roleAddresses: roleAddresses === "refuse" ? "refuse" : "accept",
+  };
 }
 
 export function assembleRequestQueue(queueUrl: string): RequestQueue {

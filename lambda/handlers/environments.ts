@@ -52,6 +52,9 @@ export const deliverEnvironment = environment({
 
 export const feedbackEnvironment = environment({ ALERTS_TABLE: text });
 
+/** The owner's list of mail domains that are not mailed to, beside the bundle of `http`. */
+export const refusedDomainsFile = "refused-domains.txt";
+
 export const httpEnvironment = environment({
   READOUTS_TABLE: text,
   SOURCES_TABLE: text,
@@ -60,6 +63,8 @@ export const httpEnvironment = environment({
   SUPPRESSIONS_TABLE: text,
   COUNTERS_TABLE: text,
   REQUEST_QUEUE_URL: text,
+  /** `accept` or `refuse`. */
+  ROLE_ADDRESSES: text,
   SOURCES: list,
   /** A sentence above every page; empty: none. */
   NOTICE: optionalText,

@@ -11,6 +11,7 @@ import { suppressionsTable } from "../archive/suppressions-table.ts";
 import { processEnvironment, readEnvironment } from "../runtime/environment.ts";
 import { createSite } from "../web/site.ts";
 import {
+  assembleAddressPolicy,
   assembleCatalogue,
   assembleLinkSecrets,
   assembleRequestQueue,
@@ -24,6 +25,7 @@ const tables = assembleTables();
 const subscribing = {
   ...basics,
   linkSecrets: assembleLinkSecrets(environment.LINK_SECRET_ARN),
+  addressPolicy: assembleAddressPolicy(environment.ROLE_ADDRESSES),
   requestQueue: assembleRequestQueue(environment.REQUEST_QUEUE_URL),
   counters: countersTable(tables, environment.COUNTERS_TABLE),
   alerts: alertsTable(tables, environment.ALERTS_TABLE),

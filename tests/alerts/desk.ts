@@ -100,6 +100,7 @@ export async function aDesk(): Promise<Desk> {
         },
       },
       counters: countersTable(tables.client, tables.counters),
+      addressPolicy: { refusedDomains: new Set(["throwaway.example"]), roleAddresses: "refuse" },
       // As the queue would have it, but at once.
       requestQueue: {
         send: async (requests) => {

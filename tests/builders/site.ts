@@ -79,6 +79,10 @@ export async function aSite(changed: Partial<SiteDeps> = {}): Promise<TestSite> 
     alerts: alertsTable(tables.client, tables.alerts),
     counters: countersTable(tables.client, tables.counters),
     suppressions: suppressionsTable(tables.client, tables.suppressions),
+    addressPolicy: {
+      refusedDomains: new Set(["throwaway.example"]),
+      roleAddresses: "refuse",
+    } as const,
     // As the queue would have it, but at once.
     requestQueue: {
       send: async (requests: readonly SiteRequest[]) => {
