@@ -1,4 +1,5 @@
 import { Command } from "commander";
+import { addApply } from "./commands/apply.ts";
 import { addCapture } from "./commands/capture.ts";
 import { addDoctor } from "./commands/doctor.ts";
 import { addPoll } from "./commands/poll.ts";
@@ -63,6 +64,7 @@ export function readoutsProgram({ out, err }: Output): {
     addPoll,
     addSubscribe,
     addSubscriptions,
+    addApply,
     addTest,
     addSearch,
     addShow,

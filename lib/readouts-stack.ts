@@ -69,6 +69,7 @@ export class ReadoutsStack extends Stack {
       AlertsTable: archive.alerts.tableName,
       SuppressionsTable: archive.suppressions.tableName,
       CaptureQueueUrl: ingestion.captures.queue.queueUrl,
+      RequestQueueUrl: queue.queue.queueUrl,
       DeliveryQueueUrl: alerting.deliveries.queue.queueUrl,
       PollFunction: ingestion.poll.functionName,
       LinkSecretArn: mail.linkSecretArn,

@@ -26,8 +26,14 @@ interface Common extends Preferences {
   readonly version: number;
 }
 
-/** `bounced` and `complained`: told by the mail services of the subscriber; `replaced`: by one that looks for something else. */
-export type EndReason = "unsubscribed" | "suppressed" | "bounced" | "complained" | "replaced";
+/** `bounced` and `complained`: told by the mail services of the subscriber; `replaced`: by one that looks for something else; `removed`: by the operator whose file had made it. */
+export type EndReason =
+  | "unsubscribed"
+  | "suppressed"
+  | "bounced"
+  | "complained"
+  | "replaced"
+  | "removed";
 
 export type Subscription =
   | (Common & {

@@ -82,6 +82,7 @@ export async function anInstallation(): Promise<Installation> {
         AlertsTable: tables.alerts,
         SuppressionsTable: tables.suppressions,
         CaptureQueueUrl: `${gateway.url}/000000000000/capture.fifo`,
+        RequestQueueUrl: `${gateway.url}/000000000000/request`,
         PollFunction: "Poll",
         Sender: "alerts@norrhaven.example",
       },

@@ -43,6 +43,7 @@ describe("the stack", () => {
         "LinkSecretArn",
         "PollFunction",
         "ReadoutsTable",
+        "RequestQueueUrl",
         "Sender",
         "SourcesTable",
         "SubscriptionsTable",

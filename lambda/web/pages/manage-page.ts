@@ -100,6 +100,7 @@ const endings: Readonly<Record<EndReason, string>> = {
   bounced: "mails to you came back",
   complained: "a mail was marked as spam",
   replaced: "you changed its search",
+  removed: "who runs this site took it away",
 };
 
 function stateHtml(one: Subscription): Html {
