@@ -16,7 +16,7 @@ export interface FeedbackProps {
   readonly mail: Mail;
 }
 
-/** Hears from SES what it sent, so that a delivery that crashed half-way is seen. */
+/** Hears from SES what it sent, so that a delivery that crashed half-way is seen, and what did not arrive. */
 export class Feedback extends Construct {
   /** SES's events that could not be recorded. */
   readonly unrecorded: IQueue;
@@ -26,17 +26,24 @@ export class Feedback extends Construct {
     this.unrecorded = deadLetterQueue(this, "Unrecorded");
     const feedback = new ReadoutsFunction(this, "Record", {
       handler: "feedback",
-      description: "Records what SES says it sent",
+      description: "Records what SES tells of mails: sent, bounced, complained of",
       timeout: Duration.seconds(30),
-      environment: fill(feedbackEnvironment, { ALERTS_TABLE: archive.alerts.tableName }),
+      environment: fill(feedbackEnvironment, {
+        ALERTS_TABLE: archive.alerts.tableName,
+        SUBSCRIPTIONS_TABLE: archive.subscriptions.tableName,
+        SUPPRESSIONS_TABLE: archive.suppressions.tableName,
+        EVENTS_TOPIC: mail.events.topicArn,
+      }),
     });
     allowTable(feedback, archive.alerts, "UpdateItem");
+    allowTable(feedback, archive.subscriptions, "Query", "PutItem");
+    allowTable(feedback, archive.suppressions, "GetItem", "PutItem");
     feedback.configureAsyncInvoke({
       retryAttempts: 2,
       maxEventAge: Duration.hours(6),
       onFailure: new SqsDestination(this.unrecorded),
     });
     const deadLetters = { deadLetterQueue: this.unrecorded };
-    mail.sends.addSubscription(new LambdaSubscription(feedback, deadLetters));
+    mail.events.addSubscription(new LambdaSubscription(feedback, deadLetters));
   }
 }

@@ -27,8 +27,8 @@ export interface MailProps {
 /** Sending through SES: who we are, how it is sent, what comes back, and what signs the links. */
 export class Mail extends Construct {
   readonly configurationSetName: string;
-  /** Tells of every mail that SES accepted. */
-  readonly sends: ITopic;
+  /** Tells of every mail that SES accepted, that bounced, and that was complained of. */
+  readonly events: ITopic;
   readonly linkSecretArn: string;
   /** The bare address. */
   readonly sender: string;
@@ -47,10 +47,10 @@ export class Mail extends Construct {
       suppressionReasons: SuppressionReasons.BOUNCES_AND_COMPLAINTS,
     });
     this.configurationSetName = configurationSet.configurationSetName;
-    this.sends = new Topic(this, "Sends", { enforceSSL: true });
+    this.events = new Topic(this, "Sends", { enforceSSL: true });
     configurationSet.addEventDestination("SendEvents", {
-      destination: EventDestination.snsTopic(this.sends),
-      events: [EmailSendingEvent.SEND],
+      destination: EventDestination.snsTopic(this.events),
+      events: [EmailSendingEvent.SEND, EmailSendingEvent.BOUNCE, EmailSendingEvent.COMPLAINT],
     });
     const domain = sender.slice(sender.lastIndexOf("@") + 1);
     const emailIdentity = new EmailIdentity(this, "Identity", {

@@ -49,7 +49,7 @@ export class Requests extends Construct {
     allowTable(request, archive.readouts, "GetItem", "Query");
     allowIndex(request, archive.readouts, "byMonth");
     allowTable(request, archive.subscriptions, "GetItem", "Query", "PutItem");
-    allowTable(request, archive.suppressions, "GetItem", "DeleteItem");
+    allowTable(request, archive.suppressions, "GetItem", "PutItem");
     allowTable(request, limits.counters, "UpdateItem");
     mail.allowSending(request);
     request.addEventSource(

@@ -97,7 +97,7 @@ export class Website extends Construct {
     allowTable(http, archive.sources, "GetItem");
     allowTable(http, archive.subscriptions, "GetItem", "Query", "PutItem", "DeleteItem");
     allowTable(http, archive.alerts, "Query", "DeleteItem");
-    allowTable(http, archive.suppressions, "GetItem");
+    allowTable(http, archive.suppressions, "GetItem", "PutItem");
     allowTable(http, limits.counters, "UpdateItem");
     allow(http, ["sqs:SendMessage"], this.requests.queue.queueArn);
     allow(http, ["secretsmanager:GetSecretValue"], mail.linkSecretArn);

@@ -8,7 +8,7 @@ import type { SiteRequest } from "./site-request.ts";
 
 export interface AnswerDeps extends SignUpDeps, ManageLinkDeps, Omit<TestDeps, "subscriptions"> {
   readonly subscriptions: Pick<SubscriptionsTable, "get" | "save" | "bySubscriber">;
-  readonly suppressions: Pick<SuppressionsTable, "get" | "lift">;
+  readonly suppressions: Pick<SuppressionsTable, "get" | "replace">;
 }
 
 /** Does what the site was asked for and has answered already. */
@@ -38,7 +38,9 @@ async function restart(
   if (ended?.state !== "ended") return;
   const suppression = await deps.suppressions.get(subscriberId);
   if (suppression !== null && suppression.reason !== "wish") {
-    await deps.suppressions.lift(subscriberId);
+    // Over, not gone: a bounce from before that is told again is known by it.
+    const lifted = { ...suppression, until: deps.clock.now() };
+    await deps.suppressions.replace(lifted, suppression);
   }
   const { address, query } = ended;
   const preferences = preferencesOf(ended);

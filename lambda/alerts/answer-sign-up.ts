@@ -18,7 +18,7 @@ import {
   type Subscription,
   withdrawn,
 } from "../subscriptions/subscription.ts";
-import { isInForce } from "../subscriptions/suppression.ts";
+import { isInForce, mayAskAgain } from "../subscriptions/suppression.ts";
 import { linkTo } from "./links.ts";
 import { countMail } from "./request-limits.ts";
 import type { SiteRequest } from "./site-request.ts";
@@ -76,7 +76,8 @@ async function answerOnce(
   const stored = all.find((one) => one.subscriptionId === asked.subscriptionId) ?? null;
   if (stored?.state === "active" || stored?.state === "paused") return true;
   const suppression = await deps.suppressions.get(subscriberId);
-  if (suppression !== null && isInForce(suppression, now)) return true;
+  const isClosed = suppression !== null && isInForce(suppression, now);
+  if (isClosed && !mayAskAgain(suppression, now)) return true;
   const waiting = all.filter((one) => isWaiting(one, now));
   const again = waiting.find((one) => one.subscriptionId === asked.subscriptionId);
   const pending = again === undefined ? asked : preferring(again, asked);
@@ -123,7 +124,11 @@ async function mailConfirmation(
   const confirmUrl = linkTo("confirm", [pending], { baseUrl, secrets, now });
   const message = renderConfirmation({ pending: asMailed, confirmUrl, baseUrl });
   try {
-    const outcome = await mailer.send({ ...message, to: pending.address });
+    const outcome = await mailer.send({
+      ...message,
+      to: pending.address,
+      tags: { ...message.tags, subscriber: pending.subscriberId },
+    });
     if (outcome.outcome === "rejected") {
       const { subscriptionId } = pending;
       log.warn("a confirmation was refused", { subscriptionId, reason: outcome.reason });

@@ -1,5 +1,6 @@
 import type { CountersTable } from "../archive/counters-table.ts";
 import type { SubscriptionsTable } from "../archive/subscriptions-table.ts";
+import type { SuppressionsTable } from "../archive/suppressions-table.ts";
 import type { Clock } from "../runtime/clock.ts";
 import type { Instant } from "../runtime/instant.ts";
 import { frequencyWords } from "../subscriptions/frequency-words.ts";
@@ -19,6 +20,10 @@ export interface LinkDeps {
   readonly subscriptions: Pick<SubscriptionsTable, "get" | "save">;
   readonly linkSecrets: () => Promise<SigningSecrets>;
   readonly baseUrl: string;
+}
+
+export interface ConfirmDeps extends LinkDeps {
+  readonly suppressions: Pick<SuppressionsTable, "get" | "replace">;
 }
 
 /** What a page may show of it: never the address. */
@@ -78,7 +83,7 @@ export async function lookAtLink(
 export async function confirmSubscription(
   token: string,
   from: string,
-  deps: LinkDeps,
+  deps: ConfirmDeps,
 ): Promise<LinkOutcome> {
   let address: string | null = null;
   const outcome = await follow("confirm", token, deps, null, (subscription) => {
@@ -86,6 +91,9 @@ export async function confirmSubscription(
     ({ address } = subscription);
     return confirmed(subscription, from, deps.clock.now());
   });
+  if (outcome.outcome === "done" || outcome.outcome === "already") {
+    await liftSuppression(token, deps);
+  }
   if (outcome.outcome !== "done") return outcome;
   if (address !== null) await countAnswered("confirmation", address, deps);
   const secrets = await deps.linkSecrets();
@@ -93,6 +101,18 @@ export async function confirmSubscription(
   if (checked.outcome !== "valid") return outcome;
   const site = { baseUrl: deps.baseUrl, secrets, now: deps.clock.now() };
   return { ...outcome, manageUrl: manageLink(checked.subject.subscriberId, site) };
+}
+
+/** Who asked anew after a bounce or complaint, and got that mail, may be mailed again. */
+async function liftSuppression(token: string, deps: ConfirmDeps): Promise<void> {
+  const checked = checkLink("confirm", token, await deps.linkSecrets(), deps.clock.now());
+  if (checked.outcome === "invalid") return;
+  const { subscriberId, requestedAt } = checked.subject;
+  const suppression = await deps.suppressions.get(subscriberId);
+  if (suppression === null || suppression.reason === "wish") return;
+  if (suppression.until !== null || suppression.since >= requestedAt) return;
+  // Over, not gone: a bounce from before that is told again is known by it.
+  await deps.suppressions.replace({ ...suppression, until: deps.clock.now() }, suppression);
 }
 
 /**

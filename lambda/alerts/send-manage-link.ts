@@ -41,7 +41,11 @@ export async function sendManageLink(address: string, deps: ManageLinkDeps): Pro
     const manageUrl = manageLink(subscriberId, { baseUrl, secrets: await deps.linkSecrets(), now });
     const mail = renderManageLink({ subscriberId, manageUrl, baseUrl, sentAt: now });
     // To the address as it was confirmed, not as it was typed.
-    const outcome = await deps.mailer.send({ ...mail, to: known.address });
+    const outcome = await deps.mailer.send({
+      ...mail,
+      to: known.address,
+      tags: { ...mail.tags, subscriber: subscriberId },
+    });
     if (outcome.outcome === "rejected") {
       deps.log.warn("a link to manage was refused", { subscriberId, reason: outcome.reason });
     }

@@ -71,8 +71,12 @@ export async function sendTest(
   if (giveBack === null) return;
   const { message } = composed;
   try {
-    // Without tags: SES's event about it is about no alert.
-    await deps.mailer.send({ ...message, subject: `Test: ${message.subject}`, tags: {} });
+    // Without the tag of an alert: SES's event about it is about no alert.
+    await deps.mailer.send({
+      ...message,
+      subject: `Test: ${message.subject}`,
+      tags: { subscriber: subscriberId },
+    });
   } catch (error) {
     await giveBack();
     throw error;

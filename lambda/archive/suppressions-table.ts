@@ -1,16 +1,15 @@
-import {
-  DeleteCommand,
-  type DynamoDBDocumentClient,
-  GetCommand,
-  PutCommand,
-} from "@aws-sdk/lib-dynamodb";
+import { type DynamoDBDocumentClient, GetCommand, PutCommand } from "@aws-sdk/lib-dynamodb";
 import type { Suppression } from "../subscriptions/suppression.ts";
+import { writeIf } from "./conditional.ts";
 
 export interface SuppressionsTable {
   get(addressHash: string): Promise<Suppression | null>;
   put(suppression: Suppression): Promise<void>;
-  /** It may be mailed again. */
-  lift(addressHash: string): Promise<void>;
+  /**
+   * @param previous what it must still be; null: nothing
+   * @returns false where somebody else changed it meanwhile
+   */
+  replace(suppression: Suppression, previous: Suppression | null): Promise<boolean>;
 }
 
 export function suppressionsTable(
@@ -22,13 +21,32 @@ export function suppressionsTable(
       const answer = await client.send(
         new GetCommand({ TableName: tableName, Key: { addressHash }, ConsistentRead: true }),
       );
-      return (answer.Item as Suppression | undefined) ?? null; // written below, whole
+      // Written below, whole; what is older than soft bounces has no count of them.
+      return answer.Item === undefined
+        ? null
+        : ({ softBounces: 0, ...answer.Item } as unknown as Suppression);
     },
     async put(suppression) {
       await client.send(new PutCommand({ TableName: tableName, Item: suppression }));
     },
-    async lift(addressHash) {
-      await client.send(new DeleteCommand({ TableName: tableName, Key: { addressHash } }));
+    async replace(suppression, previous) {
+      return await writeIf(() =>
+        client.send(
+          new PutCommand({
+            TableName: tableName,
+            Item: suppression,
+            ...(previous === null
+              ? { ConditionExpression: "attribute_not_exists(addressHash)" }
+              : {
+                  ConditionExpression: "since = :since AND reason = :reason",
+                  ExpressionAttributeValues: {
+                    ":since": previous.since,
+                    ":reason": previous.reason,
+                  },
+                }),
+          }),
+        ),
+      );
     },
   };
 }

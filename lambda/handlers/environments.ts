@@ -50,7 +50,13 @@ export const deliverEnvironment = environment({
   ...mailing,
 });
 
-export const feedbackEnvironment = environment({ ALERTS_TABLE: text });
+export const feedbackEnvironment = environment({
+  ALERTS_TABLE: text,
+  SUBSCRIPTIONS_TABLE: text,
+  SUPPRESSIONS_TABLE: text,
+  /** The ARN of the one topic that is listened to. */
+  EVENTS_TOPIC: text,
+});
 
 /** The owner's list of mail domains that are not mailed to, beside the bundle of `http`. */
 export const refusedDomainsFile = "refused-domains.txt";

@@ -1,20 +1,34 @@
 import type { SNSEvent } from "aws-lambda";
-import { recordSend } from "../alerts/record-send.ts";
+import { recordEvent } from "../alerts/record-event.ts";
 import { alertsTable } from "../archive/alerts-table.ts";
+import { subscriptionsTable } from "../archive/subscriptions-table.ts";
+import { suppressionsTable } from "../archive/suppressions-table.ts";
 import { processEnvironment, readEnvironment } from "../runtime/environment.ts";
 import { assembleTables, basics } from "./assemble.ts";
 import { feedbackEnvironment } from "./environments.ts";
 
 const environment = readEnvironment(feedbackEnvironment, processEnvironment);
-const runtime = { ...basics, alerts: alertsTable(assembleTables(), environment.ALERTS_TABLE) };
+const tables = assembleTables();
+const runtime = {
+  ...basics,
+  alerts: alertsTable(tables, environment.ALERTS_TABLE),
+  subscriptions: subscriptionsTable(tables, environment.SUBSCRIPTIONS_TABLE),
+  suppressions: suppressionsTable(tables, environment.SUPPRESSIONS_TABLE),
+};
 
 /**
- * What SES sent, told by SNS: one record an event, in practice.
+ * What SES tells of its mails, by SNS: one record an event, in practice. Lambda lets nobody call but our
+ * topic; a message of another is refused all the same.
  * @throws where one of them could not be recorded; Lambda then tries the event again
  */
 export async function handler(event: SNSEvent): Promise<void> {
   const results = await Promise.allSettled(
-    event.Records.map(async ({ Sns }) => await recordSend(Sns.Message, runtime)),
+    event.Records.map(async ({ Sns }) => {
+      if (Sns.TopicArn !== environment.EVENTS_TOPIC) {
+        throw new Error(`a message of another topic: ${Sns.TopicArn}`);
+      }
+      await recordEvent(Sns.Message, runtime);
+    }),
   );
   const failures = results.flatMap((result) =>
     result.status === "rejected" ? [result.reason as unknown] : [],

@@ -32,7 +32,7 @@ export function sesMailer(options: SesMailerOptions): Mailer {
         const reason = permanentRefusal(error);
         if (reason !== null) return { outcome: "rejected", reason };
         if (!wasAnsweredNo(error)) throw error;
-        throw new NotSentError(`SES did not take it: ${error.message}`, { cause: error });
+        throw new NotSentError(`SES did not take it: ${withoutAddresses(error)}`);
       }
     },
   };
@@ -54,6 +54,11 @@ function permanentRefusal(error: unknown): string | null {
   const permanent = ["MessageRejected", "InvalidParameterValue", "InvalidParameterValueException"];
   if (!permanent.includes(error.name) || /not verified/i.test(error.message)) return null;
   return `SES refused it: ${error.name}`;
+}
+
+/** What SES says may name the recipient, and what is thrown ends in a log: so no `cause` either. */
+function withoutAddresses({ name, message }: Error): string {
+  return `${name}: ${message.replaceAll(/[^\s<>,;:"'()[\]]+@[^\s<>,;"'()[\]]+/gu, "(an address)")}`;
 }
 
 /** SES answered, and did not take it. Without an answer, or with one of the 5xx, it may have been sent. */

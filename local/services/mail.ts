@@ -5,7 +5,7 @@ import type { LocalStack, MailSettings } from "../template/stack.ts";
 import { startInbox } from "./inbox.ts";
 import { type AcceptedMail, openMailStore } from "./mail-store.ts";
 import { type ServiceAnswer, xmlAnswer, xmlError } from "./service-answer.ts";
-import { bareAddress, sendEvent } from "./ses-events.ts";
+import { bareAddress, sendEvent, simulatedEvent } from "./ses-events.ts";
 import type { Topics } from "./topics.ts";
 
 export interface MailService {
@@ -45,12 +45,16 @@ export async function startMail({
   const inbox = await startInbox(port);
 
   const tell = async (number: number, mail: AcceptedMail, mime: Buffer): Promise<void> => {
-    const message = JSON.stringify(await sendEvent(mail, mime));
-    const subject = "Amazon SES Email Event Notification";
-    for (const { configurationSet, enabled, events, topicArn } of stack.mail.eventDestinations) {
-      if (!enabled || configurationSet !== mail.configurationSet || !events.includes("Send"))
-        continue;
-      await topics.publish({ topicArn, subject, message, attributes: {} });
+    const simulated = await simulatedEvent(mail, mime);
+    const sent = { kind: "Send", event: await sendEvent(mail, mime) };
+    for (const { kind, event } of simulated === null ? [sent] : [sent, simulated]) {
+      const message = JSON.stringify(event);
+      const subject = "Amazon SES Email Event Notification";
+      for (const { configurationSet, enabled, events, topicArn } of stack.mail.eventDestinations) {
+        if (!enabled || configurationSet !== mail.configurationSet || !events.includes(kind))
+          continue;
+        await topics.publish({ topicArn, subject, message, attributes: {} });
+      }
     }
     store.told(number);
   };

@@ -7,10 +7,18 @@ import type { AcceptedMail } from "./mail-store.ts";
  * @see https://docs.aws.amazon.com/ses/latest/dg/event-publishing-retrieving-sns-contents.html
  */
 export async function sendEvent(mail: AcceptedMail, mime: Buffer): Promise<unknown> {
+  return await sesEvent(mail, mime, { eventType: "Send", send: {} });
+}
+
+async function sesEvent(
+  mail: AcceptedMail,
+  mime: Buffer,
+  what: Readonly<Record<string, unknown>>,
+): Promise<unknown> {
   const content = await PostalMime.parse(mime);
   const address = bareAddress(mail.source);
   return {
-    eventType: "Send",
+    ...what,
     mail: {
       timestamp: mail.acceptedAt,
       source: mail.source,
@@ -29,8 +37,45 @@ export async function sendEvent(mail: AcceptedMail, mime: Buffer): Promise<unkno
         ...Object.fromEntries(Object.entries(mail.tags).map(([name, value]) => [name, [value]])),
       },
     },
-    send: {},
   };
+}
+
+/**
+ * What follows the send of a mail to SES's mailbox simulator: it bounces, or its reader complains.
+ * @see https://docs.aws.amazon.com/ses/latest/dg/send-an-email-from-console.html#send-email-simulator
+ */
+export async function simulatedEvent(
+  mail: AcceptedMail,
+  mime: Buffer,
+): Promise<{ readonly kind: string; readonly event: unknown } | null> {
+  const address = mail.destinations[0] ?? "";
+  const [, what = ""] =
+    /^(bounce|softbounce|complaint)(?:\+[^@]*)?@simulator\.amazonses\.com$/i.exec(address) ?? [];
+  const timestamp = mail.acceptedAt;
+  const feedbackId = `${mail.messageId}-feedback`;
+  switch (what.toLowerCase()) {
+    case "bounce":
+    case "softbounce": {
+      const isHard = what.toLowerCase() === "bounce";
+      const bounce = {
+        bounceType: isHard ? "Permanent" : "Transient",
+        bounceSubType: "General",
+        bouncedRecipients: [{ emailAddress: address }],
+        timestamp,
+        feedbackId,
+      };
+      const event = await sesEvent(mail, mime, { eventType: "Bounce", bounce });
+      return { kind: "Bounce", event };
+    }
+    case "complaint": {
+      const complainedRecipients = [{ emailAddress: address }];
+      const complaint = { complainedRecipients, timestamp, feedbackId };
+      const event = await sesEvent(mail, mime, { eventType: "Complaint", complaint });
+      return { kind: "Complaint", event };
+    }
+    default:
+      return null;
+  }
 }
 
 function commonHeaders(content: Email): Readonly<Record<string, unknown>> {

@@ -136,7 +136,13 @@ describe("a file", () => {
     await desk.deps.subscriptions.save(paused(one, desk.now), one);
     expect(await plan(grain)).toMatchObject([{ step: "keep" }]);
     const { subscriberId: addressHash } = one;
-    await desk.suppressions.put({ addressHash, reason: "bounce", since: desk.now, until: null });
+    await desk.suppressions.put({
+      addressHash,
+      reason: "bounce",
+      since: desk.now,
+      until: null,
+      softBounces: 0,
+    });
     expect(await plan(grain)).toMatchObject([
       { step: "leave", why: expect.stringContaining("bounce") },
     ]);

@@ -2,7 +2,7 @@ import { beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
 import { AlertClaimedError, deliverAlert } from "../../lambda/alerts/deliver-alert.ts";
 import { endSubscription } from "../../lambda/alerts/follow-link.ts";
 import { matchRevision } from "../../lambda/alerts/match-revision.ts";
-import { recordSend } from "../../lambda/alerts/record-send.ts";
+import { recordEvent } from "../../lambda/alerts/record-event.ts";
 import { NotSentError } from "../../lambda/outside/mailer.ts";
 import type { Revision } from "../../lambda/readouts/revision.ts";
 import { subscriberIdOf } from "../../lambda/subscriptions/address.ts";
@@ -141,6 +141,7 @@ describe("an alert is dropped, with the reason,", () => {
       reason: "bounce",
       since: desk.now,
       until: null,
+      softBounces: 0,
     });
     expect(await deliver(key)).toBe("dropped");
     expect(await alert(key)).toMatchObject({ reason: "the address is suppressed: bounce" });
@@ -188,7 +189,7 @@ describe("where SES", () => {
     desk.answer = desk.sends;
     desk.pass(5 * minute - 1);
     await expect(deliver(key)).rejects.toThrow(AlertClaimedError);
-    await recordSend(desk.events[0] ?? "", desk.deps);
+    await recordEvent(desk.events[0] ?? "", desk.deps);
     desk.pass(minute);
     expect(await deliver(key)).toBe("already-done");
     expect(desk.mails).toHaveLength(1);

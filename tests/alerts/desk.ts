@@ -50,7 +50,10 @@ export interface Desk {
   readonly deps: MatchDeps &
     DeliverDeps &
     RequestDeps &
-    AnswerDeps & { readonly subscriptions: SubscriptionsTable };
+    AnswerDeps & {
+      readonly subscriptions: SubscriptionsTable;
+      readonly suppressions: SuppressionsTable;
+    };
   readonly alerts: AlertsTable;
   readonly readouts: ReadoutsTable;
   readonly suppressions: SuppressionsTable;

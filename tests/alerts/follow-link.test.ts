@@ -2,6 +2,7 @@ import { beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
 import {
   confirmSubscription,
   endSubscription,
+  type ConfirmDeps,
   type LinkDeps,
   lookAtLink,
 } from "../../lambda/alerts/follow-link.ts";
@@ -44,7 +45,7 @@ async function subscribed(address: string, ...queries: readonly string[]) {
   return { all, first, token: tokenIn(linkTo("unsubscribe", [first, ...others], site)) };
 }
 
-const confirm = async (token: string, deps: LinkDeps = desk.deps) =>
+const confirm = async (token: string, deps: ConfirmDeps = desk.deps) =>
   await confirmSubscription(token, "192.0.2.9", deps);
 const end = async (token: string, deps: LinkDeps = desk.deps) => await endSubscription(token, deps);
 const ferry = { query: "ferry" };

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { deliverAlert } from "../../lambda/alerts/deliver-alert.ts";
 import type { DeliveryRequest } from "../../lambda/alerts/delivery-request.ts";
 import { matchRevision } from "../../lambda/alerts/match-revision.ts";
-import { recordSend } from "../../lambda/alerts/record-send.ts";
+import { recordEvent } from "../../lambda/alerts/record-event.ts";
 import { ended } from "../../lambda/subscriptions/subscription.ts";
 import { paragraphs } from "../builders/readout.ts";
 import { anActive } from "../builders/subscription.ts";
@@ -46,7 +46,7 @@ async function tellOfSends(faults: Faults): Promise<void> {
   for (const event of desk.events.splice(0)) {
     for (let isDone = false; !isDone; ) {
       faults.start();
-      isDone = await recordSend(event, { ...desk.deps, alerts }).then(
+      isDone = await recordEvent(event, { ...desk.deps, alerts }).then(
         () => true,
         () => false,
       );

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { alertTag, readAlertTag } from "../../lambda/alerts/alert-tag.ts";
 import { readDeliveryRequest } from "../../lambda/alerts/delivery-request.ts";
-import { recordSend } from "../../lambda/alerts/record-send.ts";
+import { recordEvent } from "../../lambda/alerts/record-event.ts";
 import { anAlert } from "../builders/alert.ts";
 import { aDesk, type Desk, sendEvent } from "./desk.ts";
 
@@ -18,8 +18,8 @@ describe("SES's event", () => {
     const alert = anAlert({ readoutId: "told" });
     await desk.alerts.add(alert);
     const event = sendEvent({ tags: { alert: alertTag(alert) } }, "ses-1", "2026-03-02T15:02:00Z");
-    await recordSend(event, desk.deps);
-    await recordSend(event, desk.deps);
+    await recordEvent(event, desk.deps);
+    await recordEvent(event, desk.deps);
     expect(await desk.alerts.get(alert)).toMatchObject({
       state: "sent",
       sesMessageId: "ses-1",
@@ -31,17 +31,17 @@ describe("SES's event", () => {
     const alert = anAlert({ readoutId: "other" });
     await desk.alerts.add(alert);
     const ours = { tags: { alert: alertTag(alert) } };
-    const bounce = sendEvent(ours, "ses-2", at).replace('"Send"', '"Bounce"');
+    const bounce = sendEvent(ours, "ses-2", at).replace('"Send"', '"Open"');
     const stranger = sendEvent({ tags: { alert: "not-ours" } }, "ses-2", at);
     for (const event of [bounce, stranger, sendEvent({ tags: {} }, "ses-2", at)]) {
-      await recordSend(event, desk.deps);
+      await recordEvent(event, desk.deps);
     }
     expect(await desk.alerts.get(alert)).toEqual(alert);
   });
 
   test("that only tries the topic is passed over", async () => {
     const greeting = "Successfully validated SNS topic for Amazon SES event publishing.";
-    await expect(recordSend(greeting, desk.deps)).resolves.toBeUndefined();
+    await expect(recordEvent(greeting, desk.deps)).resolves.toBeUndefined();
   });
 
   test.each([
@@ -50,7 +50,7 @@ describe("SES's event", () => {
     ['{"eventType":"Send"}', "mail"],
     ['{"eventType":"Send","mail":{"messageId":"a","timestamp":"yesterday"}}', "mail.timestamp"],
   ])("that is none (%s) fails, naming what is wrong", async (message, what) => {
-    await expect(recordSend(message, desk.deps)).rejects.toThrow(`not an event of SES: ${what}`);
+    await expect(recordEvent(message, desk.deps)).rejects.toThrow(`not an event of SES: ${what}`);
   });
 });
 

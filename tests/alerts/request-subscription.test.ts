@@ -92,6 +92,7 @@ describe("a request", () => {
       reason: "complaint",
       since: desk.now,
       until: null,
+      softBounces: 0,
     });
     expect(await ask("hans@newsroom.example")).toEqual({ outcome: "accepted" });
     expect(desk.mails).toEqual([]);

@@ -19,6 +19,7 @@ test("a suppression reads back; an address that may be mailed has none", async (
     reason: "complaint",
     since: "2026-03-02T09:00:00.000Z",
     until: null,
+    softBounces: 0,
   };
   expect(await suppressions.get("a-subscriber")).toBeNull();
   await suppressions.put(suppression);

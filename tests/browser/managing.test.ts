@@ -124,6 +124,7 @@ describe("every page of managing", () => {
       reason: "bounce",
       since: siteNow,
       until: null,
+      softBounces: 0,
     });
     paths.push(["manage-suppressed", world.site.managePath(suppressed)]);
     mkdirSync(shots, { recursive: true });

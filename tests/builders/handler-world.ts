@@ -91,6 +91,7 @@ export async function startHandlerWorld(time: string): Promise<HandlerWorld> {
     OUTBOUND_PROXY: proxy.url,
     SENDER: "Readouts <alerts@norrhaven.example>",
     CONFIGURATION_SET: "Readouts",
+    EVENTS_TOPIC: "arn:aws:sns:us-east-1:000000000000:Sends",
     LINK_SECRET_ARN: "arn:aws:secretsmanager:us-east-1:000000000000:secret:links",
     BASE_URL: "https://readouts.norrhaven.example",
     NOTICE: "",

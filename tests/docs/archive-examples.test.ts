@@ -87,6 +87,7 @@ async function fill({ site, captures }: Installation): Promise<void> {
     reason: "wish",
     since: looks[0],
     until: null,
+    softBounces: 0,
   });
 }
 

@@ -46,8 +46,12 @@ function aChange(readoutId: string, revision: number) {
 }
 
 /** SES's event about a mail that it sent, as SNS hands it to a function. */
-function aSend(message: string): SNSEvent {
-  const Sns = { Message: message, MessageId: "1" } as SNSEvent["Records"][number]["Sns"];
+function aSend(message: string, topic = "arn:aws:sns:us-east-1:000000000000:Sends"): SNSEvent {
+  const Sns = {
+    Message: message,
+    MessageId: "1",
+    TopicArn: topic,
+  } as SNSEvent["Records"][number]["Sns"];
   return {
     Records: [{ EventVersion: "1.0", EventSubscriptionArn: "", EventSource: "aws:sns", Sns }],
   };
@@ -184,6 +188,17 @@ describe("alerting", () => {
     const before = world.mails.length;
     expect(await world.workOff("delivery", deliver)).toEqual([]);
     expect(world.mails).toHaveLength(before);
+  });
+
+  test("a message of another topic than ours is refused, whatever it says", async () => {
+    const { handler } = await import("../../lambda/handlers/feedback.ts");
+    const mail = { messageId: "1", timestamp: "2026-03-02T09:05:00.000Z", tags: {} };
+    const message = JSON.stringify({ eventType: "Send", mail });
+    await expect(handler(aSend(message))).resolves.toBeUndefined();
+    const stranger = aSend(message, "arn:aws:sns:us-east-1:111111111111:Sends");
+    await expect(handler(stranger)).rejects.toMatchObject({
+      errors: [expect.objectContaining({ message: expect.stringContaining("another topic") })],
+    });
   });
 
   test("an event that cannot be recorded fails, so that it is tried again and kept", async () => {

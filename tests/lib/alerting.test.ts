@@ -82,7 +82,7 @@ describe("mail", () => {
     template.hasResourceProperties("AWS::SES::ConfigurationSetEventDestination", {
       EventDestination: {
         Enabled: true,
-        MatchingEventTypes: ["send"],
+        MatchingEventTypes: ["send", "bounce", "complaint"],
         SnsDestination: { TopicARN: { Ref: topic } },
       },
     });

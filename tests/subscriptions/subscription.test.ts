@@ -49,7 +49,8 @@ test("an ended subscription keeps the record of consent, and says why and when i
 });
 
 test("a suppression holds until its end, or for good", () => {
-  const bounce = { addressHash: "a", reason: "bounce", since: "2026-03-02T09:00:00.000Z" } as const;
+  const since = "2026-03-02T09:00:00.000Z";
+  const bounce = { addressHash: "a", reason: "bounce", since, softBounces: 0 } as const;
   expect(isInForce({ ...bounce, until: null }, "2030-01-01T00:00:00.000Z")).toBe(true);
   const until = "2026-03-03T09:00:00.000Z";
   expect(isInForce({ ...bounce, until }, "2026-03-03T08:59:59.999Z")).toBe(true);

@@ -115,13 +115,19 @@ describe("the page", () => {
     await made.subscriptions.save(ended(one, "bounced", now), one);
     const suppressions = suppressionsTable(made.tables.client, made.tables.suppressions);
     const addressHash = one.subscriberId;
-    await suppressions.put({ addressHash, reason: "bounce", since: siteNow, until: null });
+    await suppressions.put({
+      addressHash,
+      reason: "bounce",
+      since: siteNow,
+      until: null,
+      softBounces: 0,
+    });
     const { $ } = await shown(one);
     expect($(".note").text()).toContain("mails to it came back");
     expect($("details").text()).toContain("Start again");
     await press("restart", one);
     expect(made.mails.map(({ subject }) => subject)).toEqual(["Confirm your Readouts alert"]);
-    expect(await suppressions.get(addressHash)).toBeNull();
+    expect(await suppressions.get(addressHash)).not.toMatchObject({ until: null });
     await post(made.confirmPath(), {});
     expect(await stored(one)).toMatchObject({ state: "active" });
   });

@@ -32,7 +32,11 @@ ${doneHtml(done, subscriptions)}
 ${
   suppression === null
     ? ""
-    : markup`<p class="note">Nothing is mailed to this address since ${momentHtml(suppression.since, "UTC")}: ${suppressed[suppression.reason]} Start an alert again below to get a new confirmation; when you press its button, mails go out again.</p>`
+    : markup`<p class="note">Nothing is mailed to this address since ${momentHtml(suppression.since, "UTC")}: ${suppressed[suppression.reason]} ${
+        suppression.until === null
+          ? "Start an alert again below to get a new confirmation; when you press its button, mails go out again."
+          : markup`We try again after ${momentHtml(suppression.until, "UTC")}.`
+      }</p>`
 }
 ${subscriptions.length === 0 ? "" : markup`<p class="about">For <bdi>${subscriptions[0]?.address ?? ""}</bdi></p>`}
 ${
@@ -46,6 +50,7 @@ ${subscriptions.length === 0 ? "" : wholeHtml(token, open.length)}`;
 
 const suppressed = {
   bounce: "mails to it came back.",
+  "soft-bounce": "its mail server could not take a mail.",
   complaint: "a mail was marked as spam.",
   wish: "its owner wished so.",
 } as const;
