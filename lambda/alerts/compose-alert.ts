@@ -54,7 +54,7 @@ export async function composeAlert(
     unsubscribeUrl: linkTo("unsubscribe", [subscription], site),
   });
   const queries = [first, ...others].map(({ query }) => query);
-  const { each, snippets } = reasonsOf(queries, revision.content);
+  const { each, snippets } = reasonsOf(queries, revision);
   const source = catalogue.get(revision.sourceId);
   const mail = renderAlert({
     change: alert.change,

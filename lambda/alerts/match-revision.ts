@@ -4,7 +4,6 @@ import type { ActiveQuery, SubscriptionsTable } from "../archive/subscriptions-t
 import { prepareDocument } from "../query/document.ts";
 import { parseQuery } from "../query/parse-query.ts";
 import { compileQueries, type StoredQuery } from "../query/query-set.ts";
-import type { ReadoutContent } from "../readouts/readout.ts";
 import type { Revision } from "../readouts/revision.ts";
 import type { Clock } from "../runtime/clock.ts";
 import type { Instant } from "../runtime/instant.ts";
@@ -51,14 +50,17 @@ async function wantedOf(
   queries: readonly ActiveQuery[],
   deps: MatchDeps,
 ): Promise<WantedBy> {
-  const { change, content, readoutId } = revision;
-  if (revision.revision === 1) return newTo(matching(queries, content, deps));
+  const { change } = revision;
+  if (revision.revision === 1) return newTo(matching(queries, revision, deps));
   const active = new Set(
     queries.flatMap(({ subscribers }) => subscribers.map(({ subscriptionId }) => subscriptionId)),
   );
-  const told = toldBefore(revision, await deps.alerts.byReadout(readoutId), (id) => active.has(id));
-  const hasNewText = change === "edited" || change === "completed";
-  return hasNewText ? together(told, newTo(await newlyMatching(revision, queries, deps))) : told;
+  const told = toldBefore(revision, await deps.alerts.byReadout(revision.readoutId), (id) =>
+    active.has(id),
+  );
+  // A removal is news to those who asked for removals.
+  const mayBeNew = change === "edited" || change === "completed" || change === "removed";
+  return mayBeNew ? together(told, newTo(await newlyMatching(revision, queries, deps))) : told;
 }
 
 /** What was added is what they asked for: the revision before did not match. */
@@ -67,18 +69,18 @@ async function newlyMatching(
   queries: readonly ActiveQuery[],
   deps: MatchDeps,
 ): Promise<readonly ActiveQuery[]> {
-  const now = matching(queries, revision.content, deps);
+  const now = matching(queries, revision, deps);
   if (now.length === 0) return [];
   const before = await deps.readouts.revision(revision.readoutId, revision.revision - 1);
   if (before === null) return now;
-  const then = new Set(matching(now, before.content, deps));
+  const then = new Set(matching(now, before, deps));
   return now.filter((query) => !then.has(query));
 }
 
-/** The queries that want this text; one that no longer parses is said, and stops no other. */
+/** The queries that want this revision; one that no longer parses is said, and stops no other. */
 function matching(
   queries: readonly ActiveQuery[],
-  content: ReadoutContent,
+  revision: Revision,
   { log }: MatchDeps,
 ): readonly ActiveQuery[] {
   const stored = queries.flatMap(({ queryKey, query }): StoredQuery[] => {
@@ -87,7 +89,7 @@ function matching(
     log.error("a stored query no longer parses", { queryKey, problem: parsed.error.message });
     return [];
   });
-  const keys = new Set(compileQueries(stored).match(prepareDocument(content)));
+  const keys = new Set(compileQueries(stored).match(prepareDocument(revision.content, revision)));
   return queries.filter(({ queryKey }) => keys.has(queryKey));
 }
 

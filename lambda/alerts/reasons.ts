@@ -3,7 +3,7 @@ import { describeClauses, matchDocument, type QueryMatch } from "../query/match-
 import { parseQuery } from "../query/parse-query.ts";
 import type { Query } from "../query/query.ts";
 import { makeSnippets, type Snippet } from "../query/snippets.ts";
-import type { ReadoutContent } from "../readouts/readout.ts";
+import type { Revision } from "../readouts/revision.ts";
 
 /** Why one query wants a readout. */
 export interface Reason {
@@ -23,8 +23,8 @@ const limits = { maxChars: 400, maxSnippets: 4 };
 const noMatch: QueryMatch = { clauses: [], spans: [] };
 
 /** Why these queries want a readout, each in words, and in passages that they share. */
-export function reasonsOf(queries: readonly string[], content: ReadoutContent): Reasons {
-  const document = prepareDocument(content);
+export function reasonsOf(queries: readonly string[], revision: Revision): Reasons {
+  const document = prepareDocument(revision.content, revision);
   const held: Query[] = [];
   const each = queries.map((query): Reason => {
     const parsed = parseQuery(query);

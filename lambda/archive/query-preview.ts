@@ -99,7 +99,7 @@ async function documentOf(
   readouts: Pick<ReadoutsTable, "latest">,
 ): Promise<PreparedDocument | null> {
   const revision = latest === 0 ? null : await readouts.latest(readoutId);
-  return revision === null ? null : prepareDocument(revision.content);
+  return revision === null ? null : prepareDocument(revision.content, revision);
 }
 
 /** Weeks since that of 29 December 1969, a Monday. */

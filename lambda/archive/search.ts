@@ -62,7 +62,7 @@ async function hitOf(
   if (head.latest === 0) return null;
   const revision = await readouts.latest(head.readoutId);
   if (revision === null) return null;
-  const document = prepareDocument(revision.content);
+  const document = prepareDocument(revision.content, revision);
   const match = matchDocument(query, document);
   return match === null ? null : { head, snippets: makeSnippets(document, match, snippetLimits) };
 }

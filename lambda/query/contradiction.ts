@@ -1,4 +1,5 @@
 import { isList, leavesOf, wordsOf } from "./combine.ts";
+import { factExcludes, factImplies } from "./facts.ts";
 import { canonicalQuery } from "./print-query.ts";
 import type { Leaf, Query } from "./query.ts";
 
@@ -69,7 +70,7 @@ type Relation = "implies" | "excludes" | null;
 
 function relationOf(leaf: Leaf, other: Leaf): Relation {
   if (implies(leaf, other)) return "implies";
-  const areRivals = leaf.kind === "fact" && other.kind === "fact" && leaf.field === other.field;
+  const areRivals = leaf.kind === "fact" && other.kind === "fact" && factExcludes(leaf, other);
   return areRivals ? "excludes" : null;
 }
 
@@ -107,7 +108,10 @@ function consequenceOf(
  */
 function implies(leaf: Leaf, other: Leaf): boolean {
   if (canonicalQuery(leaf) === canonicalQuery(other)) return true;
+  if (leaf.kind === "fact") return other.kind === "fact" && factImplies(leaf, other);
   if (leaf.kind === "in") {
+    const isOfText = leaf.field !== "participant" && leaf.field !== "place";
+    if (!isOfText && !(other.kind === "in" && other.field === leaf.field)) return false;
     const same = other.kind === "in" && other.field === leaf.field ? other.clause : other;
     return implies(leaf.clause, same);
   }

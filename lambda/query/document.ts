@@ -1,5 +1,5 @@
 import type { ReadoutContent } from "../readouts/readout.ts";
-import { factsOf } from "./facts.ts";
+import { type DocumentFacts, factsOf, type RevisionFacts } from "./facts.ts";
 import {
   type Occurrence,
   type Place,
@@ -15,8 +15,10 @@ export interface PreparedDocument extends TextPostings {
   readonly content: ReadoutContent;
   /** Of the document's language. */
   readonly stemOf: Stemmer;
-  /** What the readout is, as the query language writes it: `kind:call`. */
-  readonly facts: ReadonlySet<string>;
+  /** What the readout is. */
+  readonly facts: DocumentFacts;
+  /** What is named beside the text, where a query may find it: speakers, participants, the place. */
+  readonly beside: readonly TextPostings[];
   /** Names, labels and roles of the turns' speakers; an occurrence's place is the number of its turn. */
   readonly speakers: TextPostings;
   /** A part of the text by itself. */
@@ -27,20 +29,31 @@ export interface PreparedDocument extends TextPostings {
   labelOf(turn: number): Occurrence | null;
 }
 
-export function prepareDocument(content: ReadoutContent): PreparedDocument {
+/** @param revision what of its revision queries may ask for; null where there is none, as for a text just typed */
+export function prepareDocument(
+  content: ReadoutContent,
+  revision: RevisionFacts | null = null,
+): PreparedDocument {
   const stemOf = stemmerOf(content.language);
   const { starts, terms, stems } = postTexts(textsOf(content), stemOf);
   const turnsByBlock = turnsByBlockOf(content);
-  const parts = new Map<TextField, TextPostings>();
+  const speakers = postTexts(speakersOf(content), stemOf);
+  const participant = postTexts(participantsOf(content), stemOf);
+  const place = postTexts([[0, content.place ?? ""]], stemOf);
+  const parts = new Map<TextField, TextPostings>([
+    ["participant", participant],
+    ["place", place],
+  ]);
   return {
     content,
     terms,
     stems,
     stemOf,
-    facts: factsOf(content),
-    speakers: postTexts(speakersOf(content), stemOf),
+    facts: factsOf(content, revision),
+    speakers,
+    beside: [speakers, participant, place],
     inField(field) {
-      const has = (place: Place) => isIn(field, place, turnsByBlock);
+      const has = (where: Place) => isIn(field, where, turnsByBlock);
       const part = parts.get(field) ?? postingsIn({ terms, stems }, has);
       parts.set(field, part);
       return part;
@@ -70,6 +83,12 @@ function speakersOf({ turns }: ReadoutContent): readonly (readonly [number, stri
   );
 }
 
+function participantsOf({ participants }: ReadoutContent): readonly (readonly [number, string])[] {
+  return participants.flatMap(({ name, role }, n) =>
+    [name, role ?? ""].map((text) => [n, text] as const),
+  );
+}
+
 function turnsByBlockOf({ blocks, turns }: ReadoutContent): ReadonlyMap<Place, readonly number[]> {
   const byBlock = new Map<Place, number[]>();
   turns.forEach(({ from, to }, turn) => {
@@ -92,5 +111,8 @@ function isIn(
       return place !== "title";
     case "said":
       return turnsByBlock.has(place);
+    case "participant":
+    case "place":
+      return false;
   }
 }

@@ -1,5 +1,5 @@
 import { mapLeaves } from "./combine.ts";
-import { hintOf, readFact } from "./facts.ts";
+import { readFact } from "./facts.ts";
 import type { Lexeme } from "./lexemes.ts";
 import type { FactField, Leaf, Query, TextField, TextLeaf } from "./query.ts";
 import { QuerySyntaxError } from "./query-error.ts";
@@ -11,8 +11,16 @@ const FIELDS: ReadonlySet<string> = new Set<Field>([
   "body",
   "said",
   "speaker",
+  "participant",
+  "place",
+  "country",
+  "between",
+  "source",
+  "date",
+  "published",
   "kind",
   "lang",
+  "words",
   "is",
 ]);
 
@@ -53,12 +61,20 @@ export function inField(
       case "title":
       case "body":
       case "said":
+      case "participant":
+      case "place":
         return { kind: "in", field, clause: leaf };
       case "speaker":
         return { kind: "speaker", clause: leaf };
       case "kind":
       case "lang":
       case "is":
+      case "country":
+      case "between":
+      case "source":
+      case "date":
+      case "published":
+      case "words":
         return asFact(field, leaf, range);
     }
   });
@@ -72,7 +88,7 @@ function asFact(
   leaf: TextLeaf,
   range: { readonly start: number; readonly end: number },
 ): Leaf {
-  const value = leaf.kind === "near" ? null : readFact(field, leaf.surface);
-  if (value !== null) return { kind: "fact", field, value };
-  throw new QuerySyntaxError(`“${field}:” has no value “${leaf.surface}”.`, range, hintOf(field));
+  const read = readFact(field, leaf.surface);
+  if (read.ok) return { kind: "fact", field, value: read.value };
+  throw new QuerySyntaxError(read.message, range, read.hint);
 }

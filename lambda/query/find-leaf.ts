@@ -1,14 +1,13 @@
 import type { PreparedDocument } from "./document.ts";
 import { type Found, findInText } from "./find-text.ts";
 import { findTurns } from "./find-turns.ts";
-import { printQuery } from "./print-query.ts";
 import type { Leaf } from "./query.ts";
 
 /** Whether and where a leaf holds. */
 export function findLeaf(leaf: Leaf, document: PreparedDocument): Found {
   switch (leaf.kind) {
     case "fact":
-      return { occurrences: [], count: document.facts.has(printQuery(leaf)) ? 1 : 0 };
+      return { occurrences: [], count: document.facts.hold(leaf) ? 1 : 0 };
     case "speaker":
     case "turn": {
       const { turns, occurrences } = findTurns(leaf, document);
@@ -16,7 +15,10 @@ export function findLeaf(leaf: Leaf, document: PreparedDocument): Found {
     }
     case "in": {
       const text = { ...document.inField(leaf.field), stemOf: document.stemOf };
-      return findInText(leaf.clause, text);
+      const found = findInText(leaf.clause, text);
+      // What was read out of the text stands at no one place in it.
+      const isOfText = leaf.field !== "participant" && leaf.field !== "place";
+      return isOfText ? found : { ...found, occurrences: [] };
     }
     case "word":
     case "phrase":

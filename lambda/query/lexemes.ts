@@ -39,6 +39,9 @@ const OPERATORS: ReadonlyMap<string, Lexeme["kind"]> = new Map([
 const FIELD = /^\p{L}[\p{L}_-]*:/u;
 const MAX_FIELD_CHARS = 40;
 
+/** The field whose value is a list, so that commas belong to it. */
+const LIST_FIELD = /^between:$/iu;
+
 /** In capitals, as the other operators. */
 const NEAR = /^(?:NEAR|BEFORE)\/\d+$/;
 
@@ -50,14 +53,16 @@ export function readLexemes(text: string): readonly Lexeme[] {
   const lexemes: Lexeme[] = [];
   let at = 0;
   while (at < text.length) {
-    const lexeme = SPACE.test(text.charAt(at)) ? null : readLexeme(text, at);
+    const before = lexemes.at(-1);
+    const inList = before?.end === at && LIST_FIELD.test(before.text);
+    const lexeme = SPACE.test(text.charAt(at)) ? null : readLexeme(text, at, inList);
     if (lexeme !== null) lexemes.push(lexeme);
     at = lexeme?.end ?? at + 1;
   }
   return [...lexemes, { kind: "end", text: "", start: text.length, end: text.length }];
 }
 
-function readLexeme(text: string, start: number): Lexeme {
+function readLexeme(text: string, start: number, inList: boolean): Lexeme {
   const char = text.charAt(start);
   const single = { text: char, start, end: start + 1 };
   if (OPEN.test(char)) return { kind: "open", ...single };
@@ -65,7 +70,7 @@ function readLexeme(text: string, start: number): Lexeme {
   if (QUOTE.test(char)) return readPhrase(text, start);
   if (COMMA.test(char)) return { kind: "comma", ...single };
   if (DASH.test(char)) return { kind: "minus", ...single };
-  return readText(text, start);
+  return readText(text, start, inList);
 }
 
 function readPhrase(text: string, start: number): Lexeme {
@@ -81,11 +86,11 @@ function readPhrase(text: string, start: number): Lexeme {
   return { kind: "phrase", text: text.slice(start + 1, end), start, end: end + 1 };
 }
 
-function readText(text: string, start: number): Lexeme {
+function readText(text: string, start: number, inList: boolean): Lexeme {
   const field = FIELD.exec(text.slice(start, start + MAX_FIELD_CHARS))?.[0];
   if (field !== undefined) return { kind: "field", text: field, start, end: start + field.length };
   let end = start;
-  while (end < text.length && !endsText(text, end)) end += 1;
+  while (end < text.length && !endsText(text, end, inList)) end += 1;
   const written = text.slice(start, end);
   const seen = written.replace(INVISIBLES, "");
   const kind = NEAR.test(seen) ? "near" : (OPERATORS.get(seen) ?? "text");
@@ -93,8 +98,11 @@ function readText(text: string, start: number): Lexeme {
 }
 
 /** Invisible characters may stand inside a word, so they do not end it; nor does the comma of 1,000. */
-function endsText(text: string, at: number): boolean {
+function endsText(text: string, at: number, inList: boolean): boolean {
   const char = text.charAt(at);
-  if (COMMA.test(char)) return !/^\d,\d$/.test(text.slice(at - 1, at + 2));
+  if (COMMA.test(char)) {
+    const isInside = inList && /^[\p{L}\p{N}]/u.test(text.slice(at + 1, at + 3));
+    return !isInside && !/^\d,\d$/.test(text.slice(at - 1, at + 2));
+  }
   return /[\s\u0085]/u.test(char) || OPEN.test(char) || CLOSE.test(char) || QUOTE.test(char);
 }

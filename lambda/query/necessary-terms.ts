@@ -1,5 +1,5 @@
 import { COMMON_TERMS } from "./common-terms.ts";
-import { printQuery } from "./print-query.ts";
+import { factKey } from "./facts.ts";
 import type { Leaf, Operand, Query, Word } from "./query.ts";
 
 /**
@@ -79,7 +79,7 @@ function ofLeaf(leaf: Leaf | Operand, demand: Demand): Choice | null {
     case "speaker":
       return ofLeaf(leaf.clause, demand);
     case "fact": {
-      const term = printQuery(leaf);
+      const term = factKey(leaf);
       return { terms: [{ term, as: "fact" }], cost: FACT_COST * (1 + demand(term)) };
     }
     case "choice": {

@@ -41,15 +41,17 @@ export function indexQueries<Entry extends { readonly query: Query }>(
   };
   const lengths = [...new Set([...prefixes.keys()].map(({ length }) => length))];
   return {
-    candidates: ({ terms, stems, stemOf, facts: holding, speakers }) =>
+    candidates: ({ terms, stems, stemOf, facts: holding, beside }) =>
       new Set([
         ...listed(terms.keys(), written),
         ...listed(stems.keys(), stemmed(stemOf)),
-        ...listed(holding, facts),
+        ...listed(holding.keys, facts),
         ...listed(beginnings(terms.keys(), lengths), prefixes),
-        ...listed(speakers.terms.keys(), written),
-        ...listed(speakers.stems.keys(), stemmed(stemOf)),
-        ...listed(beginnings(speakers.terms.keys(), lengths), prefixes),
+        ...beside.flatMap((part) => [
+          ...listed(part.terms.keys(), written),
+          ...listed(part.stems.keys(), stemmed(stemOf)),
+          ...listed(beginnings(part.terms.keys(), lengths), prefixes),
+        ]),
       ]),
   };
 }

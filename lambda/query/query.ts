@@ -60,8 +60,11 @@ export interface NearClause {
 /** What is looked for in the text by position. */
 export type TextLeaf = WordClause | PhraseClause | PatternClause | NearClause;
 
-/** A part of the text: `body` is the standfirst and all blocks, `said` the blocks within turns. */
-export type TextField = "title" | "body" | "said";
+/**
+ * A part of the text: `body` is the standfirst and all blocks, `said` the blocks within turns. Or what was
+ * read out of it: `participant` is each one's name and role, `place` where it took place.
+ */
+export type TextField = "title" | "body" | "said" | "participant" | "place";
 
 /** `title:grain`: the same, in one part of the text only. */
 export interface FieldClause {
@@ -70,10 +73,19 @@ export interface FieldClause {
   readonly clause: TextLeaf;
 }
 
-/** What a readout is, whatever it says; of one field, a readout has one value at most. */
-export type FactField = "kind" | "lang" | "is";
+/** What a readout is, whatever it says. */
+export type FactField =
+  | "kind"
+  | "lang"
+  | "is"
+  | "country"
+  | "between"
+  | "source"
+  | "date"
+  | "published"
+  | "words";
 
-/** `kind:call`, `lang:ru`, `is:continued`. */
+/** `kind:call`, `country:KG`, `words:501..`: the value as `facts.ts` writes it. */
 export interface FactClause {
   readonly kind: "fact";
   readonly field: FactField;

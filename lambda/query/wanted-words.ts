@@ -3,7 +3,7 @@ import type { PatternClause, PhraseClause, Query, WordClause } from "./query.ts"
 /** What a query asks for by its letters. */
 export type WantedWord = WordClause | PhraseClause | PatternClause;
 
-/** The words, phrases and patterns that a query hopes to find, each once; not those that it excludes. */
+/** The words, phrases and patterns that a query hopes to find, each once; not those that it excludes, nor those of fields beside the text. */
 export function wantedWords(query: Query): readonly WantedWord[] {
   const wanted = new Map<string, WantedWord>();
   collect(query, wanted);
@@ -13,6 +13,7 @@ export function wantedWords(query: Query): readonly WantedWord[] {
 /** Walks by shape: what has clauses wants them, whatever it is called. */
 function collect(node: object, wanted: Map<string, WantedWord>): void {
   if (!("kind" in node) || node.kind === "not") return;
+  if ("field" in node && (node.field === "participant" || node.field === "place")) return;
   if (node.kind === "word" || node.kind === "phrase" || node.kind === "pattern") {
     const word = node as WantedWord; // by its kind
     wanted.set(`${word.kind} ${word.surface}`, word);

@@ -1,7 +1,7 @@
 import type { CountryMention } from "./readout.ts";
 
 /** Names that CLDR's short forms do not cover, by language; alternatives official texts use. */
-const furtherNames: Readonly<Record<string, readonly (readonly [string, string])[]>> = {
+export const furtherNames: Readonly<Record<string, readonly (readonly [string, string])[]>> = {
   en: [
     ["US", "United States of America"],
     ["US", "USA"],
@@ -63,7 +63,7 @@ function namesOf(language: string): NamesOfLanguage {
   if (known !== undefined) return known;
   const display = new Intl.DisplayNames([language], { type: "region", fallback: "none" });
   const codes = new Map<string, string>();
-  for (const country of isoCountries()) {
+  for (const country of countryCodes()) {
     const name = display.of(country);
     if (name !== undefined) codes.set(name, country);
   }
@@ -80,7 +80,7 @@ function namesOf(language: string): NamesOfLanguage {
 }
 
 /** The two-letter codes that CLDR names, without its groupings and reserved codes. */
-function isoCountries(): readonly string[] {
+export function countryCodes(): readonly string[] {
   const english = new Intl.DisplayNames(["en"], { type: "region", fallback: "none" });
   const letters = Array.from("ABCDEFGHIJKLMNOPQRSTUVWXYZ");
   const groupings = new Set(["EU", "EZ", "UN", "QO", "XA", "XB", "ZZ"]);

@@ -24,7 +24,7 @@ export const unsubscribeUrl = "https://readouts.norrhaven.example/unsubscribe?to
 export function anAlertOf(changed: Partial<Told> = {}): AlertContent {
   const { change = "new", revision = 1, queries = ["treaty"], before = null } = changed;
   const content = aReadout(changed.content);
-  const { each, snippets } = reasonsOf(queries, content);
+  const { each, snippets } = reasonsOf(queries, aRevision({ content, change }));
   const [first, ...others] = each.map((reason, n) => ({
     ...reason,
     unsubscribeUrl: `https://readouts.norrhaven.example/unsubscribe?token=${n}`,

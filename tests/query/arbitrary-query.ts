@@ -47,7 +47,37 @@ const speaker = fc.constantFrom(
 const turn = fc
   .tuple(speaker, fc.constantFrom("", " OR said:the"), leaf)
   .map(([who, or, what]) => `(${who} said:(${what} OR grain)${or})`);
-const fact = fc.constantFrom("kind:talks", "kind:call", "lang:en", "lang:ru", "is:continued");
+const beside = fc.constantFrom(
+  "participant:vale",
+  'participant:"anna vale"',
+  "participant:(minister NEAR/2 trade)",
+  "place:aldo",
+  "place:(aldo OR harbour)",
+);
+const fact = fc.constantFrom(
+  "kind:talks",
+  "kind:call",
+  "lang:en",
+  "lang:ru",
+  "is:continued",
+  "is:edited",
+  "is:removed",
+  "source:ostrovia-pm",
+  "source:(veldmark OR ostrovia-pm)",
+  "country:KG",
+  "country:Kirgisistan",
+  "country:(RU OR FR)",
+  "between:RU,KG",
+  "between:FR,KG",
+  "date:2026-03",
+  "date:2026-03-04..",
+  "date:<2026-03-02",
+  "published:2026",
+  "published:2026-03-04..2026-03-06",
+  "words:>4",
+  "words:2..6",
+  "words:<3",
+);
 
 const { node } = fc.letrec<{
   node: string;
@@ -67,7 +97,8 @@ const { node } = fc.letrec<{
     { arbitrary: leaf, weight: 5 },
     { arbitrary: near, weight: 3 },
     field,
-    fact,
+    beside,
+    { arbitrary: fact, weight: 2 },
     speaker,
     turn,
   ),

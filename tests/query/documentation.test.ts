@@ -5,6 +5,7 @@ import { matchDocument } from "../../lambda/query/match-document.ts";
 import { compileQueries } from "../../lambda/query/query-set.ts";
 import { canonicalQuery } from "../../lambda/query/print-query.ts";
 import { aQuery, errorOf } from "./queries.ts";
+import { aRevision } from "../builders/readout.ts";
 import { aText, aTurn, paragraphs } from "./texts.ts";
 
 const page = readFileSync(new URL("../../docs/query-language.md", import.meta.url), "utf8");
@@ -65,7 +66,19 @@ describe("the query language's page", () => {
           blocks,
           turns,
           isContinued: true,
+          participants: [
+            { name: "Ines Halloran", role: "Minister of Trade", country: "KG" },
+            { name: "Tom Orlan", role: null, country: "RU" },
+          ],
+          place: "Port Aldo",
+          countries: [
+            { country: "FR", weight: 0.9 },
+            { country: "KG", weight: 0.1 },
+          ],
+          eventDate: { from: "2021-02-27", to: "2021-02-28" },
+          publishedAt: { at: "2021-03-01T14:40:00.000Z", precision: "minute" },
         }),
+        aRevision({ sourceId: "ostrovia-pm", change: "edited" }),
       );
       const set = compileQueries([{ key: "it", query: aQuery(query) }]);
       const found = [

@@ -1,4 +1,5 @@
 import type {
+  FactClause,
   NearClause,
   Operand,
   Query,
@@ -29,7 +30,7 @@ export function wants(query: Query, told: Told): boolean {
         return query.clauses.every((clause) => wants(clause, alone));
       });
     case "fact":
-      return told.facts.includes(`${query.field}:${query.value}`);
+      return isSo(query, told);
     case "not":
       return !wants(query.clause, told);
     case "and":
@@ -48,11 +49,46 @@ export interface Told {
   /** What of the body is said by someone. */
   readonly said: readonly string[];
   readonly turns: readonly { readonly speaker: string; readonly said: readonly string[] }[];
+  /** Names and roles, each by itself. */
+  readonly participants: readonly string[];
+  readonly place: string;
   readonly facts: readonly string[];
+  /** All days of the event, and the one of publication: `2026-03-02`. */
+  readonly days: { readonly date: readonly string[]; readonly published: readonly string[] };
+  readonly words: number;
 }
 
 function partOf(told: Told, field: TextField): readonly string[] {
-  return field === "title" ? [told.title] : told[field];
+  switch (field) {
+    case "title":
+      return [told.title];
+    case "place":
+      return [told.place];
+    case "participant":
+      return told.participants;
+    case "body":
+    case "said":
+      return told[field];
+  }
+}
+
+/** Days are compared as text, which for ISO dates is the order of time. */
+function isSo({ field, value }: FactClause, told: Told): boolean {
+  const [first = "", last = first] = value.split("..");
+  switch (field) {
+    case "date":
+    case "published":
+      return told.days[field].some((day) => first <= day && (last === "" || day <= last));
+    case "words":
+      return Number(first) <= told.words && (last === "" || told.words <= Number(last));
+    case "kind":
+    case "lang":
+    case "is":
+    case "country":
+    case "between":
+    case "source":
+      return told.facts.includes(`${field}:${value}`);
+  }
 }
 
 const isIn = (leaf: TextLeaf, text: string): boolean =>

@@ -164,7 +164,7 @@ describe("a wrong query is refused where the error stands", () => {
     ["constructor:gas", 1, 12, /no field/],
     ["kind:chat", 1, 9, /no value “chat”/],
     ["lang:russian", 1, 12, /no value “russian”/],
-    ["is:edited", 1, 9, /no value “edited”/],
+    ["is:secret", 1, 9, /no value “secret”/],
     ["gas kind:call kind:meeting", 1, 26, /can never match/],
     ["gas -title:gas -body:gas lang:en -lang:en", 1, 41, /can never match/],
     ["title:gas -gas", 1, 14, /can never match/],

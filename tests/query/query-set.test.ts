@@ -3,6 +3,9 @@ import fc from "fast-check";
 import { prepareDocument } from "../../lambda/query/document.ts";
 import { matchDocument } from "../../lambda/query/match-document.ts";
 import { compileQueries } from "../../lambda/query/query-set.ts";
+import type { ReadoutContent } from "../../lambda/readouts/readout.ts";
+import { processEnvironment } from "../../lambda/runtime/environment.ts";
+import { aRevision } from "../builders/readout.ts";
 import { aText, aTurn, paragraphs } from "./texts.ts";
 import { acceptedQuery, VOCABULARY } from "./arbitrary-query.ts";
 import { wants } from "./oracle.ts";
@@ -12,6 +15,21 @@ const text = fc
   .array(fc.constantFrom(...VOCABULARY, "cease-fire"), { minLength: 1, maxLength: 6 })
   .map((words) => words.join(" "));
 
+const named: Partial<ReadoutContent> = {
+  participants: [{ name: "Anna Vale", role: "Minister of Trade", country: "KG" }],
+  place: "Port Aldo",
+  countries: [
+    { country: "RU", weight: 0.9 },
+    { country: "KG", weight: 0.1 },
+  ],
+  eventDate: { from: "2026-03-03", to: "2026-03-04" },
+  publishedAt: { at: "2026-03-05T14:40:00.000Z", precision: "minute" },
+};
+const revision = aRevision({ sourceId: "ostrovia-pm", change: "edited" });
+
+/** A few in any run; all of them where ORACLE_RUNS says how many. */
+const runs = Number(processEnvironment["ORACLE_RUNS"] ?? 3000);
+
 describe("a set of queries", () => {
   test("finds what each query finds by itself, and what the words of the language say", () => {
     const queries = fc.array(acceptedQuery, { minLength: 1, maxLength: 12 });
@@ -19,7 +37,8 @@ describe("a set of queries", () => {
       fc.property(queries, fc.array(text, { minLength: 1, maxLength: 5 }), (set, texts) => {
         const [title = "", ...body] = texts;
         const turns = [aTurn("Ines Halloran", 1, 2), aTurn("Tom Orlan", 2, 4)];
-        const document = prepareDocument(aText({ title, blocks: paragraphs(...body), turns }));
+        const content = aText({ title, blocks: paragraphs(...body), turns, ...named });
+        const document = prepareDocument(content, revision);
         const told = {
           title,
           body,
@@ -28,7 +47,19 @@ describe("a set of queries", () => {
             { speaker: "ines halloran", said: body.slice(1, 2) },
             { speaker: "tom orlan", said: body.slice(2, 4) },
           ],
-          facts: ["kind:talks", "lang:en"],
+          participants: ["anna vale", "minister of trade"],
+          place: "port aldo",
+          facts: [
+            "kind:talks",
+            "lang:en",
+            "is:edited",
+            "source:ostrovia-pm",
+            "country:RU",
+            "country:KG",
+            "between:KG,RU",
+          ],
+          days: { date: ["2026-03-03", "2026-03-04"], published: ["2026-03-05"] },
+          words: body.join(" ").split(/[ -]/).filter(Boolean).length,
         };
         const stored = set.map((query, n) => ({ key: `query ${n}`, query }));
         const oracle = stored.filter(({ query }) => wants(query, told)).map(({ key }) => key);
@@ -36,9 +67,9 @@ describe("a set of queries", () => {
         expect(each.map(({ key }) => key)).toEqual(oracle);
         expect(compileQueries(stored).match(document)).toEqual(oracle);
       }),
-      { numRuns: 1500 },
+      { numRuns: runs },
     );
-  });
+  }, 3_600_000);
 
   test("evaluates queries of equal meaning once", () => {
     const set = compileQueries([
