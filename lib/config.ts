@@ -29,8 +29,11 @@ const entries = {
   contact: v.optional(v.nullable(v.pipe(v.string(), v.nonEmpty("must not be empty"))), null),
   alarmAddress: v.optional(v.nullable(address), null),
   sources: v.optional(
-    v.union([v.literal("all"), v.array(v.string())], 'must be "all" or a list of ids'),
-    "all",
+    v.union(
+      [v.picklist(["watched", "all"]), v.array(v.string())],
+      'must be "watched", "all" or a list of ids',
+    ),
+    "watched",
   ),
   catalogue: v.optional(v.string(), "sources"),
   outboundProxy: v.optional(

@@ -15,12 +15,12 @@ export interface EnabledSources {
 
 /**
  * Reads the catalogue's folder, one file per source.
- * @param enabled ids, or "all"
+ * @param enabled ids; or "all"; or "watched": those whose files say so, and all where no file does
  * @throws CatalogueError for a file that is wrong, ConfigError for an id that is not there
  */
 export function readEnabledSources(
   folder: string,
-  enabled: "all" | readonly string[],
+  enabled: "watched" | "all" | readonly string[],
 ): EnabledSources {
   const files = readdirSync(folder)
     .filter((name) => name.endsWith(".json"))
@@ -29,11 +29,16 @@ export function readEnabledSources(
   // All of them: a file that is wrong should not wait for the day it is switched on.
   const catalogue = readCatalogue(files);
   const known = catalogue.all.map(({ id }) => id);
-  for (const id of enabled === "all" ? [] : enabled) {
+  const named = typeof enabled === "string" ? null : enabled;
+  for (const id of named ?? []) {
     if (known.includes(id)) continue;
     throw new ConfigError(`sources: the catalogue holds no "${id}"${nearest(id, known)}`);
   }
-  const isOn = (id: string): boolean => enabled === "all" || enabled.includes(id);
+  const watched = catalogue.all.flatMap(({ id, watched: isWatched }) =>
+    isWatched === true ? [id] : [],
+  );
+  const byDefault = enabled === "watched" && watched.length > 0 ? watched : known;
+  const isOn = (id: string): boolean => (named ?? byDefault).includes(id);
   return {
     all: catalogue.all.filter(({ id }) => isOn(id)),
     ids: known.filter(isOn),

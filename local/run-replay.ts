@@ -39,8 +39,8 @@ export interface ReplayRun {
 const concurrency = 2;
 
 /**
- * Plays a recording through the stack. A recording with a folder `sources` brings its own
- * catalogue: the functions read theirs from below LAMBDA_TASK_ROOT.
+ * Plays a recording through the stack, with the whole catalogue, watched or not. A recording with a
+ * folder `sources` brings its own: the functions read theirs from below LAMBDA_TASK_ROOT.
  * @throws RecordingError, StateInUseError, and what a part of the service says where it cannot start
  */
 export async function runReplay(options: ReplayRunOptions): Promise<ReplayRun> {
@@ -66,12 +66,8 @@ export async function runReplay(options: ReplayRunOptions): Promise<ReplayRun> {
     variables: {
       OUTBOUND_PROXY: proxy.url,
       NOTICE: options.notice,
-      ...(hasOwnSources
-        ? {
-            LAMBDA_TASK_ROOT: recording.folder,
-            SOURCES: catalogue.all.map(({ id }) => id).join(","),
-          }
-        : {}),
+      LAMBDA_TASK_ROOT: hasOwnSources ? recording.folder : options.projectDir,
+      SOURCES: catalogue.all.map(({ id }) => id).join(","),
     },
     onInvoked: (_, event, result) => tally.invoked(event, result),
     onMail: (fields) => tally.mailed(fields),

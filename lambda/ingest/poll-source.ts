@@ -36,20 +36,26 @@ export async function pollSource(request: PollRequest, deps: PollDeps): Promise<
   if (listingUrl === null && !force && state?.nextPollAt != null && state.nextPollAt > now) {
     return skip(sourceId, `not before ${state.nextPollAt}`);
   }
-  const wanted = source.listings.filter(({ url, former }) =>
-    listingUrl === null ? former !== true : url === listingUrl,
+  const wanted = source.listings.filter(({ url, former, fallback }) =>
+    listingUrl === null ? former !== true && fallback !== true : url === listingUrl,
   );
   if (wanted.length === 0) return skip(sourceId, `${listingUrl ?? "it"} is none of its listings`);
 
   const listings = new Map(Object.entries(state?.listings ?? {}));
   const reports: ListingReport[] = [];
-  for (const { url } of wanted) {
+  const fallbacks = source.listings.filter(({ fallback }) => listingUrl === null && fallback);
+  for (const { url, fallback } of [...wanted, ...fallbacks]) {
+    // One that could be read is enough: fallbacks say the same in other words.
+    if (fallback === true && listingUrl === null && reports.some(wasRead)) break;
     const known = listings.get(url) ?? null;
     if (known !== null && known.lastPolledAt >= now) {
       reports.push({ ...nothing(url), outcome: "already-polled" });
       continue;
     }
-    const { report, state: after } = await pollListing({ source, url, known, now }, deps);
+    const { report, state: after } = await pollListing(
+      { source, url, known, now, isStandIn: fallback === true && listings.size > 0 },
+      deps,
+    );
     reports.push(report);
     if (after !== null) listings.set(url, after);
     for (const problem of report.problems)
@@ -78,6 +84,8 @@ async function remember(
   if (isQuiet && Date.parse(now) - Date.parse(state.lastPolledAt) < rememberEveryMs) return;
 
   const problems = asked.flatMap((report) => report.failure ?? []);
+  const standIn = asked.find((report) => wasRead(report) && isFallback(source, report.url));
+  if (standIn !== undefined) problems.push(`read through its fallback ${standIn.url}`);
   const next: SourceState = {
     sourceId: source.id,
     version: (state?.version ?? 0) + 1,
@@ -113,6 +121,15 @@ function nextPollAt(
   }
   const { failures } = its;
   return pollAfterFailure({ failures, pollMinutes: source.pollMinutes, retryAfterMs, now });
+}
+
+/** Its state is known, be it by this poll or by one of the same instant. */
+function wasRead({ outcome }: ListingReport): boolean {
+  return outcome !== "failed";
+}
+
+function isFallback({ listings }: Source, listingUrl: string): boolean {
+  return listings.some(({ url, fallback }) => url === listingUrl && fallback === true);
 }
 
 function skip(sourceId: string, skipped: string): PollReport {

@@ -15,6 +15,7 @@ const dated = v.strictObject({
   selector: filled,
   attribute: v.exactOptional(filled),
   pattern: v.exactOptional(pattern),
+  earliest: v.exactOptional(wholeAbove0),
   formats: v.exactOptional(v.array(filled)),
 });
 
@@ -98,6 +99,7 @@ export const sourceSchema = v.strictObject({
   identity: v.strictObject({
     urls: v.pipe(v.array(pattern), v.minLength(1, "must have at least one pattern")),
     guids: v.exactOptional(v.array(pattern)),
+    listedOnly: v.exactOptional(v.boolean()),
     canonicalUrl: v.exactOptional(
       v.pipe(filled, v.regex(/\{(?:id|key)\}/, "must contain {id} or {key}")),
     ),

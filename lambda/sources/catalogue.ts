@@ -38,6 +38,7 @@ export function readCatalogue(
     get: (id) => byId.get(id) ?? null,
     forUrl: (url) => {
       for (const source of all) {
+        if (source.identity.listedOnly === true) continue;
         const identity = identify(source, { url, guid: null });
         if (identity !== null) return { source, identity };
       }

@@ -91,6 +91,8 @@ export interface StatedRule {
   readonly attribute?: string;
   /** The part of the text that is the date: a pattern, whose first group it is. */
   readonly pattern?: string;
+  /** The first year that can be true; 1990 unless said. */
+  readonly earliest?: number;
   /** Luxon's tokens; without them ISO 8601 or RFC 2822. */
   readonly formats?: readonly string[];
 }
@@ -102,6 +104,8 @@ export interface IdentityRule {
    * the canonical URL. A URL that none matches is no readout of this source.
    */
   readonly urls: readonly string[];
+  /** A URL alone, which no listing of this source named, is not this source's: others share its addresses. */
+  readonly listedOnly?: boolean;
   /** Matched against an entry's guid, before its URL. */
   readonly guids?: readonly string[];
   /** The canonical URL, with `{id}` or `{key}`; without it, the URL less fragment, tracking parameters and variants. */

@@ -15,13 +15,15 @@ export interface TimeStyle {
   readonly formats: readonly string[] | null;
   /** The stated offset is wrong: the clock time is `timeZone`'s. */
   readonly ignoreOffset: boolean;
+  /** The first year that can be true; 1990 unless said. */
+  readonly earliest?: number;
 }
 
 /** A moment as stated; null where it cannot be read or cannot be true. */
 export function readTime(text: string, style: TimeStyle): PublishedAt | null {
   const trimmed = text.replaceAll(/\s+/gu, " ").trim();
   const read = parse(trimmed, style);
-  if (!read.isValid || read.year < firstYear || read.year > lastYear) return null;
+  if (!read.isValid || !canBe(read, style)) return null;
   const statesTime = /\d:\d\d/.test(trimmed);
   const statesSeconds = /\d:\d\d:\d\d/.test(trimmed);
   return {
@@ -33,8 +35,12 @@ export function readTime(text: string, style: TimeStyle): PublishedAt | null {
 /** A calendar day as stated, in no zone. */
 export function readDay(text: string, style: TimeStyle): Day | null {
   const read = parse(text.replaceAll(/\s+/gu, " ").trim(), { ...style, ignoreOffset: true });
-  if (!read.isValid || read.year < firstYear || read.year > lastYear) return null;
+  if (!read.isValid || !canBe(read, style)) return null;
   return read.toISODate();
+}
+
+function canBe({ year }: DateTime, { earliest = firstYear }: TimeStyle): boolean {
+  return year >= earliest && year <= lastYear;
 }
 
 function parse(text: string, { timeZone, language, formats, ignoreOffset }: TimeStyle): DateTime {

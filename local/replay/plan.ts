@@ -93,7 +93,7 @@ function readPage(
   const found = sources.forUrl(url);
   if (found === null) return { reason: "no source of the catalogue accepts it" };
   const { source, identity } = found;
-  if (source.page === null) return { reason: `${source.id} is read from its feed alone` };
+  if (source.body === "feed") return { reason: `${source.id} is read from its feed alone` };
   return {
     sourceId: source.id,
     readoutId: identity.readoutId,

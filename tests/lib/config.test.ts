@@ -22,7 +22,7 @@ describe("the owner's settings", () => {
   test("nothing need be set to synthesize", () => {
     expect(parseConfig({}, "file")).toMatchObject({
       sender: "alerts@readouts.example",
-      sources: "all",
+      sources: "watched",
       baseUrl: null,
       outboundProxy: null,
     });
@@ -63,7 +63,7 @@ describe("the owner's settings", () => {
     [{ sender: 7 }, "sender: must be string, but is 7"],
     [{ baseUrl: "http://norrhaven.example" }, "baseUrl: must be an https address without a path"],
     [{ baseUrl: "https://norrhaven.example/" }, "baseUrl: must be an https address without a path"],
-    [{ sources: "some" }, 'sources: must be "all" or a list of ids, but is "some"'],
+    [{ sources: "some" }, 'sources: must be "watched", "all" or a list of ids, but is "some"'],
     [{ senderName: "Desk <x>" }, "senderName: must not hold <, > or quotes"],
     [{ senderIdentity: "both" }, 'senderIdentity: must be ("domain" | "address"), but is "both"'],
     [{ outboundProxy: "proxy" }, "outboundProxy: must be the URL of an HTTP proxy"],
@@ -94,7 +94,7 @@ describe("the owner's file", () => {
 
   test("need not be there, unless it was named", () => {
     const path = join(folder, "readouts.config.json");
-    expect(readConfig(path, false).sources).toBe("all");
+    expect(readConfig(path, false).sources).toBe("watched");
     expect(complaint(() => readConfig(path, true))).toBe(`${path} is not there`);
   });
 

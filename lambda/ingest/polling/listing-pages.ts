@@ -61,7 +61,12 @@ export async function readPages(
       if (request === null) passedOver += 1;
       else requests.push(request);
     }
-    const goesBack = !isFirst && isAllUnknown && number < maxPages && reading.nextUrl !== null;
+    const goesBack =
+      !isFirst &&
+      poll.known !== null &&
+      isAllUnknown &&
+      number < maxPages &&
+      reading.nextUrl !== null;
     page = goesBack ? await fetchPage(poll, reading.nextUrl, deps, problems) : null;
   }
   // Listings name the newest first; captured oldest first, revisions are numbered as they happened.
@@ -69,7 +74,8 @@ export async function readPages(
 }
 
 /** Nothing was ever read from it: whatever it lists is no news. */
-function isFirstReading({ known }: ListingPoll): boolean {
+function isFirstReading({ known, isStandIn }: ListingPoll): boolean {
+  if (isStandIn) return false;
   return known === null || (known.problem !== null && Object.keys(known.seen).length === 0);
 }
 

@@ -26,4 +26,6 @@ export interface ListingPoll {
   /** What the last poll left; null where there was none. */
   readonly known: ListingState | null;
   readonly now: Instant;
+  /** A fallback of listings that were read before: what it lists is news, though it was never read itself. */
+  readonly isStandIn: boolean;
 }

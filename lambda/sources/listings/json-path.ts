@@ -9,11 +9,14 @@ export function atPath(value: unknown, path: string): unknown {
   return found;
 }
 
-/** The same where it is text or a number, as text; null for anything else. */
-export function textAtPath(value: unknown, path: string | undefined): string | null {
-  const found = path === undefined ? undefined : atPath(value, path);
-  if (typeof found === "number") return String(found);
-  return typeof found === "string" && found.trim() !== "" ? found : null;
+/** The same where it is text or a number, as text, of the first of several paths (`a, b`) that has any. */
+export function textAtPath(value: unknown, paths: string | undefined): string | null {
+  for (const path of paths?.split(/\s*,\s*/) ?? []) {
+    const found = atPath(value, path);
+    if (typeof found === "number") return String(found);
+    if (typeof found === "string" && found.trim() !== "") return found;
+  }
+  return null;
 }
 
 /** @returns undefined for what is no JSON */

@@ -25,7 +25,7 @@ export function readHtmlPage(source: Source, profile: PageProfile, html: string)
     throw new PageError(`the page has no text (${profile.body}): it may be of another kind`);
   }
   const blocks = collectBlocks(bodies);
-  if (blocks.length === 0 && lead === null) throw new PageError(whyEmpty($, bodies));
+  if (lead === null && isOnlyFiles($, bodies)) throw new PageError(whyEmpty($, bodies));
   return { title, language, lead, blocks, place: place === "" ? null : place, ...times };
 }
 
@@ -64,9 +64,18 @@ function outermost($: CheerioAPI, selector: string): readonly AnyNode[] {
   });
 }
 
+const files = "a[href$='.pdf' i], a[type^='application/pdf']";
+
+/** Whether nothing is left of a text without its links to files, whose text is their name. */
+function isOnlyFiles($: CheerioAPI, bodies: readonly AnyNode[]): boolean {
+  const copies = $([...bodies]).clone();
+  copies.find(files).remove();
+  return collectBlocks(copies.toArray()).length === 0;
+}
+
 function whyEmpty($: CheerioAPI, bodies: readonly AnyNode[]): string {
   const within = $([...bodies]);
-  const file = within.find("a[href$='.pdf' i], a[type^='application/pdf']").first().attr("href");
+  const file = within.find(files).first().attr("href");
   if (file !== undefined) return `the text is in a PDF, which is not read yet: ${file}`;
   if (within.find("img, picture").length > 0) return "there are only pictures in it";
   return "there is no text in it";

@@ -26,17 +26,20 @@ export function statedTimes(
   { timeZone, language }: Pick<Source, "timeZone" | "language">,
   stated: (rule: StatedRule) => string | null,
 ): Pick<PageParts, "publishedAt" | "eventDay"> {
-  const style = (formats: readonly string[] | undefined): TimeStyle => ({
+  const style = ({ formats, earliest }: StatedRule): TimeStyle => ({
     timeZone,
     language,
     formats: formats ?? null,
     ignoreOffset: false,
+    ...(earliest === undefined ? {} : { earliest }),
   });
-  const { published, eventDate } = profile;
-  const publishedText = published === undefined ? null : stated(published);
-  const eventText = eventDate === undefined ? null : stated(eventDate);
-  return {
-    publishedAt: publishedText === null ? null : readTime(publishedText, style(published?.formats)),
-    eventDay: eventText === null ? null : readDay(eventText, style(eventDate?.formats)),
+  const at = (rule: StatedRule | undefined): PageParts["publishedAt"] => {
+    const text = rule === undefined ? null : stated(rule);
+    return rule === undefined || text === null ? null : readTime(text, style(rule));
   };
+  const dayAt = (rule: StatedRule | undefined): PageParts["eventDay"] => {
+    const text = rule === undefined ? null : stated(rule);
+    return rule === undefined || text === null ? null : readDay(text, style(rule));
+  };
+  return { publishedAt: at(profile.published), eventDay: dayAt(profile.eventDate) };
 }
