@@ -86,5 +86,7 @@ function roleOf({ former, fallback }: Listing): string {
 function profileOf({ body, page }: Source): string {
   if (body === "feed") return "";
   if (page === null) return ", read without a profile";
-  return page.format === undefined || page.format === "html" ? "" : `, ${page.format.toUpperCase()}`;
+  return page.format === undefined || page.format === "html"
+    ? ""
+    : `, ${page.format.toUpperCase()}`;
 }

@@ -38,8 +38,6 @@ describe("a file that is wrong is named with its key and what is wrong", () => {
       "1.json: hosts.0: must",
     ],
     ["a timeout no function has", { fetchTimeoutSeconds: 90 }, "1.json: fetchTimeoutSeconds"],
-<<<<<<< HEAD
-=======
     [
       "an index without selectors",
       { listings: [{ url: "https://press.ostrovia.example/", format: "html" }] },
@@ -50,7 +48,6 @@ describe("a file that is wrong is named with its key and what is wrong", () => {
       { listings: [{ url: "https://press.ostrovia.example/", format: "rss", fallback: true }] },
       "1.json: listings: all are former or fallbacks",
     ],
->>>>>>> 153ff3c (feat(sources): 38 sources, eight watched by default; fallback listings; profiles verified against their recordings; docs/sources.md)
     ["a key that nobody reads", { colour: "blue" }, "1.json: colour"],
   ])("%s", (_, changes, message) => {
     expect(catalogueOf({ ...aSource(), ...changes })).toThrow(message);
