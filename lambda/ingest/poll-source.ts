@@ -85,7 +85,8 @@ async function remember(
 
   const problems = asked.flatMap((report) => report.failure ?? []);
   const standIn = asked.find((report) => wasRead(report) && isFallback(source, report.url));
-  if (standIn !== undefined) problems.push(`read through its fallback ${standIn.url}`);
+  if (standIn !== undefined && failed.length > 0)
+    problems.push(`read through its fallback ${standIn.url}`);
   const next: SourceState = {
     sourceId: source.id,
     version: (state?.version ?? 0) + 1,
