@@ -20,7 +20,7 @@ export function renderCatalogue({ all }: Pick<Catalogue, "all">): string {
     'the [configuration](configuration.md) says otherwise (`"sources": "all"`, or a list of ids); the others wait for somebody',
     "who wants them. [Adding a source](adding-a-source.md) takes one file.",
     "",
-    "*Verified* says against what a source was tried: real copies of its pages, or nothing yet (`declared only`). What was",
+    "_Verified_ says against what a source was tried: real copies of its pages, or nothing yet (`declared only`). What was",
     "reported by others we have not tried ourselves. A fallback listing is asked only when no other can be read; then",
     "`readouts sources` says so.",
     "",
@@ -39,12 +39,11 @@ export function renderCatalogue({ all }: Pick<Catalogue, "all">): string {
 }
 
 function table(sources: readonly Source[]): readonly string[] {
-  return [
-    "| id | who | country | language | listing | text | verified |",
-    "| -- | --- | ------- | -------- | ------- | ---- | -------- |",
+  const rows = [
+    ["id", "who", "country", "language", "listing", "text", "verified"],
     ...sources.map((source) => {
       const formats = source.listings.filter(isCurrent).map(({ format }) => format);
-      const cells = [
+      return [
         `[\`${source.id}\`](#${source.id})`,
         source.name,
         source.country ?? "–",
@@ -53,8 +52,21 @@ function table(sources: readonly Source[]): readonly string[] {
         bodies[source.body],
         source.verified.startsWith("declared only") ? "declared only" : "yes",
       ];
-      return `| ${cells.join(" | ")} |`;
     }),
+  ];
+  const widths = (rows[0] ?? []).map((_, column) =>
+    Math.max(...rows.map((row) => row[column]?.length ?? 0)),
+  );
+  const line = (cells: readonly string[], filler: string): string =>
+    `| ${cells.map((cell, column) => cell.padEnd(widths[column] ?? 0, filler)).join(" | ")} |`;
+  const [head = [], ...body] = rows;
+  return [
+    line(head, " "),
+    line(
+      head.map(() => ""),
+      "-",
+    ),
+    ...body.map((row) => line(row, " ")),
   ];
 }
 

@@ -15,22 +15,27 @@ export function identify(
   source: Source,
   { url, guid }: { readonly url: string; readonly guid: string | null },
 ): Identity | null {
-  const { urls, guids = [], canonicalUrl } = source.identity;
+  const { urls, guids = [], canonicalUrl: rule } = source.identity;
   if (!URL.canParse(url)) return null;
   const plain = withoutTracking(url);
   const found = firstMatch(urls, plain);
   if (found === null || !source.hosts.includes(new URL(plain).hostname)) return null;
   const { key } = found.groups ?? {};
-  if (key !== undefined && key !== "") {
-    const keyed = canonicalUrl?.replace("{key}", key) ?? plain;
+  const keyed = key === undefined || key === "" ? null : rule?.replace("{key}", key);
+  if (keyed !== null && keyed !== undefined) {
     return { readoutId: `${source.id}-${fingerprint(keyed)}`, canonicalUrl: keyed };
   }
   const nativeId = (guid === null ? null : firstMatch(guids, guid)?.[1]) ?? found[1];
   if (nativeId === undefined || nativeId === "") {
     return { readoutId: `${source.id}-${fingerprint(plain)}`, canonicalUrl: plain };
   }
-  const canonical = found[1] === undefined ? plain : canonicalUrl?.replace("{id}", found[1]);
+  const canonical = found[1] === undefined ? plain : byId(rule, found[1]);
   return { readoutId: `${source.id}-${nativeId}`, canonicalUrl: canonical ?? plain };
+}
+
+/** A source may have addresses of two forms, and a rule for one of them. */
+function byId(rule: string | undefined, id: string): string | undefined {
+  return rule?.includes("{id}") === true ? rule.replace("{id}", id) : undefined;
 }
 
 /** Where a document is fetched, by its canonical URL: some have their text at an API's address. */

@@ -15,7 +15,9 @@ const examples = 3;
 
 /** For people; the last line is one JSON object for programs. */
 export function printSummary(summary: ReplaySummary): readonly string[] {
-  const { unreadable, passedOver, deadLetters, denials } = summary;
+  const { passedOver, deadLetters, denials } = summary;
+  const unreadable = summary.unreadable.filter(({ reason }) => !isNotRecorded(reason));
+  const notRecorded = summary.unreadable.filter(({ reason }) => isNotRecorded(reason));
   return [
     "",
     `${summary.archived} readouts archived, ${summary.revisions} later revisions, ${summary.emails} alerts mailed, in ${summary.seconds} s.`,
@@ -23,6 +25,7 @@ export function printSummary(summary: ReplaySummary): readonly string[] {
       "Could not be read (the bytes are kept)",
       unreadable.map(({ url, reason }) => `${url}: ${reason}`),
     ),
+    ...section("Named by a listing, but without text here", groupReasons(notRecorded)),
     ...section("Passed over", groupReasons(passedOver)),
     ...section(
       "Given up, in dead-letter queues",
@@ -39,11 +42,17 @@ export function printSummary(summary: ReplaySummary): readonly string[] {
       archived: summary.archived,
       revisions: summary.revisions,
       unreadable: unreadable.length,
+      notRecorded: notRecorded.length,
       matched: summary.matched,
       emails: summary.emails,
       seconds: summary.seconds,
     }),
   ];
+}
+
+/** What a recording's proxy says of a page that it lacks: nothing was tried, so nothing failed. */
+function isNotRecorded(reason: string): boolean {
+  return reason === "not in the recording";
 }
 
 function section(title: string, lines: readonly string[]): readonly string[] {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "@jest/globals";
-import { identify } from "../../lambda/sources/identity.ts";
+import { documentAddress, identify } from "../../lambda/sources/identity.ts";
 import { aSource } from "../builders/source.ts";
 
 const numbered = aSource({
@@ -67,4 +67,47 @@ test("two addresses are two documents, whatever their titles", () => {
   const one = identify(named, { url: "https://press.ostrovia.example/a", guid: null });
   const two = identify(named, { url: "https://press.ostrovia.example/b", guid: null });
   expect(one?.readoutId).not.toBe(two?.readoutId);
+});
+
+describe("a key in the address", () => {
+  const keyed = aSource({
+    identity: {
+      urls: [
+        "^https://press\\.ostrovia\\.example/(?:en/|api/)?(?<key>news/[a-z-]+)$",
+        "^https://press\\.ostrovia\\.example/node/(\\d+)$",
+      ],
+      canonicalUrl: "https://press.ostrovia.example/{key}",
+    },
+  });
+
+  test("makes variants one document with one address", () => {
+    const found = ["", "en/", "api/"].map((variant) =>
+      identify(keyed, { url: `https://press.ostrovia.example/${variant}news/talks`, guid: null }),
+    );
+    expect(new Set(found.map((one) => one?.readoutId)).size).toBe(1);
+    expect(found[1]?.canonicalUrl).toBe("https://press.ostrovia.example/news/talks");
+  });
+
+  test("leaves addresses of another form as they are", () => {
+    const url = "https://press.ostrovia.example/node/42";
+    expect(identify(keyed, { url, guid: null })).toEqual({
+      readoutId: "ostrovia-42",
+      canonicalUrl: url,
+    });
+  });
+});
+
+test("a document may be fetched at another address than its own", () => {
+  const page = {
+    title: "title",
+    body: "body",
+    address: {
+      pattern: "^https://press\\.ostrovia\\.example/",
+      url: "https://press.ostrovia.example/api/",
+    },
+  };
+  expect(documentAddress({ page }, "https://press.ostrovia.example/news/a")).toBe(
+    "https://press.ostrovia.example/api/news/a",
+  );
+  expect(documentAddress({ page: null }, "https://x.example/a")).toBe("https://x.example/a");
 });

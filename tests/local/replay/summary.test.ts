@@ -51,10 +51,20 @@ describe("the summary", () => {
       "archived",
       "revisions",
       "unreadable",
+      "notRecorded",
       "matched",
       "emails",
       "seconds",
     ]);
+  });
+
+  test("tells pages that a recording lacks from pages that could not be read", () => {
+    const unreadable = [
+      { url: "https://b.example/1", reason: "not in the recording" },
+      { url: "https://b.example/2", reason: "no title" },
+    ];
+    const last = printSummary({ ...nothing, unreadable }).at(-1) ?? "";
+    expect(JSON.parse(last)).toMatchObject({ unreadable: 1, notRecorded: 1 });
   });
 
   test("names what could not be read, what was passed over and what was given up, with reasons", () => {
