@@ -2,6 +2,7 @@ import { parseQuery } from "../query/parse-query.ts";
 import type { QueryError } from "../query/query-error.ts";
 import { queryKey } from "../query/query-key.ts";
 import type { Instant } from "../runtime/instant.ts";
+import { newFeedKey } from "../subscriptions/feed-address.ts";
 import type { Preferences } from "../subscriptions/preferences.ts";
 import {
   confirmed,
@@ -12,11 +13,21 @@ import {
   resumed,
   type Subscription,
   subscriptionIdOf,
+  withFeed,
 } from "../subscriptions/subscription.ts";
 import type { ManageDeps } from "./manage-alerts.ts";
 
 /** What the holder of a link to manage does to one alert by a button. */
-export const alertActions = ["confirm", "pause", "resume", "stop", "restart", "test"] as const;
+export const alertActions = [
+  "confirm",
+  "pause",
+  "resume",
+  "stop",
+  "restart",
+  "test",
+  "feed",
+  "no-feed",
+] as const;
 export type AlertAction = (typeof alertActions)[number];
 
 /** Who does it, to which alert, from where. */
@@ -54,16 +65,23 @@ export async function actOnAlert(
       ]);
       return "done";
     }
-    const next = after(action, found, from, requestedAt);
+    const next =
+      action === "feed" ? await withNewFeed(found, deps) : after(action, found, from, requestedAt);
     if (next === null) return "already";
     if (await deps.subscriptions.save(next, found)) return "done";
   }
   throw new Error(`a subscription changed ${maxTries} times while it was to be changed`);
 }
 
+/** A second time gives another address: the one before is dead. */
+async function withNewFeed(one: Subscription, deps: ManageDeps): Promise<Subscription | null> {
+  if (one.state !== "active" && one.state !== "paused") return null;
+  return withFeed(one, newFeedKey(one, one.version, await deps.linkSecrets()));
+}
+
 /** @returns null where there is nothing to do */
 function after(
-  action: Exclude<AlertAction, "restart" | "test">,
+  action: Exclude<AlertAction, "restart" | "test" | "feed">,
   one: Subscription,
   from: string,
   now: Instant,
@@ -75,6 +93,8 @@ function after(
       return one.state === "active" ? paused(one, now) : null;
     case "resume":
       return one.state === "paused" ? resumed(one) : null;
+    case "no-feed":
+      return one.feedKey === null ? null : withFeed(one, null);
     case "stop":
       return one.state === "ended" ? null : ended(one, "unsubscribed", now);
   }

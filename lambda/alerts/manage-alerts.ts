@@ -2,6 +2,7 @@ import type { Alert, AlertsTable } from "../archive/alerts-table.ts";
 import type { SubscriptionsTable } from "../archive/subscriptions-table.ts";
 import type { SuppressionsTable } from "../archive/suppressions-table.ts";
 import type { Clock } from "../runtime/clock.ts";
+import { isKeyOf, readFeedAddress } from "../subscriptions/feed-address.ts";
 import { checkLink, type SigningSecrets } from "../subscriptions/signed-links.ts";
 import type { Subscription } from "../subscriptions/subscription.ts";
 import { isInForce, type Suppression } from "../subscriptions/suppression.ts";
@@ -53,6 +54,17 @@ export async function holdingsOf(subscriberId: string, deps: ManageDeps): Promis
     ),
     suppression: suppression !== null && isInForce(suppression, now) ? suppression : null,
   };
+}
+
+/** The alert that a feed's address is for, as long as it has not ended. */
+export async function alertOfFeed(
+  address: string,
+  { subscriptions }: Pick<ManageDeps, "subscriptions">,
+): Promise<Subscription | null> {
+  const read = readFeedAddress(address);
+  if (read === null) return null;
+  const found = await subscriptions.get(read.subscriberId, read.subscriptionId);
+  return found !== null && found.state !== "ended" && isKeyOf(found, read.key) ? found : null;
 }
 
 /** Forgets a subscriber: their alerts, consents and what they were sent. A suppression stays, without an address. */

@@ -1,5 +1,11 @@
 import { actOnAlert, changeAlert, stopAll } from "./change-alert.ts";
-import { eraseSubscriber, holdingsOf, type ManageDeps, readHolder } from "./manage-alerts.ts";
+import {
+  alertOfFeed,
+  eraseSubscriber,
+  holdingsOf,
+  type ManageDeps,
+  readHolder,
+} from "./manage-alerts.ts";
 
 /** Everything that the holder of a link to manage can do, as the site asks for it. */
 export function managing(deps: ManageDeps) {
@@ -13,6 +19,7 @@ export function managing(deps: ManageDeps) {
     act: async (...[action, on]: FirstOf<typeof actOnAlert>) => await actOnAlert(action, on, deps),
     change: async (...[on, wish]: FirstOf<typeof changeAlert>) => await changeAlert(on, wish, deps),
     stopAll: async (...[on]: FirstOf<typeof stopAll>) => await stopAll(on, deps),
+    feed: async (address: string) => await alertOfFeed(address, deps),
     erase: async (subscriberId: string) => {
       await eraseSubscriber(subscriberId, deps);
     },

@@ -152,6 +152,7 @@ function readItem(item: Record<string, unknown>): Subscription {
   return {
     ...usualPreferences(String(rest["query"])),
     version: 0,
+    feedKey: null,
     ...rest,
     ...(pendingUntil === undefined ? {} : { expiresAt: pendingUntil }),
     ...(reason === undefined ? {} : { endedBecause: reason }),

@@ -22,6 +22,8 @@ interface Common extends Preferences {
   /** Equal for queries of equal meaning. */
   readonly queryKey: string;
   readonly consent: Consent;
+  /** The secret of its feeds' address; null: it has none. */
+  readonly feedKey: string | null;
   /** Counts the changes, so that nobody writes over what another has changed meanwhile. */
   readonly version: number;
 }
@@ -79,6 +81,7 @@ export function requested(
   return {
     ...usualPreferences(its.query),
     ...its,
+    feedKey: null,
     version: 1,
     subscriptionId: subscriptionIdOf(its.subscriberId, its.queryKey),
     consent: { requestedAt: now, from, wording: consentWording, confirmedFrom: null },
@@ -126,6 +129,11 @@ export function resumed(resting: Paused): Active {
   return { ...its, version: its.version + 1, state: "active" };
 }
 
+/** With another address of its feeds, so that the one before is dead; null: without feeds. */
+export function withFeed<S extends Subscription>(subscription: S, feedKey: string | null): S {
+  return { ...subscription, feedKey, version: subscription.version + 1 };
+}
+
 /** The same alert, wanted differently. */
 export function preferring<S extends Subscription>(subscription: S, preferences: Preferences): S {
   return { ...subscription, ...preferencesOf(preferences), version: subscription.version + 1 };
@@ -149,6 +157,7 @@ function common(subscription: Subscription): Common {
     query,
     queryKey,
     consent,
+    feedKey: null,
     ...preferencesOf(subscription),
     version: subscription.version + 1,
   };

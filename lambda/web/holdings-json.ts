@@ -1,4 +1,5 @@
 import type { Instant } from "../runtime/instant.ts";
+import { feedAddress } from "../subscriptions/feed-address.ts";
 import type { Holdings } from "./site-deps.ts";
 
 /** All that is kept of a subscriber, for themselves: docs/api.md promises these fields. */
@@ -10,7 +11,10 @@ export function holdingsJson({ subscriptions, alerts, suppression }: Holdings, n
       suppression === null
         ? null
         : { reason: suppression.reason, since: suppression.since, until: suppression.until },
-    alerts: subscriptions.map(({ subscriberId: _id, queryKey: _key, version: _v, ...its }) => its),
+    alerts: subscriptions.map((one) => {
+      const { subscriberId: _id, queryKey: _key, version: _v, feedKey: _f, ...its } = one;
+      return { ...its, feed: feedAddress(one) };
+    }),
     mails: alerts.map((alert) => ({
       readoutId: alert.readoutId,
       revision: alert.revision,

@@ -57,7 +57,16 @@ export interface LinkedAlerts {
 }
 
 /** Buttons of one alert. */
-export const alertActions = ["confirm", "pause", "resume", "stop", "restart", "test"] as const;
+export const alertActions = [
+  "confirm",
+  "pause",
+  "resume",
+  "stop",
+  "restart",
+  "test",
+  "feed",
+  "no-feed",
+] as const;
 export type AlertAction = (typeof alertActions)[number];
 
 /** All that is kept of a subscriber. */
@@ -92,6 +101,8 @@ export interface Managing {
   >;
   /** @returns how many were not stopped before */
   stopAll(on: Pick<ActionOn, "subscriberId" | "from">): Promise<number>;
+  /** The alert that a feed's address is for; null: none, or it has ended. */
+  feed(address: string): Promise<Subscription | null>;
   erase(subscriberId: string): Promise<void>;
 }
 

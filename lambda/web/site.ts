@@ -10,6 +10,7 @@ import { linkRoutes } from "./link-routes.ts";
 import { listingRoutes } from "./listing-routes.ts";
 import { icon, stylePath } from "./pages/page.ts";
 import { style } from "./pages/style.ts";
+import { feedRoutes } from "./feed-routes.ts";
 import { manageRoutes } from "./manage-routes.ts";
 import { readoutRoutes } from "./readout-routes.ts";
 import type { SiteDeps } from "./site-deps.ts";
@@ -42,7 +43,7 @@ export function createSite(deps: SiteDeps): Hono<{ Bindings: Bindings }> {
   });
   site.get("/robots.txt", (c) => {
     return c.text(
-      "User-agent: *\nDisallow: /confirm\nDisallow: /unsubscribe\nDisallow: /manage\nDisallow: /search\n",
+      "User-agent: *\nDisallow: /confirm\nDisallow: /unsubscribe\nDisallow: /manage\nDisallow: /feeds/\nDisallow: /search\n",
     );
   });
   site.route("/", listingRoutes(deps));
@@ -51,6 +52,7 @@ export function createSite(deps: SiteDeps): Hono<{ Bindings: Bindings }> {
   site.route("/", subscribeRoutes(deps));
   site.route("/", linkRoutes(deps));
   site.route("/", manageRoutes(deps));
+  site.route("/", feedRoutes(deps));
   site.route("/", changeRoutes(deps));
   site.notFound(async (c) => await answer(c, deps, notHere("There is no such page.")));
   site.onError(async (error, c) => {

@@ -1,8 +1,9 @@
 import { type AlertEvent, alertEvents } from "../../subscriptions/preferences.ts";
+import { feedAddress } from "../../subscriptions/feed-address.ts";
 import { frequencyWords } from "../../subscriptions/frequency-words.ts";
 import type { EndReason, Subscription } from "../../subscriptions/subscription.ts";
 import type { SentMail } from "../sent-lately.ts";
-import type { AlertAction, Holdings } from "../site-deps.ts";
+import { type AlertAction, alertActions, type Holdings } from "../site-deps.ts";
 import { directionOf } from "./language.ts";
 import { address, type Html, markup, readoutPath } from "./markup.ts";
 import { momentHtml } from "./times.ts";
@@ -65,10 +66,11 @@ function cardHtml(one: Subscription, mails: readonly SentMail[], token: string):
 <div><dt>How often</dt><dd>${frequencyWords(frequency, timeZone)}</dd></div>
 <div><dt>News</dt><dd>${newsWords(events)}</dd></div>
 <div><dt>Sent last</dt><dd>${mails.length === 0 ? "Nothing yet" : markup`<ul class="plainly">${mails.map(mailHtml)}</ul>`}</dd></div>
+${feedHtml(one)}
 </dl>
 <form method="post" action="/manage" class="row">
 <input type="hidden" name="token" value="${token}"><input type="hidden" name="alert" value="${subscriptionId}">
-${buttonsOf[one.state].map(
+${buttonsFor(one).map(
   (action) =>
     markup`<button type="submit" name="action" value="${action}"${goesOn.has(action) ? "" : markup` class="plain"`}>${actionWords[action]}<span class="unseen">: ${name}</span></button>`,
 )}
@@ -82,8 +84,8 @@ ${
 
 const buttonsOf: Readonly<Record<Subscription["state"], readonly AlertAction[]>> = {
   pending: ["confirm", "stop"],
-  active: ["pause", "test", "stop"],
-  paused: ["resume", "stop"],
+  active: ["pause", "test", "feed", "stop"],
+  paused: ["resume", "feed", "stop"],
   ended: ["restart"],
 };
 
@@ -97,7 +99,22 @@ const actionWords: Readonly<Record<AlertAction, string>> = {
   stop: "Stop",
   restart: "Start again",
   test: "Send me a test",
+  feed: "Make a feed",
+  "no-feed": "Remove the feed",
 };
+
+/** One that has a feed can do without it. */
+function buttonsFor({ state, feedKey }: Subscription): readonly AlertAction[] {
+  return buttonsOf[state].map((action) =>
+    action === "feed" && feedKey !== null ? "no-feed" : action,
+  );
+}
+
+function feedHtml(one: Subscription): Html {
+  const feed = feedAddress(one);
+  if (feed === null || one.state === "ended") return markup``;
+  return markup`<div><dt>Feeds</dt><dd><a href="/feeds/${feed}.atom">Atom</a>, <a href="/feeds/${feed}.json">JSON Feed</a>. Who has the address can read it.</dd></div>`;
+}
 
 const endings: Readonly<Record<EndReason, string>> = {
   unsubscribed: "you stopped it",
@@ -115,7 +132,7 @@ function stateHtml(one: Subscription): Html {
     case "active":
       return markup`Active since ${momentHtml(one.confirmedAt, one.timeZone)}`;
     case "paused":
-      return markup`Paused since ${momentHtml(one.pausedAt, one.timeZone)}: nothing is looked for until you resume it`;
+      return markup`Paused since ${momentHtml(one.pausedAt, one.timeZone)}: nothing is mailed until you resume it`;
     case "ended":
       return markup`Ended ${momentHtml(one.endedAt, one.timeZone)}: ${endings[one.endedBecause]}`;
   }
@@ -167,18 +184,14 @@ const sentences: Readonly<Record<string, string>> = {
   "test-done":
     "If its search finds anything in the archive, a mail with the newest is on its way to you.",
   "change-done": "Changed.",
+  "feed-done": "It has feeds now: their addresses stand below.",
+  "no-feed-done": "Its feeds are gone; their addresses lead nowhere.",
   "stop-all-done": "All your alerts are stopped.",
   "erase-done": "Everything that was kept of you is erased.",
   ...Object.fromEntries(
-    ["confirm", "pause", "resume", "stop", "restart", "test", "stop-all"].map((action) => [
-      `${action}-already`,
-      nothing,
-    ]),
+    [...alertActions, "stop-all"].map((action) => [`${action}-already`, nothing]),
   ),
   ...Object.fromEntries(
-    ["confirm", "pause", "resume", "stop", "restart", "test"].map((action) => [
-      `${action}-unknown`,
-      "There is no such alert any more.",
-    ]),
+    alertActions.map((action) => [`${action}-unknown`, "There is no such alert any more."]),
   ),
 };
