@@ -28,6 +28,7 @@ export function headItem(head: ReadoutHead): Item {
     month: publishedAt.at.slice(0, 7),
     eventFrom: eventDate?.from ?? null,
     eventTo: eventDate?.to ?? null,
+    eventReadFrom: eventDate?.readFrom ?? null,
     recheckAt,
     recheckShard: recheckAt === null ? null : dueShard,
   });
@@ -84,6 +85,7 @@ export function revisionItem(revision: Revision): { item: Item; further: readonl
     publishedPrecision: publishedAt?.precision ?? null,
     eventFrom: eventDate?.from ?? null,
     eventTo: eventDate?.to ?? null,
+    eventReadFrom: eventDate?.readFrom ?? null,
     ...(isLarge ? { packed, packedPieces: further.length } : text),
   });
   return { item, further };
@@ -151,7 +153,9 @@ function readCapture(item: Item): Revision["capture"] {
 
 function readDays(item: Item): ReadoutContent["eventDate"] {
   const from = fields(item)<string | null>("eventFrom");
-  return from === null ? null : { from, to: fields(item)("eventTo") };
+  if (from === null) return null;
+  const readFrom = fields(item)<"page" | null>("eventReadFrom") ?? "page";
+  return { from, to: fields(item)("eventTo"), readFrom };
 }
 
 /** Items are written by this file alone, so their attributes have the types it gave them; null is left out. */

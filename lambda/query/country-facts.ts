@@ -1,4 +1,4 @@
-import { countryCodes, furtherNames } from "../readouts/countries.ts";
+import { countryCodes, furtherNames } from "../readouts/countries/names.ts";
 import type { ReadoutContent } from "../readouts/readout.ts";
 import { closestTerm } from "./closest-term.ts";
 import { fold } from "./fold.ts";

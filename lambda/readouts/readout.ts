@@ -56,8 +56,12 @@ export interface ReadoutContent {
   /** BCP 47. */
   readonly language: string;
   readonly publishedAt: PublishedAt | null;
-  /** The day or days the event took place. */
-  readonly eventDate: { readonly from: Day; readonly to: Day } | null;
+  /** The day or days the event took place, and where that was read: where the page states it, or in its words. */
+  readonly eventDate: {
+    readonly from: Day;
+    readonly to: Day;
+    readonly readFrom: "page" | "title" | "text";
+  } | null;
   readonly place: string | null;
   /** The standfirst, where the source sets it apart from the body. */
   readonly lead: string | null;

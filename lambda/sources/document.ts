@@ -1,6 +1,7 @@
 import { load } from "cheerio/slim";
-import { countryMentions } from "../readouts/countries.ts";
+import { countryMentions } from "../readouts/countries/mentions.ts";
 import { saysContinued } from "../readouts/continued.ts";
+import { eventDaysInText } from "../readouts/event-days.ts";
 import { readKind } from "../readouts/kind.ts";
 import type { Participant, ReadoutContent, Turn } from "../readouts/readout.ts";
 import { readTurns } from "../readouts/turns.ts";
@@ -13,6 +14,7 @@ import { PageError, type PageParts } from "./pages/page-parts.ts";
 import { readXmlPage } from "./pages/xml-page.ts";
 import type { DocumentReading, Entry } from "./reading.ts";
 import type { PageProfile, Source } from "./source.ts";
+import { dayIn } from "./stated-times.ts";
 import { unwrap } from "./syndication.ts";
 
 /** A page as fetched. */
@@ -75,12 +77,26 @@ function content(source: Source, read: PageParts): DocumentReading {
   const turns = readTurns(blocks);
   const { eventDay: day } = read;
   const language = read.language ?? source.language;
+  const spoken = new Set(turns.flatMap(({ from, to }) => range(from, to)));
+  const publishedDay =
+    read.publishedAt === null ? null : dayIn(read.publishedAt.at, source.timeZone);
   const result: ReadoutContent = {
     title,
     kind: readKind(title),
     language,
     publishedAt: read.publishedAt,
-    eventDate: day === null ? null : { from: day, to: day },
+    eventDate:
+      day !== null
+        ? { from: day, to: day, readFrom: "page" }
+        : publishedDay === null
+          ? null
+          : eventDaysInText({
+              title,
+              lead,
+              blocks: blocks.filter((_, index) => !spoken.has(index)),
+              language,
+              publishedDay,
+            }),
     place: read.place,
     lead,
     blocks: blocks.map(({ kind, text }) => ({ kind, text })),
@@ -91,6 +107,10 @@ function content(source: Source, read: PageParts): DocumentReading {
     origin,
   };
   return { outcome: "read", content: result, problems: [] };
+}
+
+function range(from: number, to: number): readonly number[] {
+  return Array.from({ length: to - from }, (_, index) => from + index);
 }
 
 /** Who spoke, each once, with the office that any of their labels named. */

@@ -1,5 +1,5 @@
 import { DateTime } from "luxon";
-import type { Day } from "../runtime/instant.ts";
+import type { Day, Instant } from "../runtime/instant.ts";
 import type { PublishedAt } from "../readouts/readout.ts";
 
 /** Before the first press office on the web, and later than anyone announces: such a date is a slip. */
@@ -95,4 +95,9 @@ function mended(text: string): string {
       const offset = zones[zone];
       return offset === undefined ? whole : ` ${offset}`;
     });
+}
+
+/** The calendar day of a moment in a time zone. */
+export function dayIn(at: Instant, timeZone: string): Day {
+  return DateTime.fromISO(at, { zone: timeZone }).toISODate() ?? at.slice(0, 10);
 }

@@ -73,7 +73,7 @@ export async function fillArchive({ readouts, sources }: TestSite): Promise<void
       title: "Telephone conversation with Prime Minister of Calandra Piet Harro",
       kind: "call",
       place: null,
-      eventDate: { from: "2026-03-02", to: "2026-03-02" },
+      eventDate: { from: "2026-03-02", to: "2026-03-02", readFrom: "page" },
       publishedAt: { at: "2026-03-02T11:05:00.000Z", precision: "minute" },
       blocks: paragraphs(
         "The President of Veldmark spoke by telephone with the Prime Minister of Calandra.",

@@ -33,7 +33,7 @@ export function aReadout(changed: Partial<ReadoutContent> = {}): ReadoutContent 
     kind: "talks",
     language: "en",
     publishedAt: { at: "2026-03-02T14:40:00.000Z", precision: "minute" },
-    eventDate: { from: "2026-03-02", to: "2026-03-02" },
+    eventDate: { from: "2026-03-02", to: "2026-03-02", readFrom: "page" },
     place: "Port Sella",
     lead: null,
     blocks: [

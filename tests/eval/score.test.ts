@@ -50,7 +50,7 @@ test("a swallowed sentence, a wrong day and a stranger's paragraph are named and
   const wrong = score({
     title: "Talks",
     blocks: paragraphs("They met.", "Share this page"),
-    eventDate: { from: "2026-03-01", to: "2026-03-01" },
+    eventDate: { from: "2026-03-01", to: "2026-03-01", readFrom: "page" },
   });
   expect(wrong.misses).toEqual([
     "103.html title: Talks | Talks in Port Sella",

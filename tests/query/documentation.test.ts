@@ -75,7 +75,7 @@ describe("the query language's page", () => {
             { country: "FR", weight: 0.9 },
             { country: "KG", weight: 0.1 },
           ],
-          eventDate: { from: "2021-02-27", to: "2021-02-28" },
+          eventDate: { from: "2021-02-27", to: "2021-02-28", readFrom: "page" },
           publishedAt: { at: "2021-03-01T14:40:00.000Z", precision: "minute" },
         }),
         aRevision({ sourceId: "ostrovia-pm", change: "edited" }),

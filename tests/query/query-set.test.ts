@@ -22,7 +22,7 @@ const named: Partial<ReadoutContent> = {
     { country: "RU", weight: 0.9 },
     { country: "KG", weight: 0.1 },
   ],
-  eventDate: { from: "2026-03-03", to: "2026-03-04" },
+  eventDate: { from: "2026-03-03", to: "2026-03-04", readFrom: "page" },
   publishedAt: { at: "2026-03-05T14:40:00.000Z", precision: "minute" },
 };
 const revision = aRevision({ sourceId: "ostrovia-pm", change: "edited" });

@@ -45,7 +45,7 @@ describe("a readout's page", () => {
         readoutId: "veldmark-presidency-2",
         sourceId: "veldmark-presidency",
         content: aReadout({
-          eventDate: { from: "2026-03-01", to: "2026-03-02" },
+          eventDate: { from: "2026-03-01", to: "2026-03-02", readFrom: "page" },
           publishedAt: { at: "2026-03-02T23:30:00.000Z", precision: "day" },
           countries: [
             { country: "NO", weight: 0.7 },

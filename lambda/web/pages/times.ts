@@ -36,8 +36,10 @@ export function dayOf(at: Instant, timeZone: string): string {
   return DateTime.fromISO(at, { zone: timeZone }).toISODate() ?? at.slice(0, 10);
 }
 
-export function daysHtml({ from, to }: NonNullable<ReadoutContent["eventDate"]>): Html {
-  return from === to ? dayHtml(from) : markup`${dayHtml(from)} to ${dayHtml(to)}`;
+/** Whoever quotes a day is told where it was not stated as such. */
+export function daysHtml({ from, to, readFrom }: NonNullable<ReadoutContent["eventDate"]>): Html {
+  const days = from === to ? dayHtml(from) : markup`${dayHtml(from)} to ${dayHtml(to)}`;
+  return readFrom === "page" ? days : markup`${days}, as the ${readFrom} says`;
 }
 
 function dayHtml(day: string): Html {
