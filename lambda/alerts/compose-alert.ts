@@ -14,7 +14,7 @@ import type { SigningSecrets } from "../subscriptions/signed-links.ts";
 import type { Active } from "../subscriptions/subscription.ts";
 import { isInForce } from "../subscriptions/suppression.ts";
 import { alertTag } from "./alert-tag.ts";
-import { linkTo } from "./links.ts";
+import { linkTo, manageLink } from "./links.ts";
 import { type Reason, reasonsOf } from "./reasons.ts";
 
 export interface ComposeDeps {
@@ -64,6 +64,7 @@ export async function composeAlert(
     snippets,
     reasons: [explain(first, each[0]), ...others.map((one, n) => explain(one, each[n + 1]))],
     unsubscribeUrl: linkTo("unsubscribe", [first, ...others], site),
+    manageUrl: manageLink(alert.subscriberId, site),
     difference: changes,
     baseUrl,
     sentAt: now,

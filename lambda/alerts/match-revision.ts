@@ -1,6 +1,10 @@
 import type { Alert, AlertsTable } from "../archive/alerts-table.ts";
 import type { ReadoutsTable } from "../archive/readouts-table.ts";
-import type { ActiveQuery, SubscriptionsTable } from "../archive/subscriptions-table.ts";
+import type {
+  ActiveQuery,
+  QuerySubscriber,
+  SubscriptionsTable,
+} from "../archive/subscriptions-table.ts";
 import { prepareDocument } from "../query/document.ts";
 import { parseQuery } from "../query/parse-query.ts";
 import { compileQueries, type StoredQuery } from "../query/query-set.ts";
@@ -8,6 +12,7 @@ import type { Revision } from "../readouts/revision.ts";
 import type { Clock } from "../runtime/clock.ts";
 import type { Instant } from "../runtime/instant.ts";
 import type { Log } from "../runtime/log.ts";
+import { eventOf } from "../subscriptions/preferences.ts";
 import type { DeliveryQueue } from "./delivery-request.ts";
 import { newTo, together, toldBefore, type Wanted, type WantedBy } from "./wanted-by.ts";
 
@@ -51,16 +56,38 @@ async function wantedOf(
   deps: MatchDeps,
 ): Promise<WantedBy> {
   const { change } = revision;
-  if (revision.revision === 1) return newTo(matching(queries, revision, deps));
+  const news = wanting(queries, ({ events }) => events.includes("new"));
+  if (revision.revision === 1) return newTo(matching(news, revision, deps), "new");
+  const event = eventOf(change);
   const active = new Set(
-    queries.flatMap(({ subscribers }) => subscribers.map(({ subscriptionId }) => subscriptionId)),
+    wanting(queries, ({ events }) => events.includes(event)).flatMap(({ subscribers }) =>
+      subscribers.map(({ subscriptionId }) => subscriptionId),
+    ),
   );
   const told = toldBefore(revision, await deps.alerts.byReadout(revision.readoutId), (id) =>
     active.has(id),
   );
   // A removal is news to those who asked for removals.
   const mayBeNew = change === "edited" || change === "completed" || change === "removed";
-  return mayBeNew ? together(told, newTo(await newlyMatching(revision, queries, deps))) : told;
+  const fresh = mayBeNew ? await newlyMatching(revision, news, deps) : [];
+  // Who wants no news, but what becomes of it, was never told of it.
+  const others = wanting(
+    queries,
+    ({ events }) => events.includes(event) && !events.includes("new"),
+  );
+  const untold = newTo(matching(others, revision, deps), change);
+  return together(together(told, untold), newTo(fresh, "new"));
+}
+
+/** The queries, each with those of its subscribers who want it; without those that nobody wants. */
+function wanting(
+  queries: readonly ActiveQuery[],
+  wants: (subscriber: QuerySubscriber) => boolean,
+): readonly ActiveQuery[] {
+  return queries.flatMap((query) => {
+    const subscribers = query.subscribers.filter(wants);
+    return subscribers.length === 0 ? [] : [{ ...query, subscribers }];
+  });
 }
 
 /** What was added is what they asked for: the revision before did not match. */

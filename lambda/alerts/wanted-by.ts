@@ -14,14 +14,17 @@ export interface Wanted {
 /** By subscriber. */
 export type WantedBy = ReadonlyMap<string, Wanted>;
 
-/** Each of a query's subscribers, told of something that is new to them. */
-export function newTo(queries: readonly ActiveQuery[]): WantedBy {
+/**
+ * Each of a query's subscribers, told of something for the first time.
+ * @param change what it is to them
+ */
+export function newTo(queries: readonly ActiveQuery[], change: Change): WantedBy {
   const wanted = new Map<string, Wanted>();
   for (const { subscribers } of queries) {
     for (const { subscriberId, subscriptionId } of subscribers) {
       const others = wanted.get(subscriberId)?.subscriptionIds ?? [];
       const subscriptionIds = [...others, subscriptionId];
-      wanted.set(subscriberId, { change: "new", subscriptionIds, inReplyTo: null });
+      wanted.set(subscriberId, { change, subscriptionIds, inReplyTo: null });
     }
   }
   return wanted;

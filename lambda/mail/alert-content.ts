@@ -25,6 +25,8 @@ export interface AlertContent {
   readonly reasons: readonly [AlertReason, ...AlertReason[]];
   /** Ends all that this mail is sent for. */
   readonly unsubscribeUrl: string;
+  /** Where all alerts of the subscriber can be seen and changed. */
+  readonly manageUrl: string;
   /** What an edit or completion changed; null for others. */
   readonly difference: Difference | null;
   readonly baseUrl: string;
@@ -53,8 +55,16 @@ const changeSentences: Readonly<Record<Change, string | null>> = {
   restored: "The press office's page was gone, and answers again.",
 };
 
+/** To who was not told of the readout before, wanting such changes only. */
+const firstSentences: Readonly<Partial<Record<Change, string>>> = {
+  edited: "The press office has changed this readout.",
+  completed: "This readout was unfinished. The press office has gone on.",
+};
+
 /** A sentence on what happened; null where there is no more to say. */
-export function changeSentence({ change, revision }: AlertContent): string | null {
+export function changeSentence({ change, revision, inReplyTo }: AlertContent): string | null {
+  const first = firstSentences[change];
+  if (inReplyTo === null && first !== undefined) return first;
   if (change === "new" && revision.revision > 1) {
     return "The press office has changed this readout, and now it matches your search.";
   }

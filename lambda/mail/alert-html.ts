@@ -29,6 +29,7 @@ ${passages(alert)}
 <div class="foot" style="border-top:1px solid #d5d5d5;padding-top:14px;">
 ${reasons.map(why)}
 ${reasons.length === 1 ? "" : html`<p style="margin:0 0 8px;${fine}"><a href="${alert.unsubscribeUrl}">Stop all of these</a></p>`}
+<p style="margin:0 0 8px;${fine}"><a href="${alert.manageUrl}">Change or pause your alerts</a></p>
 <p class="quiet" style="margin:0;${quiet}${fine}">${ourClocks(alert)}</p>
 </div>` as Html;
 }

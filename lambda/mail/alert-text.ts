@@ -37,6 +37,8 @@ export function alertText(alert: AlertContent): string {
       unsubscribeUrl,
     ]),
     ...(reasons.length === 1 ? [] : ["Stop all of these:", alert.unsubscribeUrl]),
+    "Change or pause your alerts:",
+    alert.manageUrl,
     "",
     ourClocks(alert),
   ];

@@ -3,7 +3,9 @@ import { matchRevision } from "../../lambda/alerts/match-revision.ts";
 import type { Alert } from "../../lambda/archive/alerts-table.ts";
 import type { Change, Revision } from "../../lambda/readouts/revision.ts";
 import { subscriberIdOf } from "../../lambda/subscriptions/address.ts";
+import type { Preferences } from "../../lambda/subscriptions/preferences.ts";
 import { paragraphs } from "../builders/readout.ts";
+import { anActive } from "../builders/subscription.ts";
 import { aDesk, type Desk } from "./desk.ts";
 
 let desk: Desk;
@@ -32,6 +34,10 @@ const match = async (readoutId: string, revision = 1) =>
 async function alerts(readoutId: string, revision = 1): Promise<readonly Alert[]> {
   const all = await desk.alerts.byReadout(readoutId);
   return all.filter((alert) => alert.revision === revision);
+}
+
+async function toldOf(readoutId: string, revision: number): Promise<readonly string[]> {
+  return (await alerts(readoutId, revision)).map(({ subscriberId }) => subscriberId).toSorted();
 }
 
 /** One who was told of a first revision. */
@@ -166,5 +172,28 @@ describe("a later revision", () => {
     await change("edit-8", `The ${word} runs daily.`, "edited");
     expect(await match("edit-8", 1)).toEqual({ matched: 0, alerts: 0 });
     expect(await match("edit-8", 2)).toEqual({ matched: 0, alerts: 0 });
+  });
+
+  test("is told as each subscriber has chosen: edits to who wants edits, and no news to who wants none", async () => {
+    const word = aWord();
+    const wants = async (name: string, events: Preferences["events"]) => {
+      const address = `${name}@newsroom.example`;
+      const subscription = anActive({ address, query: word, queryKey: word });
+      await desk.deps.subscriptions.save({ ...subscription, events }, null);
+      return subscriberIdOf(address);
+    };
+    const all = await wants("all-events", ["new", "edited", "completed", "removed"]);
+    const news = await wants("news-only", ["new"]);
+    const edits = await wants("edits-only", ["edited"]);
+    const removals = await wants("removals-only", ["removed"]);
+    await publish("events-1", `The ${word} runs.`);
+    await match("events-1");
+    expect(await toldOf("events-1", 1)).toEqual([all, news].toSorted());
+    await change("events-1", `The ${word} runs daily.`, "edited");
+    expect(await toldOf("events-1", 2)).toEqual([all, edits].toSorted());
+    await change("events-1", `The ${word} runs daily.`, "removed", 3);
+    expect(await toldOf("events-1", 3)).toEqual([all, removals].toSorted());
+    await change("events-1", `The ${word} runs daily.`, "restored", 4);
+    expect(await toldOf("events-1", 4)).toEqual([all, removals].toSorted());
   });
 });

@@ -26,6 +26,8 @@ At the press office: https://pm.ostrovia.example/news/103
 -- 
 Stop the alert treaty:
 https://readouts.norrhaven.example/unsubscribe?token=0
+Change or pause your alerts:
+https://readouts.norrhaven.example/manage?token=mine
 
 Read at the press office 2 March 2026, 15:00 UTC; sent 2 March 2026, 15:01 UTC.`);
   });

@@ -38,6 +38,7 @@ export function anAlertOf(changed: Partial<Told> = {}): AlertContent {
     snippets,
     reasons: [first, ...others],
     unsubscribeUrl,
+    manageUrl: "https://readouts.norrhaven.example/manage?token=mine",
     difference: before === null ? null : difference(aReadout(before), content),
     baseUrl: "https://readouts.norrhaven.example",
     sentAt: "2026-03-02T15:01:30.000Z",
