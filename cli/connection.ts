@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { CloudFormationClient, DescribeStacksCommand } from "@aws-sdk/client-cloudformation";
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
@@ -8,7 +8,8 @@ import { SQSClient } from "@aws-sdk/client-sqs";
 import type { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import * as v from "valibot";
 import { documentClient } from "../lambda/archive/document-client.ts";
-import { type Catalogue, readCatalogue } from "../lambda/sources/catalogue.ts";
+import type { Catalogue } from "../lambda/sources/catalogue.ts";
+import { projectCatalogue } from "./project-catalogue.ts";
 import { UserError } from "./user-error.ts";
 
 /** Which installation a command speaks to. */
@@ -115,21 +116,4 @@ function connection(
     functions: new LambdaClient(settings),
     mail: new SESClient(settings),
   };
-}
-
-/** The catalogue of this checkout, and the sample's, so that it can be asked about too. */
-function projectCatalogue(): Catalogue {
-  const folders = ["../sources", "../local/sample/sources"].map((folder) =>
-    join(import.meta.dirname, folder),
-  );
-  return readCatalogue(
-    folders
-      .filter((folder) => existsSync(folder))
-      .flatMap((folder) =>
-        readdirSync(folder)
-          .filter((name) => name.endsWith(".json"))
-          .sort()
-          .map((name) => ({ name, text: readFileSync(join(folder, name), "utf8") })),
-      ),
-  );
 }

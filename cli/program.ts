@@ -24,6 +24,9 @@ export interface Report {
 /** Runs a command's work with a connection and prints its report. */
 export type Run = (work: (connection: Connection) => Promise<Report>) => Promise<void>;
 
+/** The same for work that needs no installation. */
+export type RunAlone = (work: () => Promise<Report>) => Promise<void>;
+
 interface GlobalOptions {
   readonly stack?: string;
   readonly state: string;
@@ -46,14 +49,18 @@ export function readoutsProgram({ out, err }: Output): {
     .showHelpAfterError("(--help shows what there is)")
     .addHelpText("after", "\nExit codes: 0 done, 1 failed, 2 wrong usage.");
 
+  const runAlone: RunAlone = async (work) => {
+    const report = await work();
+    const { json = false } = program.opts<GlobalOptions>();
+    const text = json ? JSON.stringify(report.json, null, 2) : printable(report.lines.join("\n"));
+    out(`${text}\n`);
+    exitCode = report.exitCode ?? 0;
+  };
   const run: Run = async (work) => {
-    const { stack = null, state, json = false } = program.opts<GlobalOptions>();
+    const { stack = null, state } = program.opts<GlobalOptions>();
     try {
       const connection = await connect({ stack, state });
-      const report = await work(connection);
-      const text = json ? JSON.stringify(report.json, null, 2) : printable(report.lines.join("\n"));
-      out(`${text}\n`);
-      exitCode = report.exitCode ?? 0;
+      await runAlone(async () => await work(connection));
     } catch (error) {
       throw explain(error, { stack, state });
     }
@@ -70,9 +77,10 @@ export function readoutsProgram({ out, err }: Output): {
     addShow,
     addDoctor,
   ]) {
-    add(program, run);
+    add(program, run, runAlone);
   }
-  for (const command of program.commands) command.option("--json", "print one JSON document");
+  for (const command of program.commands.flatMap((one) => [one, ...one.commands]))
+    command.option("--json", "print one JSON document");
   program.hook("preAction", (_, action) => {
     if (action.opts<GlobalOptions>().json === true) program.setOptionValue("json", true);
   });
