@@ -145,7 +145,7 @@ async function follow(
     if (!("subscriptions" in found)) return found;
     const subscriptions = found.subscriptions.filter((one) => isMeant(one, only));
     const open = found.open.filter((one) => isMeant(one, only));
-    if (subscriptions.length === 0) return { outcome: "invalid" };
+    if (subscriptions.length === 0 && found.subscriptions.length > 0) return { outcome: "invalid" };
     if (open.length === 0) {
       const subscription = targetOf(subscriptions, open);
       return hasChanged
@@ -181,6 +181,8 @@ async function find(purpose: ButtonPurpose, token: string, deps: LinkDeps): Prom
   const open = subscriptions.filter((one) => isOpen(one, subject, now));
   // What is confirmed or ended says so, however old the link.
   if (open.length === 0 && subscriptions.some(isOver)) return { subscriptions, open };
+  // Erased by its owner: nothing is mailed for it, which is what the link is for.
+  if (purpose === "unsubscribe" && subscriptions.length === 0) return { subscriptions, open };
   if (open.length === 0 || checked.outcome === "expired") return { outcome: "expired" };
   return { subscriptions, open };
 }

@@ -6,9 +6,10 @@ import {
   type ManageDeps,
   readHolder,
 } from "./manage-alerts.ts";
+import { type LimitDeps, mayReadFeed } from "./request-limits.ts";
 
 /** Everything that the holder of a link to manage can do, as the site asks for it. */
-export function managing(deps: ManageDeps) {
+export function managing(deps: ManageDeps & LimitDeps) {
   return {
     open: async (token: string) => {
       const holder = await readHolder(token, deps);
@@ -19,7 +20,12 @@ export function managing(deps: ManageDeps) {
     act: async (...[action, on]: FirstOf<typeof actOnAlert>) => await actOnAlert(action, on, deps),
     change: async (...[on, wish]: FirstOf<typeof changeAlert>) => await changeAlert(on, wish, deps),
     stopAll: async (...[on]: FirstOf<typeof stopAll>) => await stopAll(on, deps),
-    feed: async (address: string) => await alertOfFeed(address, deps),
+    feed: async (address: string) => {
+      const found = await alertOfFeed(address, deps);
+      if (found === null) return null;
+      const isAllowed = await mayReadFeed(`${found.subscriberId}#${found.subscriptionId}`, deps);
+      return isAllowed ? found : "too-many";
+    },
     erase: async (subscriberId: string) => {
       await eraseSubscriber(subscriberId, deps);
     },

@@ -32,6 +32,27 @@ export async function mayAsk(from: string, { clock, counters }: LimitDeps): Prom
   return await counters.take("requests", inAll, now);
 }
 
+/** A preview reads up to a thousand readouts, a feed some hundreds: what strangers make us read costs money. */
+const previews: Limit = { most: 60, windowMs: hourMs };
+const previewsInAll: Limit = { most: 5000, windowMs: dayMs };
+/** Feed readers ask every quarter of an hour at most; several may share an address. */
+const feedReads: Limit = { most: 20, windowMs: hourMs };
+
+/** Whether this network may look what a search would have found. */
+export async function mayPreview(from: string, { clock, counters }: LimitDeps): Promise<boolean> {
+  const now = clock.now();
+  if (!(await counters.take(`preview#${networkOf(from)}`, previews, now))) return false;
+  return await counters.take("previews", previewsInAll, now);
+}
+
+/** Whether an alert's feeds may be read once more. */
+export async function mayReadFeed(
+  subscriptionRef: string,
+  { clock, counters }: LimitDeps,
+): Promise<boolean> {
+  return await counters.take(`feed#${subscriptionRef}`, feedReads, clock.now());
+}
+
 export type UnaskedMail = "confirmation" | "manage-link" | "test";
 
 const ofKind: Readonly<Record<UnaskedMail, Limit>> = {

@@ -1,6 +1,7 @@
 import { handle } from "hono/aws-lambda";
 import { confirmSubscription, endSubscription, lookAtLink } from "../alerts/follow-link.ts";
 import { managing } from "../alerts/managing.ts";
+import { mayPreview } from "../alerts/request-limits.ts";
 import { requestManageLink, requestSubscription } from "../alerts/request-subscription.ts";
 import { alertsTable } from "../archive/alerts-table.ts";
 import { countersTable } from "../archive/counters-table.ts";
@@ -44,6 +45,7 @@ const site = createSite({
     look: async (purpose, token) => await lookAtLink(purpose, token, subscribing),
     confirm: async (token, from) => await confirmSubscription(token, from, subscribing),
     end: async (token, only) => await endSubscription(token, subscribing, only),
+    mayPreview: async (from) => await mayPreview(from, subscribing),
     requestLink: async (asked) => await requestManageLink(asked, subscribing),
   },
   managing: managing(subscribing),

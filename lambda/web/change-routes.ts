@@ -20,6 +20,7 @@ import { previewHits, previewSummary } from "./pages/preview.ts";
 import { problemHtml, queryProblemHtml } from "./pages/problem.ts";
 import { readSentFields } from "./sent-fields.ts";
 import type { SiteDeps } from "./site-deps.ts";
+import { tooMany } from "./too-many.ts";
 
 /** Changing one alert: its search and how it is wanted. */
 export function changeRoutes(deps: SiteDeps): Hono<{ Bindings: Bindings }> {
@@ -38,7 +39,7 @@ export function changeRoutes(deps: SiteDeps): Hono<{ Bindings: Bindings }> {
     if ("status" in found) return await answer(c, deps, found);
     const fields = typedFields(sent, fieldsOf(found.query, found));
     const its = { token, found, fields };
-    if (step === "preview") return await answer(c, deps, await previewed(its, deps));
+    if (step === "preview") return await answer(c, deps, await previewed(c, its, deps));
     const read = readSentPreferences(sent, found);
     if (!read.ok) {
       const { field, message } = read;
@@ -98,10 +99,11 @@ const gone = {
   status: 404,
 } as const;
 
-async function previewed(its: Changed, deps: SiteDeps): Promise<Answer> {
+async function previewed(c: SiteContext, its: Changed, deps: SiteDeps): Promise<Answer> {
   const { query, frequency } = its.fields;
   const parsed = parseQuery(query);
   if (!parsed.ok) return wrong(its, "query", queryProblemHtml(query, parsed.error), parsed.error);
+  if (!(await deps.subscribing.mayPreview(addressOf(c)))) return tooMany(c);
   const preview = await previewQuery(parsed.query, deps.clock.now(), deps.readouts);
   const isImmediate = frequency === "immediate";
   return shown(its, {

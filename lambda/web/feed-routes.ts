@@ -7,6 +7,7 @@ import { type AlertFeed, alertFeed } from "./feeds/alert-feed.ts";
 import { atomFeed } from "./feeds/atom.ts";
 import { jsonFeed } from "./feeds/json-feed.ts";
 import type { SiteDeps } from "./site-deps.ts";
+import { tooMany } from "./too-many.ts";
 
 const entriesShown = 20;
 /** Clocks of press offices go wrong, and announcements are dated ahead. */
@@ -23,6 +24,7 @@ export function feedRoutes(deps: SiteDeps): Hono<{ Bindings: Bindings }> {
     const address = pathname.slice("/feeds/".length, -(ending ?? "").length);
     const feed = ending === undefined ? null : await feedOf(address, pathname, deps);
     c.header("X-Robots-Tag", "noindex");
+    if (feed === "too-many") return await answer(c, deps, tooMany(c));
     if (feed === null) return await answer(c, deps, notHere("There is no such feed."));
     c.header("Cache-Control", "private, max-age=900");
     return isAtom ? atom(c, feed) : jsonAnswer(c, feed);
@@ -40,9 +42,13 @@ function jsonAnswer(c: SiteContext, feed: AlertFeed): Response {
 }
 
 /** @returns null where there is no such feed, or its alert has ended */
-async function feedOf(address: string, path: string, deps: SiteDeps): Promise<AlertFeed | null> {
+async function feedOf(
+  address: string,
+  path: string,
+  deps: SiteDeps,
+): Promise<AlertFeed | "too-many" | null> {
   const subscription = await deps.managing.feed(address);
-  if (subscription === null) return null;
+  if (subscription === null || subscription === "too-many") return subscription;
   const parsed = parseQuery(subscription.query);
   if (!parsed.ok) return null;
   const until = addMs(deps.clock.now(), aheadMs);

@@ -25,6 +25,8 @@ export interface Subscribing {
     /** An IP address, for the record of consent. */
     readonly from: string;
   }): Promise<Asked | { readonly outcome: "invalid-query"; readonly error: QueryError }>;
+  /** Whether one more preview may be made for who asks from there. */
+  mayPreview(from: string): Promise<boolean>;
   /** A link to manage, by mail. */
   requestLink(asked: { readonly address: string; readonly from: string }): Promise<Asked>;
   /** What a link would do; changes nothing. */
@@ -102,7 +104,7 @@ export interface Managing {
   /** @returns how many were not stopped before */
   stopAll(on: Pick<ActionOn, "subscriberId" | "from">): Promise<number>;
   /** The alert that a feed's address is for; null: none, or it has ended. */
-  feed(address: string): Promise<Subscription | null>;
+  feed(address: string): Promise<Subscription | "too-many" | null>;
   erase(subscriberId: string): Promise<void>;
 }
 

@@ -28,7 +28,7 @@ export function subscribeRoutes(deps: SiteDeps): Hono<{ Bindings: Bindings }> {
   const routes = new Hono<{ Bindings: Bindings }>();
   routes.get("/subscribe", async (c) => {
     const query = c.req.query("q") ?? "";
-    return await answer(c, deps, await preview(emptyFields(query), deps));
+    return await answer(c, deps, await preview(c, emptyFields(query), deps));
   });
   routes.post("/subscribe", noOtherSites(deps), async (c) => {
     const sent = await readSentFields(c);
@@ -36,7 +36,7 @@ export function subscribeRoutes(deps: SiteDeps): Hono<{ Bindings: Bindings }> {
     const { address, query, step } = sent.fields;
     const empty = emptyFields("");
     const fields = { ...typedFields(sent, empty), address: address ?? "" };
-    if (step === "preview") return await answer(c, deps, await preview(fields, deps));
+    if (step === "preview") return await answer(c, deps, await preview(c, fields, deps));
     if (address === undefined || query === undefined) {
       const message = "Two texts are needed: address and query.";
       return await answer(c, deps, failure(400, "Not understood", message));
@@ -53,11 +53,12 @@ function emptyFields(query: string): SubscribeFields {
 }
 
 /** The form, with what the query would have found where one is given. */
-async function preview(fields: SubscribeFields, deps: SiteDeps): Promise<Answer> {
+async function preview(c: SiteContext, fields: SubscribeFields, deps: SiteDeps): Promise<Answer> {
   const { query } = fields;
   if (query.trim() === "") return formAnswer(fields, { preview: null });
   const parsed = parseQuery(query);
   if (!parsed.ok) return wrongQuery(fields, parsed.error);
+  if (!(await deps.subscribing.mayPreview(addressOf(c)))) return tooMany(c);
   const found = await previewQuery(parsed.query, deps.clock.now(), deps.readouts);
   const isImmediate = fields.frequency === "immediate";
   return formAnswer(fields, {

@@ -13,6 +13,7 @@ import {
   requestManageLink,
   requestSubscription,
 } from "../../lambda/alerts/request-subscription.ts";
+import { mayPreview } from "../../lambda/alerts/request-limits.ts";
 import { readSiteRequest, type SiteRequest } from "../../lambda/alerts/site-request.ts";
 import { alertsTable } from "../../lambda/archive/alerts-table.ts";
 import { countersTable } from "../../lambda/archive/counters-table.ts";
@@ -112,6 +113,7 @@ export async function aSite(changed: Partial<SiteDeps> = {}): Promise<TestSite> 
       look: async (purpose, token) => await lookAtLink(purpose, token, subscribing),
       confirm: async (token, from) => await confirmSubscription(token, from, subscribing),
       end: async (token, only) => await endSubscription(token, subscribing, only),
+      mayPreview: async (from) => await mayPreview(from, subscribing),
       requestLink: async (asked) => await requestManageLink(asked, subscribing),
     },
     managing: managing(subscribing),

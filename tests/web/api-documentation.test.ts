@@ -66,10 +66,14 @@ async function execute(command: string): Promise<unknown> {
   const accept = / -H "Accept: ([^"]*)"/.exec(curl)?.[1];
   const isPost = curl.includes("-X POST") || json !== undefined || form !== undefined;
   const contentType = json === undefined ? "application/x-www-form-urlencoded" : "application/json";
-  const token = made.mails.length === 0 ? "" : made.confirmPath().replace(/.*token=/, "");
-  const response = await made.site.request(siteUrl + url.replace("$TOKEN", token), {
+  const hasLink = made.mails.at(-1)?.text.includes("/confirm?") === true;
+  const token = hasLink ? made.confirmPath().replace(/.*token=/, "") : "";
+  const manage = made.mails.at(-1)?.text.match(/\/manage\?token=([\w.-]+)/)?.[1] ?? "";
+  const given = (text: string): string => text.replace("$TOKEN", token).replace("$MANAGE", manage);
+  const sent = json ?? form;
+  const response = await made.site.request(siteUrl + given(url), {
     method: isPost ? "POST" : "GET",
-    body: json ?? form ?? null,
+    body: sent === undefined ? null : given(sent),
     headers: { "content-type": contentType, accept: accept ?? "*/*" },
   });
   const answer = (await response.json()) as Record<string, unknown>;

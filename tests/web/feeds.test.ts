@@ -103,6 +103,13 @@ describe("an alert's feeds", () => {
     expect([(await get(before)).status, (await get(after)).status]).toEqual([404, 200]);
   });
 
+  test("are read twenty times an hour, whoever asks", async () => {
+    await press("feed");
+    const [atom = "", json = ""] = await addresses();
+    for (let n = 0; n < 20; n += 1) expect((await get(n % 2 === 0 ? atom : json)).status).toBe(200);
+    expect((await get(atom)).status).toBe(429);
+  });
+
   test("cannot be guessed from the ids, nor reached by another address", async () => {
     await press("feed");
     const [atom = ""] = await addresses();

@@ -283,6 +283,13 @@ describe("one's data", () => {
     expect(await made.subscriptions.bySubscriber(subscriberId)).toEqual([]);
     expect(await alerts.bySubscriber(subscriberId)).toEqual([]);
     expect(await stored(other)).toEqual(other);
+    for (const method of ["GET", "POST"]) {
+      const left = await made.site.request(made.unsubscribePath(one), { method });
+      expect([left.status, await left.text()]).toEqual([
+        200,
+        expect.stringContaining("you get no mail for it"),
+      ]);
+    }
   });
 });
 

@@ -91,6 +91,18 @@ describe("the form", () => {
     expect(await json.json()).toMatchObject({ mailsADay: 21, isTooMany: true });
   });
 
+  test("looks for one network sixty times an hour, and for others still", async () => {
+    const look = async (sourceIp: string): Promise<Response> => {
+      const bindings = { requestContext: { http: { sourceIp } } };
+      return await made.site.request("/subscribe?q=treaty", {}, bindings);
+    };
+    for (let n = 0; n < 60; n += 1) expect((await look("192.0.2.7")).status).toBe(200);
+    const refused = await look("192.0.2.7");
+    expect([refused.status, refused.headers.get("retry-after")]).toEqual([429, "3600"]);
+    expect((await look("192.0.2.8")).status).toBe(200);
+    expect((await made.site.request("/subscribe")).status).toBe(200);
+  });
+
   test("keeps every field that was typed where one of them is wrong", async () => {
     const fields = { ...wish, name: "Water", frequency: "weekly", weekday: "5", hour: "7" };
     const response = await post("/subscribe", { ...fields, timeZone: "Europe/Athens" });

@@ -27,7 +27,7 @@ const words: Readonly<Record<ButtonPurpose, Words>> = {
     question: "You are mailed when a readout matches this search:",
     button: "Stop this alert",
     done: "The alert is stopped. You get no further mail for:",
-    already: "This alert was stopped before; you get no mail for:",
+    already: "This was stopped before; you get no mail for it.",
     expired: "This link is too old. Use the one in a newer mail.",
   },
 };
