@@ -85,6 +85,8 @@ export class Website extends Construct {
         SUPPRESSIONS_TABLE: archive.suppressions.tableName,
         COUNTERS_TABLE: limits.counters.tableName,
         REQUEST_QUEUE_URL: this.requests.queue.queueUrl,
+        // Whoever names another address has put something before API Gateway.
+        BEHIND_CDN: props.baseUrl === null ? "no" : "yes",
         ROLE_ADDRESSES: props.roleAddresses,
         SOURCES: sources.ids,
         NOTICE: props.notice,

@@ -69,6 +69,8 @@ export const httpEnvironment = environment({
   SUPPRESSIONS_TABLE: text,
   COUNTERS_TABLE: text,
   REQUEST_QUEUE_URL: text,
+  /** `yes` or `no`. */
+  BEHIND_CDN: text,
   /** `accept` or `refuse`. */
   ROLE_ADDRESSES: text,
   SOURCES: list,

@@ -50,6 +50,7 @@ const site = createSite({
   },
   managing: managing(subscribing),
   baseUrl: environment.BASE_URL,
+  isBehindCdn: environment.BEHIND_CDN === "yes",
   notice: environment.NOTICE,
 });
 

@@ -26,3 +26,8 @@ function groups(text: string): readonly string[] {
   if (text === "") return [];
   return text.split(":").flatMap((group) => (group.includes(".") ? ["0", "0"] : [group]));
 }
+
+/** In local mode the operator, or a replay that signs up a recording's readers; from AWS nothing comes so. */
+export function isThisMachine(ip: string): boolean {
+  return ip === "::1" || /^(?:::ffff:)?127\.\d+\.\d+\.\d+$/i.test(ip);
+}

@@ -1,3 +1,4 @@
+import { isIP } from "node:net";
 import type { Context } from "hono";
 import { accepts } from "hono/accepts";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
@@ -62,9 +63,17 @@ export function notHere(message: string): Answer {
   return failure(404, "Not here", message);
 }
 
-/** Where a request comes from, for the record of consent. */
-export function addressOf(c: SiteContext): string {
+/**
+ * Where a request comes from, for the record of consent and for limits. Behind a CDN that is what the CDN says:
+ * API Gateway adds the CDN's own address to X-Forwarded-For, after the one that the CDN has added; what stands
+ * before these two anybody may have written.
+ */
+export function addressOf(c: SiteContext, { isBehindCdn }: Pick<SiteDeps, "isBehindCdn">): string {
   // Where no Lambda stands before us there are no bindings.
   const bindings = c.env as Bindings | undefined;
-  return bindings?.requestContext?.http?.sourceIp ?? "unknown";
+  const direct = bindings?.requestContext?.http?.sourceIp ?? "unknown";
+  if (!isBehindCdn) return direct;
+  const hops = (c.req.header("x-forwarded-for") ?? "").split(",").map((hop) => hop.trim());
+  const told = hops.at(-2) ?? "";
+  return isIP(told) === 0 ? direct : told;
 }

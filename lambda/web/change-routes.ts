@@ -61,7 +61,7 @@ type Wish = Parameters<SiteDeps["managing"]["change"]>[1];
 
 async function change(c: SiteContext, its: Changed, wish: Wish, deps: SiteDeps): Promise<Response> {
   const { subscriberId, subscriptionId } = its.found;
-  const on = { subscriberId, subscriptionId, from: addressOf(c) };
+  const on = { subscriberId, subscriptionId, from: addressOf(c, deps) };
   const result = await deps.managing.change(on, wish);
   if (typeof result === "object") {
     const { error } = result;
@@ -103,7 +103,7 @@ async function previewed(c: SiteContext, its: Changed, deps: SiteDeps): Promise<
   const { query, frequency } = its.fields;
   const parsed = parseQuery(query);
   if (!parsed.ok) return wrong(its, "query", queryProblemHtml(query, parsed.error), parsed.error);
-  if (!(await deps.subscribing.mayPreview(addressOf(c)))) return tooMany(c);
+  if (!(await deps.subscribing.mayPreview(addressOf(c, deps)))) return tooMany(c);
   const preview = await previewQuery(parsed.query, deps.clock.now(), deps.readouts);
   const isImmediate = frequency === "immediate";
   return shown(its, {

@@ -21,7 +21,7 @@ export function linkRoutes(deps: SiteDeps): Hono<{ Bindings: Bindings }> {
   }
   routes.post("/confirm", noOtherSites(deps), async (c) => {
     const { token } = await given(c);
-    const state = await deps.subscribing.confirm(token, addressOf(c));
+    const state = await deps.subscribing.confirm(token, addressOf(c, deps));
     return await linkAnswer(c, deps, { purpose: "confirm", state, token, pressed: true });
   });
   routes.post("/unsubscribe", async (c) => {

@@ -44,7 +44,7 @@ export function manageRoutes(deps: SiteDeps): Hono<{ Bindings: Bindings }> {
     const sent = await readSentFields(c);
     if (!sent.ok) return await answer(c, deps, sent.problem);
     const typed = sent.fields["address"] ?? "";
-    const result = await deps.subscribing.requestLink({ address: typed, from: addressOf(c) });
+    const result = await deps.subscribing.requestLink({ address: typed, from: addressOf(c, deps) });
     switch (result.outcome) {
       case "invalid-address":
         return await answer(c, deps, askForLink(typed, result.message));
@@ -64,7 +64,7 @@ export function manageRoutes(deps: SiteDeps): Hono<{ Bindings: Bindings }> {
     const { subscriberId } = managed;
     const done = await act(
       action,
-      { subscriberId, subscriptionId: alert, from: addressOf(c) },
+      { subscriberId, subscriptionId: alert, from: addressOf(c, deps) },
       deps,
     );
     if (done === null) return await answer(c, deps, notUnderstood(action));

@@ -119,6 +119,8 @@ export interface SiteDeps {
   readonly managing: Managing;
   /** Where people reach the site, without a slash at the end. */
   readonly baseUrl: string;
+  /** Something that we know of stands between people and API Gateway, and says where a request comes from. */
+  readonly isBehindCdn: boolean;
   /** A sentence above every page; null: none. */
   readonly notice: string | null;
 }

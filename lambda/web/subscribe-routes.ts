@@ -58,7 +58,7 @@ async function preview(c: SiteContext, fields: SubscribeFields, deps: SiteDeps):
   if (query.trim() === "") return formAnswer(fields, { preview: null });
   const parsed = parseQuery(query);
   if (!parsed.ok) return wrongQuery(fields, parsed.error);
-  if (!(await deps.subscribing.mayPreview(addressOf(c)))) return tooMany(c);
+  if (!(await deps.subscribing.mayPreview(addressOf(c, deps)))) return tooMany(c);
   const found = await previewQuery(parsed.query, deps.clock.now(), deps.readouts);
   const isImmediate = fields.frequency === "immediate";
   return formAnswer(fields, {
@@ -78,7 +78,7 @@ async function request(
   deps: SiteDeps,
 ): Promise<Answer> {
   const { address, query } = fields;
-  const from = addressOf(c);
+  const from = addressOf(c, deps);
   const result = await deps.subscribing.request({ address, query, preferences, from });
   switch (result.outcome) {
     case "invalid-address":

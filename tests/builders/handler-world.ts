@@ -95,6 +95,7 @@ export async function startHandlerWorld(time: string): Promise<HandlerWorld> {
     LINK_SECRET_ARN: "arn:aws:secretsmanager:us-east-1:000000000000:secret:links",
     BASE_URL: "https://readouts.norrhaven.example",
     NOTICE: "",
+    BEHIND_CDN: "no",
     ROLE_ADDRESSES: "accept",
   });
   return {

@@ -118,6 +118,7 @@ export async function aSite(changed: Partial<SiteDeps> = {}): Promise<TestSite> 
     },
     managing: managing(subscribing),
     baseUrl,
+    isBehindCdn: false,
     notice: null,
     ...changed,
   };

@@ -1,5 +1,5 @@
 import { expect, test } from "@jest/globals";
-import { networkOf } from "../../lambda/subscriptions/network.ts";
+import { isThisMachine, networkOf } from "../../lambda/subscriptions/network.ts";
 
 test.each([
   ["192.0.2.7", "192.0.2.7"],
@@ -13,4 +13,9 @@ test.each([
   ["unknown", "unknown"],
 ])("%s counts as %s", (ip, network) => {
   expect(networkOf(ip)).toBe(network);
+});
+
+test("this machine is known by its own addresses", () => {
+  expect(["127.0.0.1", "::1", "::ffff:127.0.0.1"].map(isThisMachine)).toEqual([true, true, true]);
+  expect(["192.0.2.7", "1127.0.0.1", "unknown"].map(isThisMachine)).toEqual([false, false, false]);
 });
