@@ -35,7 +35,7 @@ export function prepareDocument(
   revision: RevisionFacts | null = null,
 ): PreparedDocument {
   const stemOf = stemmerOf(content.language);
-  const { starts, terms, stems } = postTexts(textsOf(content), stemOf);
+  const { starts, terms, stems, names } = postTexts(textsOf(content), stemOf);
   const turnsByBlock = turnsByBlockOf(content);
   const speakers = postTexts(speakersOf(content), stemOf);
   const participant = postTexts(participantsOf(content), stemOf);
@@ -48,13 +48,14 @@ export function prepareDocument(
     content,
     terms,
     stems,
+    names,
     stemOf,
     facts: factsOf(content, revision),
     speakers,
     beside: [speakers, participant, place],
     inField(field) {
       const has = (where: Place) => isIn(field, where, turnsByBlock);
-      const part = parts.get(field) ?? postingsIn({ terms, stems }, has);
+      const part = parts.get(field) ?? postingsIn({ terms, stems, names }, has);
       parts.set(field, part);
       return part;
     },

@@ -1,3 +1,4 @@
+import { nameKeysOf } from "./name-key.ts";
 import { findNear } from "./find-near.ts";
 import { mergeOccurrences, type Occurrence, type Postings, type TextPostings } from "./postings.ts";
 import type { Operand, PatternClause, TextLeaf, Word } from "./query.ts";
@@ -43,9 +44,12 @@ function longest(found: readonly Occurrence[]): readonly Occurrence[] {
 function findOperand(operand: Operand, document: Text): readonly Occurrence[] {
   switch (operand.kind) {
     case "word": {
-      const { stemOf, stems } = document;
+      const { stemOf, stems, names } = document;
       const { parts } = operand.word;
-      return startsOf({ asOne: stemOf(parts.join("")), parts: parts.map(stemOf) }, stems);
+      const asOne = stemOf(parts.join(""));
+      const found = startsOf({ asOne, parts: parts.map(stemOf) }, stems);
+      const named = nameKeysOf(operand.word).flatMap((key) => names.get(key) ?? []);
+      return named.length === 0 ? found : mergeOccurrences([found, named]);
     }
     case "phrase":
       return findWords(operand.words, document.terms);

@@ -29,7 +29,11 @@ const FOREIGN: readonly (readonly [pattern: RegExp, message: string, hint: strin
     "Alternatives must follow in brackets.",
     "Write any(a, b, c) or atleast/2(a, b, c); for the word, write it in quotation marks.",
   ],
-  [/^=/, "“=” is not needed.", 'Leave it out, or quote the word: "word".'],
+  [
+    /^=+$|^==/,
+    "“=” stands against no word here.",
+    "Write =word for the word exactly as written; a phrase in quotation marks is exact without it.",
+  ],
   [
     /^['\u2018]\p{L}/u,
     "Single quotation marks make no phrase.",
@@ -57,8 +61,9 @@ export function readLeaf(lexeme: Lexeme): WordClause | PhraseClause | PatternCla
       "Quote the part that matters.",
     );
   }
-  const surface = lexeme.text.trim();
-  return lexeme.kind === "text" && words.length === 1
+  const isExact = lexeme.kind === "phrase" || lexeme.text.startsWith("=");
+  const surface = lexeme.text.trim().replace(lexeme.kind === "text" ? /^=/ : "", "");
+  return !isExact && words.length === 1
     ? { kind: "word", word: first, surface }
     : { kind: "phrase", words, surface };
 }

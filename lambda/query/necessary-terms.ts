@@ -1,5 +1,6 @@
 import { COMMON_TERMS } from "./common-terms.ts";
 import { factKey } from "./facts.ts";
+import { nameKeysOf } from "./name-key.ts";
 import type { Leaf, Operand, Query, Word } from "./query.ts";
 
 /**
@@ -19,8 +20,8 @@ export type Demand = (term: string) => number;
 
 export interface NecessaryTerm {
   readonly term: string;
-  /** What is necessary: the term itself, any form of it in the document's language, any word that begins so, or a fact. */
-  readonly as: "written" | "stem" | "prefix" | "fact";
+  /** What is necessary: the term itself, any form of it in the document's language, a name that is spelt otherwise (by its key), any word that begins so, or a fact. */
+  readonly as: "written" | "stem" | "name" | "prefix" | "fact";
 }
 
 interface Choice {
@@ -64,7 +65,7 @@ function ofSome(clauses: readonly Query[], count: number, demand: Demand): Choic
 function ofLeaf(leaf: Leaf | Operand, demand: Demand): Choice | null {
   switch (leaf.kind) {
     case "word":
-      return ofWord(leaf.word, "stem", demand);
+      return withName(leaf.word, ofWord(leaf.word, "stem", demand));
     case "phrase":
       return leaf.words.map((word) => ofWord(word, "written", demand)).reduce(better, null);
     case "pattern":
@@ -95,6 +96,13 @@ function ofWord(word: Word, as: "written" | "stem", demand: Demand): Choice | nu
   const rarest = word.parts.map(choice).reduce<Choice | null>(better, null);
   if (rarest === null || word.parts.length === 1) return rarest;
   return together([rarest, choice(word.parts.join(""))]);
+}
+
+/** Other spellings of a name are rare, and cost as little. */
+function withName(word: Word, choice: Choice | null): Choice | null {
+  if (choice === null) return choice;
+  const names = nameKeysOf(word).map((term) => ({ term, as: "name" as const }));
+  return { ...choice, terms: [...choice.terms, ...names] };
 }
 
 const together = (choices: readonly Choice[]): Choice => ({

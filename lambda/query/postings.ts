@@ -1,3 +1,4 @@
+import { nameKeys } from "./name-key.ts";
 import { MAX_DISTANCE } from "./query.ts";
 import type { Stemmer } from "./stems.ts";
 import { type Token, tokenise } from "./tokens.ts";
@@ -23,6 +24,8 @@ export type Postings = ReadonlyMap<string, readonly Occurrence[]>;
 export interface TextPostings {
   readonly terms: Postings;
   readonly stems: Postings;
+  /** Of words that stand with a capital and never without one, by `nameKeys`. */
+  readonly names: Postings;
 }
 
 /** Between two texts, so that no phrase runs from one into the next and nothing is near across them. */
@@ -40,9 +43,11 @@ export function postTexts(
     if (others === undefined) terms.set(term, [occurrence]);
     else others.push(occurrence);
   };
+  const cases = new Cases();
   let position = 0;
   for (const [place, text] of texts) {
     const tokens = tokenise(text);
+    for (const token of tokens) cases.see(token, text);
     starts.set(place, position);
     tokens.forEach(({ term, start, end }, n) => {
       add(term, { place, start, end, from: position + n, to: position + n + 1 });
@@ -56,7 +61,8 @@ export function postTexts(
     position += tokens.length + GAP;
   }
   for (const list of terms.values()) list.sort(inOrder);
-  return { terms, stems: byStem(terms, stemOf), starts };
+  const names = byKey(terms, (term) => (cases.isName(term) ? nameKeys(term) : []));
+  return { terms, stems: byKey(terms, (term) => [stemOf(term)]), names, starts };
 }
 
 /** Runs of tokens joined by single hyphens or apostrophes: `cease-fire` is found as `ceasefire` too. */
@@ -71,15 +77,32 @@ function compounds(tokens: readonly Token[]): readonly { first: number; last: nu
   return runs;
 }
 
-function byStem(terms: Postings, stemOf: Stemmer): Postings {
+/** Which words a text writes with a capital. One that also stands without is no name: it began a sentence. */
+class Cases {
+  readonly #capitalised = new Set<string>();
+  readonly #plain = new Set<string>();
+
+  see({ term, start }: Token, text: string): void {
+    const first = text.charAt(start);
+    if (first === first.toLowerCase()) this.#plain.add(term);
+    else this.#capitalised.add(term);
+  }
+
+  isName(term: string): boolean {
+    return this.#capitalised.has(term) && !this.#plain.has(term);
+  }
+}
+
+function byKey(terms: Postings, keysOf: (term: string) => readonly string[]): Postings {
   const lists = new Map<string, (readonly Occurrence[])[]>();
   for (const [term, occurrences] of terms) {
-    const stem = stemOf(term);
-    const others = lists.get(stem);
-    if (others === undefined) lists.set(stem, [occurrences]);
-    else others.push(occurrences);
+    for (const key of keysOf(term)) {
+      const others = lists.get(key);
+      if (others === undefined) lists.set(key, [occurrences]);
+      else others.push(occurrences);
+    }
   }
-  return new Map([...lists].map(([stem, several]) => [stem, mergeOccurrences(several)]));
+  return new Map([...lists].map(([key, several]) => [key, mergeOccurrences(several)]));
 }
 
 const inOrder = (a: Occurrence, b: Occurrence): number => a.from - b.from || a.to - b.to;
@@ -99,7 +122,7 @@ export function mergeOccurrences(lists: readonly (readonly Occurrence[])[]): rea
 
 /** Only what stands in some of the places. */
 export function postingsIn(
-  { terms, stems }: TextPostings,
+  { terms, stems, names }: TextPostings,
   has: (place: Place) => boolean,
 ): TextPostings {
   const part = (postings: Postings) =>
@@ -108,5 +131,5 @@ export function postingsIn(
         .map(([term, list]) => [term, list.filter(({ place }) => has(place))] as const)
         .filter(([, list]) => list.length > 0),
     );
-  return { terms: part(terms), stems: part(stems) };
+  return { terms: part(terms), stems: part(stems), names: part(names) };
 }

@@ -21,7 +21,8 @@ export function indexQueries<Entry extends { readonly query: Query }>(
   const written: Lists<Entry> = new Map();
   const prefixes: Lists<Entry> = new Map();
   const facts: Lists<Entry> = new Map();
-  const lists = { written, prefix: prefixes, fact: facts };
+  const names: Lists<Entry> = new Map();
+  const lists = { written, prefix: prefixes, fact: facts, name: names };
   const unstemmed: { readonly term: string; readonly entry: Entry }[] = [];
   const demand = demandOf(entries);
   for (const entry of entries) {
@@ -41,15 +42,17 @@ export function indexQueries<Entry extends { readonly query: Query }>(
   };
   const lengths = [...new Set([...prefixes.keys()].map(({ length }) => length))];
   return {
-    candidates: ({ terms, stems, stemOf, facts: holding, beside }) =>
+    candidates: ({ terms, stems, names: named, stemOf, facts: holding, beside }) =>
       new Set([
         ...listed(terms.keys(), written),
         ...listed(stems.keys(), stemmed(stemOf)),
+        ...listed(named.keys(), names),
         ...listed(holding.keys, facts),
         ...listed(beginnings(terms.keys(), lengths), prefixes),
         ...beside.flatMap((part) => [
           ...listed(part.terms.keys(), written),
           ...listed(part.stems.keys(), stemmed(stemOf)),
+          ...listed(part.names.keys(), names),
           ...listed(beginnings(part.terms.keys(), lengths), prefixes),
         ]),
       ]),

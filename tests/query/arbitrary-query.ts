@@ -14,15 +14,25 @@ export const VOCABULARY = [
   "cease",
   "fire",
   "ceasefire",
+  "Japarov",
+  "Zhaparov",
+  "Жапаров",
+  "Turkey",
 ] as const;
 
 const word = fc.constantFrom(...VOCABULARY, "cease-fire");
 const phrase = fc
   .array(word, { minLength: 1, maxLength: 3 })
   .map((words) => `"${words.join(" ")}"`);
+const exact = word.map((one) => `=${one}`);
 
 const pattern = fc.constantFrom("gra*", "trea*", "ceasefir*", "grain?", "tre?ty", "treat*s");
-const leaf = fc.oneof({ arbitrary: word, weight: 3 }, { arbitrary: phrase, weight: 2 }, pattern);
+const leaf = fc.oneof(
+  { arbitrary: word, weight: 3 },
+  { arbitrary: phrase, weight: 2 },
+  exact,
+  pattern,
+);
 const choice = fc
   .array(leaf, { minLength: 2, maxLength: 3 })
   .map((options) => `(${options.join(" OR ")})`);

@@ -35,9 +35,15 @@ describe("a set of queries", () => {
     const queries = fc.array(acceptedQuery, { minLength: 1, maxLength: 12 });
     fc.assert(
       fc.property(queries, fc.array(text, { minLength: 1, maxLength: 5 }), (set, texts) => {
-        const [title = "", ...body] = texts;
+        const [title = "", ...body] = texts.map((one) => one.toLowerCase());
+        const [printedTitle = "", ...printed] = texts;
         const turns = [aTurn("Ines Halloran", 1, 2), aTurn("Tom Orlan", 2, 4)];
-        const content = aText({ title, blocks: paragraphs(...body), turns, ...named });
+        const content = aText({
+          title: printedTitle,
+          blocks: paragraphs(...printed),
+          turns,
+          ...named,
+        });
         const document = prepareDocument(content, revision);
         const told = {
           title,
