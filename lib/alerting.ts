@@ -3,13 +3,18 @@ import { FilterCriteria, FilterRule, StartingPosition } from "aws-cdk-lib/aws-la
 import { DynamoEventSource, SqsDlq, SqsEventSource } from "aws-cdk-lib/aws-lambda-event-sources";
 import type { IQueue } from "aws-cdk-lib/aws-sqs";
 import { Construct } from "constructs";
-import { deliverEnvironment, matchEnvironment } from "../lambda/handlers/environments.ts";
+import {
+  deliverEnvironment,
+  digestEnvironment,
+  matchEnvironment,
+} from "../lambda/handlers/environments.ts";
 import { fill } from "../lambda/runtime/environment.ts";
 import type { Archive } from "./archive.ts";
 import type { EnabledSources } from "./enabled-sources.ts";
 import { allow, allowIndex, allowTable } from "./grants.ts";
 import type { Mail } from "./mail.ts";
 import { ReadoutsFunction } from "./readouts-function.ts";
+import type { Schedules } from "./schedules.ts";
 import { deadLetterQueue, WorkQueue } from "./work-queue.ts";
 
 export interface AlertingProps {
@@ -18,15 +23,19 @@ export interface AlertingProps {
   readonly sources: EnabledSources;
   /** What links in mails begin with. */
   readonly baseUrl: string;
+  readonly schedules: Schedules;
 }
 
 /** From a new revision to the mails about it: match and deliver. */
 export class Alerting extends Construct {
   readonly deliveries: WorkQueue;
+  /** Digests wait here, so that what is sent at once does not wait behind them. */
+  readonly digests: WorkQueue;
   /** Where revisions stand in the stream that could not be matched. */
   readonly unmatched: IQueue;
   readonly match: ReadoutsFunction;
   readonly deliver: ReadoutsFunction;
+  readonly digest: ReadoutsFunction;
   readonly #props: AlertingProps;
 
   constructor(scope: Construct, id: string, props: AlertingProps) {
@@ -38,9 +47,15 @@ export class Alerting extends Construct {
       workerTimeout: deliverTimeout,
       attempts: 5,
     });
+    this.digests = new WorkQueue(this, "Digests", {
+      workerTimeout: deliverTimeout,
+      attempts: 5,
+      deadLetters: this.deliveries.deadLetters,
+    });
     this.unmatched = deadLetterQueue(this, "Unmatched");
     this.match = this.#match();
     this.deliver = this.#deliver(deliverTimeout);
+    this.digest = this.#digest();
   }
 
   #match(): ReadoutsFunction {
@@ -91,11 +106,12 @@ export class Alerting extends Construct {
     const { archive, mail, sources, baseUrl } = this.#props;
     const deliver = new ReadoutsFunction(this, "Deliver", {
       handler: "deliver",
-      description: "Sends one alert, once",
+      description: "Sends one alert or digest, once",
       timeout,
       files: sources.files,
       environment: fill(deliverEnvironment, {
         READOUTS_TABLE: archive.readouts.tableName,
+        SOURCES_TABLE: archive.sources.tableName,
         SUBSCRIPTIONS_TABLE: archive.subscriptions.tableName,
         ALERTS_TABLE: archive.alerts.tableName,
         SUPPRESSIONS_TABLE: archive.suppressions.tableName,
@@ -107,7 +123,9 @@ export class Alerting extends Construct {
       }),
     });
     allowTable(deliver, archive.readouts, "GetItem");
-    allowTable(deliver, archive.subscriptions, "GetItem");
+    allowIndex(deliver, archive.readouts, "bySource");
+    allowTable(deliver, archive.sources, "GetItem");
+    allowTable(deliver, archive.subscriptions, "GetItem", "Query");
     allowTable(deliver, archive.alerts, "GetItem", "UpdateItem");
     allowTable(deliver, archive.suppressions, "GetItem");
     mail.allowSending(deliver);
@@ -119,6 +137,42 @@ export class Alerting extends Construct {
         reportBatchItemFailures: true,
       }),
     );
+    deliver.addEventSource(
+      new SqsEventSource(this.digests.queue, {
+        batchSize: 10,
+        maxConcurrency: 2,
+        reportBatchItemFailures: true,
+      }),
+    );
     return deliver;
+  }
+
+  #digest(): ReadoutsFunction {
+    const { archive, schedules } = this.#props;
+    const digest = new ReadoutsFunction(this, "Digest", {
+      handler: "digest",
+      description: "Makes the digests that are due, and asks again for mails that were put off",
+      timeout: Duration.minutes(10),
+      memorySize: 1024,
+      environment: fill(digestEnvironment, {
+        ALERTS_TABLE: archive.alerts.tableName,
+        DELIVERY_QUEUE_URL: this.deliveries.queue.queueUrl,
+        DIGEST_QUEUE_URL: this.digests.queue.queueUrl,
+      }),
+    });
+    allowIndex(digest, archive.alerts, "byState");
+    allowTable(digest, archive.alerts, "PutItem", "UpdateItem");
+    const { deliveries, digests } = this;
+    allow(digest, ["sqs:SendMessage"], deliveries.queue.queueArn, digests.queue.queueArn);
+    // The next run finds what this one did not do.
+    digest.configureAsyncInvoke({ retryAttempts: 0, maxEventAge: Duration.minutes(5) });
+    schedules.mayCall(digest);
+    schedules.every("Digest", {
+      target: digest,
+      interval: Duration.minutes(5),
+      input: {},
+      description: "Makes the digests that are due",
+    });
+    return digest;
   }
 }

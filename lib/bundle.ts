@@ -7,6 +7,7 @@ import { buildSync, type OutputFile } from "esbuild";
 const handlers = [
   "capture",
   "deliver",
+  "digest",
   "feedback",
   "http",
   "match",

@@ -35,7 +35,7 @@ export class Feedback extends Construct {
         EVENTS_TOPIC: mail.events.topicArn,
       }),
     });
-    allowTable(feedback, archive.alerts, "UpdateItem");
+    allowTable(feedback, archive.alerts, "GetItem", "UpdateItem");
     allowTable(feedback, archive.subscriptions, "Query", "PutItem");
     allowTable(feedback, archive.suppressions, "GetItem", "PutItem");
     feedback.configureAsyncInvoke({

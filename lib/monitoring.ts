@@ -52,7 +52,7 @@ export class Monitoring extends Construct {
       ingestion.schedules.deadLetters,
     );
     const { poll, recheck } = ingestion;
-    this.#schedules({ poll, recheck, watch: sourceWatch.watch });
+    this.#schedules({ poll, recheck, digest: alerting.digest, watch: sourceWatch.watch });
     this.#silentSources();
     this.#alarm("WebsiteFails", "Pages end in errors", {
       metric: new Metric({
@@ -100,7 +100,7 @@ export class Monitoring extends Construct {
   }
 
   #schedules(all: Readonly<Record<string, IFunction>>): void {
-    this.#alarm("SchedulesFail", "poll, recheck or watch fails again and again", {
+    this.#alarm("SchedulesFail", "poll, recheck, digest or watch fails again and again", {
       // watch runs once an hour, so that one failure of it weighs as much as three of the others.
       metric: summedMetric(
         all,
@@ -111,7 +111,7 @@ export class Monitoring extends Construct {
       periods: 1,
       missing: TreatMissingData.NOT_BREACHING,
     });
-    this.#alarm("SchedulesIdle", "poll, recheck or watch did not run", {
+    this.#alarm("SchedulesIdle", "poll, recheck, digest or watch did not run", {
       metric: summedMetric(
         all,
         (one) => one.metricInvocations({ period: Duration.hours(2), statistic: "Sum" }),

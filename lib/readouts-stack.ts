@@ -45,12 +45,12 @@ export class ReadoutsStack extends Stack {
       userAgent: `Readouts/${version} (+${config.contact ?? config.sender})`,
       outboundProxy: config.outboundProxy,
     });
+    const { schedules } = ingestion;
     const { baseUrl, requests: queue } = website;
     const timeout = requestTimeout;
     new Requests(this, "Requests", { archive, limits, mail, sources, queue, timeout, baseUrl });
-    const alerting = new Alerting(this, "Alerting", { archive, mail, sources, baseUrl });
+    const alerting = new Alerting(this, "Alerting", { archive, mail, sources, baseUrl, schedules });
     const { alarmAddress } = config;
-    const { schedules } = ingestion;
     new Monitoring(this, "Monitoring", {
       ingestion,
       alerting,

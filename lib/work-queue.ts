@@ -9,6 +9,8 @@ export interface WorkQueueProps {
   readonly attempts: number;
   /** In order, one at a time per message group. @default false */
   readonly fifo?: boolean;
+  /** Where messages end that could not be handled. @default a queue of its own */
+  readonly deadLetters?: IQueue;
 }
 
 /** A queue, and beside it the one where messages end that could not be handled. */
@@ -19,7 +21,7 @@ export class WorkQueue extends Construct {
   constructor(scope: Construct, id: string, props: WorkQueueProps) {
     super(scope, id);
     const fifo = props.fifo === true ? { fifo: true } : {};
-    this.deadLetters = deadLetterQueue(this, "DeadLetters", props);
+    this.deadLetters = props.deadLetters ?? deadLetterQueue(this, "DeadLetters", props);
     this.queue = new Queue(this, "Queue", {
       ...fifo,
       enforceSSL: true,

@@ -28,6 +28,8 @@ export interface ComposeDeps {
 
 export type Composed =
   | { readonly outcome: "send"; readonly message: Message }
+  /** Its mailbox is full or its server in trouble: not before then. */
+  | { readonly outcome: "wait"; readonly until: Instant }
   /** Nobody wants it any more, or its address must not be mailed. */
   | { readonly outcome: "drop"; readonly reason: string };
 
@@ -39,10 +41,8 @@ export async function composeAlert(
 ): Promise<Composed> {
   const [first, ...others] = await activeOnes(alert, deps);
   if (first === undefined) return { outcome: "drop", reason: "its subscriptions have ended" };
-  const suppression = await deps.suppressions.get(alert.subscriberId);
-  if (suppression !== null && isInForce(suppression, now)) {
-    return { outcome: "drop", reason: `the address is suppressed: ${suppression.reason}` };
-  }
+  const held = await heldBack(alert.subscriberId, deps, now);
+  if (held !== null) return held;
   const { catalogue, baseUrl } = deps;
   const revision = await deps.readouts.revision(alert.readoutId, alert.revision);
   if (revision === null) throw new Error(`${alert.alertId}: its revision is not in the archive`);
@@ -76,6 +76,20 @@ export async function composeAlert(
     outcome: "send",
     message: { ...mail, to: first.address, tags: { alert: alertTag(alert) } },
   };
+}
+
+/** @returns null where the address may be mailed */
+export async function heldBack(
+  subscriberId: string,
+  { suppressions }: Pick<ComposeDeps, "suppressions">,
+  now: Instant,
+): Promise<Exclude<Composed, { outcome: "send" }> | null> {
+  const suppression = await suppressions.get(subscriberId);
+  if (suppression === null || !isInForce(suppression, now)) return null;
+  const { reason, until } = suppression;
+  return reason === "soft-bounce" && until !== null
+    ? { outcome: "wait", until }
+    : { outcome: "drop", reason: `the address is suppressed: ${reason}` };
 }
 
 async function activeOnes(

@@ -12,6 +12,7 @@ import type { Revision } from "../readouts/revision.ts";
 import type { Clock } from "../runtime/clock.ts";
 import type { Instant } from "../runtime/instant.ts";
 import type { Log } from "../runtime/log.ts";
+import { nextDigestAt } from "../subscriptions/digest-times.ts";
 import { eventOf } from "../subscriptions/preferences.ts";
 import type { DeliveryQueue } from "./delivery-request.ts";
 import { newTo, together, toldBefore, type Wanted, type WantedBy } from "./wanted-by.ts";
@@ -45,7 +46,8 @@ export async function matchRevision(
   if (revision === null || revision.quiet !== null) return { matched: 0, alerts: 0 };
   const queries = await deps.subscriptions.activeQueries();
   const wanted = queries.length === 0 ? new Map() : await wantedOf(revision, queries, deps);
-  const report = await writeAlerts(alertsOf(revision, wanted, deps.clock.now()), deps);
+  const now = deps.clock.now();
+  const report = await writeAlerts(alertsOf(revision, wanted, subscribersOf(queries), now), deps);
   deps.log.info("a revision was matched", { readoutId, revision: number, ...report });
   return report;
 }
@@ -90,6 +92,13 @@ function wanting(
   });
 }
 
+/** By subscriptionId. */
+function subscribersOf(queries: readonly ActiveQuery[]): ReadonlyMap<string, QuerySubscriber> {
+  return new Map(
+    queries.flatMap(({ subscribers }) => subscribers.map((one) => [one.subscriptionId, one])),
+  );
+}
+
 /** What was added is what they asked for: the revision before did not match. */
 async function newlyMatching(
   revision: Revision,
@@ -120,32 +129,64 @@ function matching(
   return queries.filter(({ queryKey }) => keys.has(queryKey));
 }
 
-function alertsOf({ readoutId, revision }: Revision, wanted: WantedBy, now: Instant): Alert[] {
-  return [...wanted].map(([subscriberId, its]: [string, Wanted]) => ({
-    subscriberId,
-    alertId: `${readoutId}#${revision}`,
-    readoutId,
-    revision,
-    ...its,
-    state: "pending",
-    createdAt: now,
-    attempt: 0,
-    leaseUntil: null,
-    sentAt: null,
-    sesMessageId: null,
-    reason: null,
-  }));
+/** An alert, and when it is due. */
+interface Due {
+  readonly alert: Alert;
+  readonly dueAt: Instant;
+}
+
+function alertsOf(
+  { readoutId, revision }: Revision,
+  wanted: WantedBy,
+  subscribers: ReadonlyMap<string, QuerySubscriber>,
+  now: Instant,
+): Due[] {
+  return [...wanted].map(([subscriberId, its]: [string, Wanted]) => {
+    const digestAt = digestTime(its, subscribers, now);
+    const alert: Alert = {
+      subscriberId,
+      alertId: `${readoutId}#${revision}`,
+      readoutId,
+      revision,
+      ...its,
+      state: digestAt === null ? "pending" : "gathering",
+      createdAt: now,
+      attempt: 0,
+      leaseUntil: null,
+      sentAt: null,
+      sesMessageId: null,
+      reason: null,
+      digestId: null,
+    };
+    return { alert, dueAt: digestAt ?? now };
+  });
+}
+
+/** The first time that any of the alerts asks for; null where one of them is told at once. */
+function digestTime(
+  { subscriptionIds }: Wanted,
+  subscribers: ReadonlyMap<string, QuerySubscriber>,
+  now: Instant,
+): Instant | null {
+  const times = subscriptionIds.map((id) => {
+    const one = subscribers.get(id);
+    return one === undefined ? null : nextDigestAt(one.frequency, one.timeZone, now);
+  });
+  const [first = null] = times.filter((at) => at !== null).toSorted();
+  return times.includes(null) ? null : first;
 }
 
 /** Alerts written, and then asked for, at once. */
 const atOnce = 25;
 
-async function writeAlerts(alerts: readonly Alert[], deps: MatchDeps): Promise<MatchReport> {
+async function writeAlerts(alerts: readonly Due[], deps: MatchDeps): Promise<MatchReport> {
   const added: Alert[] = [];
   for (let from = 0; from < alerts.length; from += atOnce) {
     const some = await Promise.all(
-      alerts.slice(from, from + atOnce).map(async (alert) => {
-        if (await deps.alerts.add(alert)) return { alert, isNew: true, waits: true };
+      alerts.slice(from, from + atOnce).map(async ({ alert, dueAt }) => {
+        if (await deps.alerts.add(alert, dueAt)) {
+          return { alert, isNew: true, waits: alert.state === "pending" };
+        }
         const stored = await deps.alerts.get(alert);
         return { alert, isNew: false, waits: stored?.state === "pending" };
       }),

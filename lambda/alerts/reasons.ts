@@ -2,7 +2,7 @@ import { prepareDocument } from "../query/document.ts";
 import { describeClauses, matchDocument, type QueryMatch } from "../query/match-document.ts";
 import { parseQuery } from "../query/parse-query.ts";
 import type { Query } from "../query/query.ts";
-import { makeSnippets, type Snippet } from "../query/snippets.ts";
+import { makeSnippets, type Snippet, type SnippetLimits } from "../query/snippets.ts";
 import type { Revision } from "../readouts/revision.ts";
 
 /** Why one query wants a readout. */
@@ -19,11 +19,15 @@ export interface Reasons {
   readonly snippets: readonly Snippet[];
 }
 
-const limits = { maxChars: 400, maxSnippets: 4 };
+const usualLimits: SnippetLimits = { maxChars: 400, maxSnippets: 4 };
 const noMatch: QueryMatch = { clauses: [], spans: [] };
 
 /** Why these queries want a readout, each in words, and in passages that they share. */
-export function reasonsOf(queries: readonly string[], revision: Revision): Reasons {
+export function reasonsOf(
+  queries: readonly string[],
+  revision: Revision,
+  limits: SnippetLimits = usualLimits,
+): Reasons {
   const document = prepareDocument(revision.content, revision);
   const held: Query[] = [];
   const each = queries.map((query): Reason => {

@@ -1,10 +1,12 @@
-import type { AlertKey, AlertsTable } from "../archive/alerts-table.ts";
+import { type AlertKey, type AlertsTable, isDigestId } from "../archive/alerts-table.ts";
+import type { DigestsTable } from "../archive/digests-table.ts";
 import type { Instant } from "../runtime/instant.ts";
 import type { Log } from "../runtime/log.ts";
 
 export interface RecordDeps {
   readonly log: Log;
   readonly alerts: Pick<AlertsTable, "markSent">;
+  readonly digests: Pick<DigestsTable, "get" | "settle">;
 }
 
 /**
@@ -15,8 +17,13 @@ export async function recordSend(
   key: AlertKey | null,
   sesMessageId: string,
   sentAt: Instant,
-  { log, alerts }: RecordDeps,
+  { log, alerts, digests }: RecordDeps,
 ): Promise<void> {
-  if (key === null) log.warn("a send event names no alert", { sesMessageId });
-  else await alerts.markSent(key, sesMessageId, sentAt);
+  if (key === null) {
+    log.warn("a send event names no alert", { sesMessageId });
+    return;
+  }
+  await alerts.markSent(key, sesMessageId, sentAt);
+  const digest = isDigestId(key.alertId) ? await digests.get(key) : null;
+  if (digest !== null) await digests.settle(digest, "sent", sentAt);
 }

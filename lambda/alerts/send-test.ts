@@ -62,11 +62,12 @@ export async function sendTest(
       sentAt: null,
       sesMessageId: null,
       reason: null,
+      digestId: null,
     },
     deps,
     now,
   );
-  if (composed.outcome === "drop") return;
+  if (composed.outcome !== "send") return;
   const giveBack = await countMail("test", subscription.address, deps);
   if (giveBack === null) return;
   const { message } = composed;

@@ -45,12 +45,12 @@ export function toldBefore(
   const earlier = alerts
     .filter(({ revision, state }) => revision < number && state !== "dropped" && state !== "failed")
     .toSorted((a, b) => a.revision - b.revision);
-  for (const { subscriberId, alertId, subscriptionIds } of earlier) {
+  for (const { subscriberId, alertId, digestId, subscriptionIds } of earlier) {
     const known = wanted.get(subscriberId);
     const still = subscriptionIds.filter((id) => isActive(id));
     const union = new Set([...(known?.subscriptionIds ?? []), ...still]);
     if (union.size === 0) continue;
-    const inReplyTo = known?.inReplyTo ?? alertId;
+    const inReplyTo = known?.inReplyTo ?? digestId ?? alertId;
     wanted.set(subscriberId, { change, subscriptionIds: [...union], inReplyTo });
   }
   return wanted;

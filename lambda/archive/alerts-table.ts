@@ -11,6 +11,21 @@ import type { Change } from "../readouts/revision.ts";
 import type { Instant } from "../runtime/instant.ts";
 import { writeIf } from "./conditional.ts";
 
+/**
+ * `pending` waits for delivery; `waiting` too, but not before a time; `sending` is claimed until
+ * `leaseUntil`; `gathering` waits for its subscriber's digest; `gathered` is in the digest `digestId`;
+ * `sent`; `dropped`: must not be sent any more; `failed`: SES refused it.
+ */
+export type AlertState =
+  | "pending"
+  | "waiting"
+  | "sending"
+  | "gathering"
+  | "gathered"
+  | "sent"
+  | "dropped"
+  | "failed";
+
 /** One mail to one subscriber about one revision, with every subscription that wants it. */
 export interface Alert {
   readonly subscriberId: string;
@@ -22,11 +37,7 @@ export interface Alert {
   readonly subscriptionIds: readonly string[];
   /** The alert by which the subscriber was first told of the readout; null where this is it. */
   readonly inReplyTo: string | null;
-  /**
-   * `pending` waits for delivery; `sending` is claimed until `leaseUntil`; `sent`; `dropped`: must not
-   * be sent any more; `failed`: SES refused it.
-   */
-  readonly state: "pending" | "sending" | "sent" | "dropped" | "failed";
+  readonly state: AlertState;
   readonly createdAt: Instant;
   /** Claims so far: a claim that was overtaken cannot record anything. */
   readonly attempt: number;
@@ -35,34 +46,52 @@ export interface Alert {
   readonly sesMessageId: string | null;
   /** Why it was dropped or failed. */
   readonly reason: string | null;
+  /** The digest that tells of it; null where it is a mail of its own, or waits for its digest. */
+  readonly digestId: string | null;
+}
+
+/** What of a mail is claimed to send it: an alert's, or a digest's. */
+export type Claim = AlertKey & Pick<Alert, "attempt">;
+
+/** Digests lie beside the alerts that they tell of. */
+export function isDigestId(alertId: string): boolean {
+  return alertId.startsWith("digest#");
 }
 
 export type AlertKey = Pick<Alert, "subscriberId" | "alertId">;
 
 export interface AlertsTable {
   get(key: AlertKey): Promise<Alert | null>;
-  /** @returns false where there is one for this subscriber and revision already */
-  add(alert: Alert): Promise<boolean>;
+  /**
+   * @param dueAt when it is to be sent at the earliest; at once unless given
+   * @returns false where there is one for this subscriber and revision already
+   */
+  add(alert: Alert, dueAt?: Instant): Promise<boolean>;
   /** What a subscriber was sent, is to be sent, or was not sent. */
   bySubscriber(subscriberId: string): Promise<readonly Alert[]>;
   /** Forgets it; what is not there is no error. */
   remove(key: AlertKey): Promise<void>;
   /** All alerts about a readout, whoever got them. */
   byReadout(readoutId: string): Promise<readonly Alert[]>;
-  /** Alerts that wait, or are claimed, since before; the oldest first. */
-  waiting(state: "pending" | "sending", before: Instant): Promise<readonly Alert[]>;
+  /** Alerts (and digests) in this state that were due before; the oldest first. */
+  waiting(state: WaitingState, before: Instant): Promise<readonly Alert[]>;
   /**
    * Takes an alert to send it.
-   * @returns the alert with this claim's attempt; null where another has it, or it needs no sending
+   * @returns this claim; null where another has it, or it needs no sending
    */
-  claim(key: AlertKey, now: Instant, leaseUntil: Instant): Promise<Alert | null>;
+  claim(key: AlertKey, now: Instant, leaseUntil: Instant): Promise<Claim | null>;
   /** Gives a claim back: it was certainly not sent. */
-  release(alert: Alert): Promise<void>;
+  release(claim: Claim): Promise<void>;
+  /** Puts it off; what is claimed or done stays as it is. */
+  defer(key: AlertKey, until: Instant, now: Instant): Promise<void>;
   /** Records that SES has it, whoever learned of it; a second time changes nothing. */
   markSent(key: AlertKey, sesMessageId: string, sentAt: Instant): Promise<void>;
   /** Ends a claimed alert that is not sent. */
-  close(alert: Alert, state: "dropped" | "failed", reason: string): Promise<void>;
+  close(claim: Claim, state: "dropped" | "failed", reason: string): Promise<void>;
 }
+
+/** What has a time in the index of those that wait. */
+export type WaitingState = Extract<AlertState, "pending" | "waiting" | "sending" | "gathering">;
 
 export function alertsTable(client: DynamoDBDocumentClient, tableName: string): AlertsTable {
   /** @returns the alert as it is now; null where the condition did not hold */
@@ -111,24 +140,25 @@ export function alertsTable(client: DynamoDBDocumentClient, tableName: string): 
 
   return {
     get,
-    async add(alert) {
-      const { subscriberId, alertId, createdAt } = alert;
+    async add(alert, dueAt = alert.createdAt) {
+      const { subscriberId, alertId } = alert;
       return await writeIf(() =>
         client.send(
           new PutCommand({
             TableName: tableName,
-            Item: { ...alert, alertKey: `${subscriberId}#${alertId}`, dueAt: createdAt },
+            Item: { ...alert, alertKey: `${subscriberId}#${alertId}`, dueAt },
             ConditionExpression: "attribute_not_exists(subscriberId)",
           }),
         ),
       );
     },
     async bySubscriber(subscriberId) {
-      return await all({
+      const items = await all({
         KeyConditionExpression: "subscriberId = :id",
         ExpressionAttributeValues: { ":id": subscriberId },
         ConsistentRead: true,
       });
+      return items.filter(({ alertId }) => !isDigestId(alertId));
     },
     async remove({ subscriberId, alertId }) {
       await client.send(
@@ -154,8 +184,9 @@ export function alertsTable(client: DynamoDBDocumentClient, tableName: string): 
       return await update(
         key,
         "SET #state = :sending, leaseUntil = :until, attempt = attempt + :one",
-        "#state = :pending OR (#state = :sending AND leaseUntil <= :now)",
+        "#state = :pending OR #state = :waiting OR (#state = :sending AND leaseUntil <= :now)",
         {
+          ":waiting": "waiting",
           ":sending": "sending",
           ":pending": "pending",
           ":until": leaseUntil,
@@ -170,6 +201,21 @@ export function alertsTable(client: DynamoDBDocumentClient, tableName: string): 
         "SET #state = :pending, leaseUntil = :null",
         "#state = :sending AND attempt = :attempt",
         { ":pending": "pending", ":sending": "sending", ":null": null, ":attempt": alert.attempt },
+      );
+    },
+    async defer(key, until, now) {
+      await update(
+        key,
+        "SET #state = :waiting, dueAt = :until, leaseUntil = :null",
+        "#state = :pending OR #state = :waiting OR (#state = :sending AND leaseUntil <= :now)",
+        {
+          ":waiting": "waiting",
+          ":pending": "pending",
+          ":sending": "sending",
+          ":until": until,
+          ":now": now,
+          ":null": null,
+        },
       );
     },
     async markSent(key, sesMessageId, sentAt) {
@@ -198,7 +244,7 @@ export function alertsTable(client: DynamoDBDocumentClient, tableName: string): 
   };
 }
 
-function readItem(item: Record<string, unknown>): Alert {
-  const { alertKey: _key, dueAt: _due, ...alert } = item;
-  return alert as unknown as Alert; // written above, whole
+export function readItem(item: Record<string, unknown>): Alert {
+  const { alertKey: _key, dueAt: _due, alertIds: _ids, total: _total, ...alert } = item;
+  return { digestId: null, ...alert } as unknown as Alert; // written above, whole; older ones without digestId
 }

@@ -2,13 +2,17 @@ import type { SQSBatchResponse, SQSEvent } from "aws-lambda";
 import { deliverAlert } from "../alerts/deliver-alert.ts";
 import { readDeliveryRequest } from "../alerts/delivery-request.ts";
 import { alertsTable } from "../archive/alerts-table.ts";
+import { digestsTable } from "../archive/digests-table.ts";
 import { readoutsTable } from "../archive/readouts-table.ts";
+import { sourcesTable } from "../archive/sources-table.ts";
 import { subscriptionsTable } from "../archive/subscriptions-table.ts";
 import { suppressionsTable } from "../archive/suppressions-table.ts";
+import { sourceHealth } from "../ingest/source-health.ts";
 import { processEnvironment, readEnvironment } from "../runtime/environment.ts";
 import { assembleCatalogue, assembleMail, assembleTables, basics } from "./assemble.ts";
 import { eachRecord } from "./each-record.ts";
 import { deliverEnvironment } from "./environments.ts";
+import { remembered } from "./remembered.ts";
 
 const environment = readEnvironment(deliverEnvironment, processEnvironment);
 const tables = assembleTables();
@@ -20,12 +24,15 @@ const runtime = {
   subscriptions: subscriptionsTable(tables, environment.SUBSCRIPTIONS_TABLE),
   suppressions: suppressionsTable(tables, environment.SUPPRESSIONS_TABLE),
   alerts: alertsTable(tables, environment.ALERTS_TABLE),
+  digests: digestsTable(tables, environment.ALERTS_TABLE),
   baseUrl: environment.BASE_URL,
 };
+const sources = sourcesTable(tables, environment.SOURCES_TABLE);
+const health = remembered(async (now) => await sourceHealth({ ...runtime, sources }, now));
 
 /** Messages of the delivery queue. */
 export async function handler(event: SQSEvent): Promise<SQSBatchResponse> {
   return await eachRecord(event, runtime.log, async ({ body }) => {
-    await deliverAlert(readDeliveryRequest(body), runtime);
+    await deliverAlert(readDeliveryRequest(body), { ...runtime, health });
   });
 }

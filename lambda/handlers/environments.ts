@@ -41,8 +41,15 @@ export const matchEnvironment = environment({
   DELIVERY_QUEUE_URL: text,
 });
 
+export const digestEnvironment = environment({
+  ALERTS_TABLE: text,
+  DELIVERY_QUEUE_URL: text,
+  DIGEST_QUEUE_URL: text,
+});
+
 export const deliverEnvironment = environment({
   READOUTS_TABLE: text,
+  SOURCES_TABLE: text,
   SUBSCRIPTIONS_TABLE: text,
   ALERTS_TABLE: text,
   SUPPRESSIONS_TABLE: text,

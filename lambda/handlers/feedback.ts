@@ -1,6 +1,7 @@
 import type { SNSEvent } from "aws-lambda";
 import { recordEvent } from "../alerts/record-event.ts";
 import { alertsTable } from "../archive/alerts-table.ts";
+import { digestsTable } from "../archive/digests-table.ts";
 import { subscriptionsTable } from "../archive/subscriptions-table.ts";
 import { suppressionsTable } from "../archive/suppressions-table.ts";
 import { processEnvironment, readEnvironment } from "../runtime/environment.ts";
@@ -11,6 +12,7 @@ const environment = readEnvironment(feedbackEnvironment, processEnvironment);
 const tables = assembleTables();
 const runtime = {
   ...basics,
+  digests: digestsTable(tables, environment.ALERTS_TABLE),
   alerts: alertsTable(tables, environment.ALERTS_TABLE),
   subscriptions: subscriptionsTable(tables, environment.SUBSCRIPTIONS_TABLE),
   suppressions: suppressionsTable(tables, environment.SUPPRESSIONS_TABLE),

@@ -41,7 +41,8 @@ function dayWords(at: Instant, zone: string): string {
   return DateTime.fromISO(at, { zone }).setLocale("en-GB").toFormat("d LLLL yyyy");
 }
 
-function stated({ at, precision }: PublishedAt, timeZone: string): string {
+/** A publication as precisely as it was stated. */
+export function stated({ at, precision }: PublishedAt, timeZone: string): string {
   switch (precision) {
     case "second":
     case "minute":
@@ -53,11 +54,15 @@ function stated({ at, precision }: PublishedAt, timeZone: string): string {
   }
 }
 
-function moment(at: Instant, zone: string): string {
+/** A moment in a zone, with its zone said. */
+export function moment(at: Instant, zone: string): string {
   return DateTime.fromISO(at, { zone }).setLocale("en-GB").toFormat("d LLLL yyyy, HH:mm ZZZZ");
 }
 
 /** The page of this very revision, which stays as it is. */
-export function revisionUrl({ baseUrl, revision }: AlertContent): string {
+export function revisionUrl({
+  baseUrl,
+  revision,
+}: Pick<AlertContent, "baseUrl" | "revision">): string {
   return `${baseUrl}/readouts/${encodeURIComponent(revision.readoutId)}/revisions/${revision.revision}`;
 }

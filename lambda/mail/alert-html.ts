@@ -68,7 +68,7 @@ function passage(snippet: Snippet): Html {
   }${marked(snippet)}</blockquote>` as Html;
 }
 
-function marked({ parts }: Snippet): Html {
+export function marked({ parts }: Snippet): Html {
   return html`${parts.map((part) =>
     part.marked
       ? html`<mark style="background:#fff0a8;color:#1a1a1a;">${part.text}</mark>`

@@ -23,6 +23,11 @@ export function alertThreadId(
   return messageId(`thread ${alert.subscriberId} ${alert.readoutId}`, baseUrl);
 }
 
+/** What all digests to a subscriber refer to. */
+export function digestThreadId(subscriberId: string, baseUrl: string): string {
+  return messageId(`digests ${subscriberId}`, baseUrl);
+}
+
 function messageId(identity: string, baseUrl: string): string {
   return `${shortHash(identity)}@${new URL(baseUrl).hostname}`;
 }

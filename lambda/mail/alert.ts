@@ -2,6 +2,7 @@ import { type AlertContent, changeWords } from "./alert-content.ts";
 import { alertHtml } from "./alert-html.ts";
 import { alertText } from "./alert-text.ts";
 import { letter } from "./letter.ts";
+import { listHeaders } from "./list-headers.ts";
 import type { Mail } from "./mail.ts";
 import { shorten } from "./shorten.ts";
 
@@ -22,15 +23,12 @@ export function renderAlert(alert: AlertContent): Mail {
   };
 }
 
-/** @see RFC 8058 (one-click), RFC 2919 (List-Id), RFC 3834 (Auto-Submitted), RFC 5322 §3.6.4 (threads) */
+/** @see RFC 5322 §3.6.4 (threads) */
 function alertHeaders(alert: AlertContent): Mail["headers"] {
-  const { inReplyTo, threadId, unsubscribeUrl, baseUrl } = alert;
+  const { inReplyTo, threadId } = alert;
   const references = inReplyTo === null ? [threadId] : [threadId, inReplyTo];
   return {
-    "List-Unsubscribe": `<${unsubscribeUrl}>`,
-    "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
-    "List-Id": `Readouts alerts <alerts.${new URL(baseUrl).hostname}>`,
-    "Auto-Submitted": "auto-generated",
+    ...listHeaders(alert, "alert"),
     References: references.map((id) => `<${id}>`).join(" "),
     ...(inReplyTo === null ? {} : { "In-Reply-To": `<${inReplyTo}>` }),
   };

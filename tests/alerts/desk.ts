@@ -1,5 +1,6 @@
 import { type AnswerDeps, answerRequest } from "../../lambda/alerts/answer-request.ts";
 import type { DeliverDeps } from "../../lambda/alerts/deliver-alert.ts";
+import type { GatherDeps } from "../../lambda/alerts/gather-digests.ts";
 import type { DeliveryRequest } from "../../lambda/alerts/delivery-request.ts";
 import { readSiteRequest } from "../../lambda/alerts/site-request.ts";
 import type { MatchDeps } from "../../lambda/alerts/match-revision.ts";
@@ -7,6 +8,7 @@ import { confirmSubscription } from "../../lambda/alerts/follow-link.ts";
 import { type RequestDeps, requestSubscription } from "../../lambda/alerts/request-subscription.ts";
 import { countersTable } from "../../lambda/archive/counters-table.ts";
 import { type AlertsTable, alertsTable } from "../../lambda/archive/alerts-table.ts";
+import { digestsTable } from "../../lambda/archive/digests-table.ts";
 import { type ReadoutsTable, readoutsTable } from "../../lambda/archive/readouts-table.ts";
 import {
   type SubscriptionsTable,
@@ -49,6 +51,7 @@ export const ostrovia: Source = {
 export interface Desk {
   readonly deps: MatchDeps &
     DeliverDeps &
+    GatherDeps &
     RequestDeps &
     AnswerDeps & {
       readonly subscriptions: SubscriptionsTable;
@@ -61,6 +64,8 @@ export interface Desk {
   readonly mails: Message[];
   /** What the delivery queue was given. */
   readonly requests: DeliveryRequest[];
+  /** What the queue of digests was given. */
+  readonly digestRequests: DeliveryRequest[];
   /** What SES would tell of its sends, one SNS message each. */
   readonly events: string[];
   /** How the mailer answers; reset it after a test that changes it. */
@@ -78,6 +83,7 @@ export async function aDesk(): Promise<Desk> {
   const readouts = readoutsTable(tables.client, tables.readouts);
   const subscriptions = subscriptionsTable(tables.client, tables.subscriptions);
   const alerts = alertsTable(tables.client, tables.alerts);
+  const digests = digestsTable(tables.client, tables.alerts);
   const suppressions = suppressionsTable(tables.client, tables.suppressions);
   const sends: Mailer["send"] = (message) => {
     desk.mails.push(message);
@@ -94,6 +100,14 @@ export async function aDesk(): Promise<Desk> {
       readouts,
       subscriptions,
       alerts,
+      digests,
+      health: () => Promise.resolve([]),
+      digestQueue: {
+        send: (requests) => {
+          desk.digestRequests.push(...requests);
+          return Promise.resolve();
+        },
+      },
       suppressions,
       mailer: { send: async (message) => await desk.answer(message) },
       deliveryQueue: {
@@ -120,6 +134,7 @@ export async function aDesk(): Promise<Desk> {
     suppressions,
     mails: [],
     requests: [],
+    digestRequests: [],
     events: [],
     answer: sends,
     sends,

@@ -18,6 +18,7 @@ export function anAlert(changed: Partial<Alert> = {}): Alert {
     sentAt: null,
     sesMessageId: null,
     reason: null,
+    digestId: null,
     ...changed,
   };
 }

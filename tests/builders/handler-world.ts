@@ -23,7 +23,7 @@ export interface HandlerWorld {
   readonly tables: TestTables;
   /** Gives a function what the queue holds, until it is empty. @returns ids reported as failed */
   workOff(
-    queue: "capture" | "delivery" | "request",
+    queue: "capture" | "delivery" | "digest" | "request",
     handler: (event: SQSEvent) => Promise<SQSBatchResponse>,
   ): Promise<readonly string[]>;
   /** What SES took, the newest last: the message as it was sent, and its tags. */
@@ -65,6 +65,7 @@ export async function startHandlerWorld(time: string): Promise<HandlerWorld> {
   const urls = {
     capture: await make("capture.fifo", { FifoQueue: "true" }),
     delivery: await make("delivery"),
+    digest: await make("digest"),
     request: await make("request"),
   };
   Object.assign(process.env, {
@@ -85,6 +86,7 @@ export async function startHandlerWorld(time: string): Promise<HandlerWorld> {
     CAPTURE_QUEUE_URL: urls.capture,
     COUNTERS_TABLE: tables.counters,
     DELIVERY_QUEUE_URL: urls.delivery,
+    DIGEST_QUEUE_URL: urls.digest,
     REQUEST_QUEUE_URL: urls.request,
     SOURCES: "ostrovia-pm,veldmark-presidency",
     USER_AGENT: "Readouts/1.2.3 (+https://norrhaven.example)",

@@ -1,0 +1,139 @@
+import {
+  type DynamoDBDocumentClient,
+  GetCommand,
+  paginateQuery,
+  TransactWriteCommand,
+  UpdateCommand,
+} from "@aws-sdk/lib-dynamodb";
+import type { Instant } from "../runtime/instant.ts";
+import { type Alert, type AlertKey, isDigestId, readItem } from "./alerts-table.ts";
+import { writeIf } from "./conditional.ts";
+
+/** One mail that tells of many alerts. It lies beside them, and is claimed and sent as they are. */
+export interface Digest
+  extends Pick<
+    Alert,
+    "subscriberId" | "alertId" | "state" | "attempt" | "leaseUntil" | "sentAt" | "createdAt"
+  > {
+  /** The newest first. */
+  readonly alertIds: readonly string[];
+  /** Of its alerts; more than it names where there were too many. */
+  readonly total: number;
+}
+
+/** One transaction writes a digest and at most so many of its alerts. */
+export const maxAlerts = 99;
+
+export interface DigestsTable {
+  get(key: AlertKey): Promise<Digest | null>;
+  /** Alerts whose digest was due at or before; page by page, the longest due first. */
+  due(now: Instant): Promise<readonly Alert[]>;
+  /**
+   * Makes a digest of alerts that wait for one: all of them or none, so that no alert is in two.
+   * @param alerts of one subscriber, at most `maxAlerts`, the newest first
+   * @returns false where one of them is in another digest by now
+   */
+  make(digest: AlertKey, alerts: readonly Alert[], total: number, now: Instant): Promise<boolean>;
+  /** Adds alerts that are counted, but not shown. */
+  gather(digest: AlertKey, alerts: readonly Alert[]): Promise<void>;
+  /** Says of its alerts what became of it. */
+  settle(digest: Digest, state: "sent" | "dropped" | "failed", at: Instant | null): Promise<void>;
+}
+
+export function digestsTable(client: DynamoDBDocumentClient, tableName: string): DigestsTable {
+  const take = ({ subscriberId, alertId }: AlertKey, digest: AlertKey) => ({
+    TableName: tableName,
+    Key: { subscriberId, alertId },
+    // Without dueAt it leaves the index of those that wait.
+    UpdateExpression: "SET #state = :gathered, digestId = :digest REMOVE dueAt",
+    ConditionExpression: "#state = :gathering",
+    ExpressionAttributeNames: { "#state": "state" },
+    ExpressionAttributeValues: {
+      ":gathered": "gathered",
+      ":gathering": "gathering",
+      ":digest": digest.alertId,
+    },
+  });
+  return {
+    async get({ subscriberId, alertId }) {
+      const answer = await client.send(
+        new GetCommand({
+          TableName: tableName,
+          Key: { subscriberId, alertId },
+          ConsistentRead: true,
+        }),
+      );
+      return (answer.Item as Digest | undefined) ?? null; // written below, whole
+    },
+    async due(now) {
+      const found: Alert[] = [];
+      const pages = paginateQuery(
+        { client },
+        {
+          TableName: tableName,
+          IndexName: "byState",
+          KeyConditionExpression: "#state = :gathering AND dueAt <= :now",
+          ExpressionAttributeNames: { "#state": "state" },
+          ExpressionAttributeValues: { ":gathering": "gathering", ":now": now },
+        },
+      );
+      for await (const page of pages) found.push(...(page.Items ?? []).map(readItem));
+      return found;
+    },
+    async make(digest, alerts, total, now) {
+      if (!isDigestId(digest.alertId)) throw new RangeError(`${digest.alertId} names no digest`);
+      const item = {
+        ...digest,
+        state: "pending",
+        createdAt: now,
+        dueAt: now,
+        attempt: 0,
+        leaseUntil: null,
+        sentAt: null,
+        sesMessageId: null,
+        reason: null,
+        alertIds: alerts.map(({ alertId }) => alertId),
+        total,
+      };
+      return await writeIf(() =>
+        client.send(
+          new TransactWriteCommand({
+            TransactItems: [
+              {
+                Put: {
+                  TableName: tableName,
+                  Item: item,
+                  ConditionExpression: "attribute_not_exists(subscriberId)",
+                },
+              },
+              ...alerts.map((alert) => ({ Update: take(alert, digest) })),
+            ],
+          }),
+        ),
+      );
+    },
+    async gather(digest, alerts) {
+      for (const alert of alerts) {
+        await writeIf(() => client.send(new UpdateCommand(take(alert, digest))));
+      }
+    },
+    async settle({ subscriberId, alertIds }, state, at) {
+      await Promise.all(
+        alertIds.map(async (alertId) => {
+          await writeIf(() =>
+            client.send(
+              new UpdateCommand({
+                TableName: tableName,
+                Key: { subscriberId, alertId },
+                UpdateExpression: "SET #state = :state, sentAt = :at",
+                ConditionExpression: "#state = :gathered",
+                ExpressionAttributeNames: { "#state": "state" },
+                ExpressionAttributeValues: { ":state": state, ":at": at, ":gathered": "gathered" },
+              }),
+            ),
+          );
+        }),
+      );
+    },
+  };
+}

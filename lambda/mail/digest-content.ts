@@ -1,0 +1,74 @@
+import type { Snippet } from "../query/snippets.ts";
+import type { Change, Revision } from "../readouts/revision.ts";
+import type { Instant } from "../runtime/instant.ts";
+
+/** One readout in a digest. */
+export interface DigestItem {
+  readonly change: Change;
+  readonly revision: Revision;
+  readonly sourceName: string;
+  /** IANA: the press office's own. */
+  readonly timeZone: string;
+  readonly snippets: readonly Snippet[];
+  /** Which alerts want it, and what they found: a sentence each. */
+  readonly reasons: readonly string[];
+}
+
+/** The readouts that are told under one of a subscriber's alerts. */
+export interface DigestGroup {
+  readonly name: string;
+  readonly unsubscribeUrl: string;
+  /** What the alert finds in the archive. */
+  readonly searchUrl: string;
+  readonly items: readonly DigestItem[];
+}
+
+/** How a source that the alerts depend on is doing. */
+export interface SourceHealth {
+  readonly name: string;
+  /** Null: never read. */
+  readonly lastReadAt: Instant | null;
+  /** Readouts of the last seven days. */
+  readonly thisWeek: number;
+  /** Of a week on average, over the four before. */
+  readonly usualWeek: number;
+  /** Why it counts as silent, with since when; null where it is well. */
+  readonly silent: string | null;
+}
+
+/** Everything a digest says. */
+export interface DigestContent {
+  /** `daily` and `weekly` as its alerts are; both where they are mixed. */
+  readonly rhythm: "daily" | "weekly" | "mixed";
+  readonly groups: readonly DigestGroup[];
+  /** Readouts in it, shown or not. */
+  readonly total: number;
+  readonly health: readonly SourceHealth[];
+  /** IANA: the subscriber's own. */
+  readonly timeZone: string;
+  readonly unsubscribeUrl: string;
+  readonly manageUrl: string;
+  readonly baseUrl: string;
+  readonly sentAt: Instant;
+  readonly messageId: string;
+  /** Of all digests to this subscriber. */
+  readonly threadId: string;
+}
+
+export function shownIn({ groups }: Pick<DigestContent, "groups">): number {
+  return groups.reduce((sum, { items }) => sum + items.length, 0);
+}
+
+/** `3 readouts`. */
+export function readoutsWord(count: number): string {
+  return count === 1 ? "1 readout" : `${count} readouts`;
+}
+
+/** What of a source's health is said in a line. */
+export function healthLine(health: SourceHealth, moment: (at: Instant) => string): string {
+  const { name, lastReadAt, thisWeek, usualWeek, silent } = health;
+  const read = lastReadAt === null ? "never read" : `last read ${moment(lastReadAt)}`;
+  const usual = usualWeek < 10 ? Math.round(usualWeek * 10) / 10 : Math.round(usualWeek);
+  const counts = `${readoutsWord(thisWeek)} in seven days, usually ${usual}`;
+  return `${name}: ${silent === null ? `${read}; ${counts}` : `${silent}; ${counts}`}`;
+}
