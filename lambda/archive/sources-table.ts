@@ -14,7 +14,7 @@ export interface ListingState {
   readonly lastPolledAt: Instant;
   /** Why they could not be read; null where they could. */
   readonly problem: string | null;
-  /** Entries of the listing as last read: id to digest. */
+  /** Entries of the listing as last read: digest of the id to digest of what the entry says. */
   readonly seen: Readonly<Record<string, string>>;
 }
 

@@ -57,7 +57,7 @@ function guess(bytes: Uint8Array): string | null {
 /** Markup says nothing of an encoding and much of English. */
 function withoutAscii(bytes: Uint8Array): Uint8Array {
   const text = Buffer.from(bytes).toString("latin1");
-  return Buffer.from(text.replaceAll(/<[^>]*>/g, " "), "latin1");
+  return Buffer.from(text.replaceAll(/<[^<>]*>/g, " "), "latin1");
 }
 
 function decoderFor(encoding: string): InstanceType<typeof TextDecoder> {

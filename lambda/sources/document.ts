@@ -8,6 +8,7 @@ import { readTurns } from "../readouts/turns.ts";
 import { decode } from "./decoding.ts";
 import { collectBlocks } from "./markup.ts";
 import { readGenericPage } from "./pages/generic-page.ts";
+import { isAbyss } from "./nesting.ts";
 import { readHtmlPage, takeText } from "./pages/html-page.ts";
 import { readJsonPage } from "./pages/json-page.ts";
 import { PageError, type PageParts } from "./pages/page-parts.ts";
@@ -37,6 +38,7 @@ export function readDocument(source: Source, page: PageBytes): DocumentReading {
 
 function readPage(source: Source, profile: PageProfile | null, page: PageBytes): PageParts {
   const text = decode(page.bytes, page.contentType);
+  if (isAbyss(text)) throw new PageError("markup nested too deeply");
   if (profile === null) return readGenericPage(source, text);
   switch (profile.format) {
     case "json":
@@ -56,6 +58,7 @@ export function readEntry(source: Source, entry: Entry): DocumentReading {
   if (entry.bodyHtml === null) return unreadable("the entry carries no text");
   const { title, bodyHtml, publishedAt } = entry;
   return guarded(() => {
+    if (isAbyss(bodyHtml)) throw new PageError("markup nested too deeply");
     const $ = load(bodyHtml, null, false);
     $(joined(source.feed.drop)).remove();
     const lead = takeText($, source.feed.lead);

@@ -6,6 +6,7 @@ import { govUk, jsonFeed, readJsonListing, wordpress } from "./listings/json-lis
 import { readMessages } from "./listings/messages.ts";
 import { readXmlFeed } from "./listings/xml-feed.ts";
 import { htmlToLine } from "./markup.ts";
+import { isAbyss } from "./nesting.ts";
 import type { Entry, ListingReading, Problem } from "./reading.ts";
 import type { Listing, Source } from "./source.ts";
 import { readTime, type TimeStyle } from "./stated-times.ts";
@@ -41,6 +42,7 @@ export function readListing(source: Source, listing: ListingBytes): ListingReadi
 
 function readItems(source: Source, url: string, text: string): ListingItems {
   const listing = declaredListing(source, url);
+  if (isAbyss(text)) throw new ListingError("markup nested too deeply");
   switch (listing.format) {
     case "rss":
     case "atom":

@@ -79,7 +79,7 @@ async function archiveOf(office: PressOffice, story: readonly Scene[]): Promise<
     }),
   );
   const state = await office.sources.get(office.id);
-  const seen = Object.keys(state?.listings[office.feedUrl]?.seen ?? {}).toSorted();
+  const seen = Object.keys(state?.listings[office.feedUrl]?.seen ?? {}).length;
   return JSON.stringify({ readouts, seen }, null, 1)
     .replaceAll(office.host.replace(".example", ""), "office")
     .replaceAll(/"sha256": "\w*"/g, '"sha256": "…"');

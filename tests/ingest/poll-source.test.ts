@@ -94,6 +94,30 @@ describe("a poll", () => {
     });
   });
 
+  test("of a listing without end looks at its first thousand entries, and says so", async () => {
+    const office = new PressOffice(tables);
+    const items = Array.from({ length: 1200 }, (_, index) => ({ id: 2000 - index }));
+    office.answer(office.feedUrl, aFeed(office.host, items));
+    const report = await office.poll();
+    expect(report).toMatchObject({ listings: [{ outcome: "read", requested: 1000 }] });
+    expect(report.listings[0]?.problems).toEqual([
+      "only the first 1000 of 1200 entries are looked at",
+    ]);
+    office.now = ten;
+    office.answer(office.feedUrl, aFeed(office.host, [{ id: 2001 }, ...items]));
+    expect(await office.poll()).toMatchObject({ listings: [{ requested: 1 }] });
+  });
+
+  test("of entries with the names of JavaScript's own things misses none", async () => {
+    const office = new PressOffice(tables);
+    const items = ["constructor", "__proto__", "toString"].map(
+      (guid, id) =>
+        `<item><title>T</title><guid>${guid}</guid><link>https://${office.host}/news/${id + 1}</link></item>`,
+    );
+    office.answer(office.feedUrl, `<rss version="2.0"><channel>${items.join("")}</channel></rss>`);
+    expect(await office.poll()).toMatchObject({ listings: [{ requested: 3 }] });
+  });
+
   test("of one named listing asks for that alone, a former one too", async () => {
     const office = new PressOffice(tables, ({ feedUrl, otherFeedUrl }) => ({
       listings: [

@@ -188,6 +188,16 @@ describe("a feed made to harm", () => {
     expect(harmful?.url).toBe("https://press.ostrovia.example/deep");
   });
 
+  test.each([
+    ["comments", "<!--"],
+    ["sections", "<![CDATA["],
+    ["elements", "<a>"],
+    ["types", "<!DOCTYPE rss ["],
+  ])("hundreds of thousands of %s that are not closed give no feed, soon", (_, opening) => {
+    const reading = read(`<rss>${opening.repeat(300_000)}`);
+    expect(reading.outcome === "read" ? reading.entries : []).toEqual([]);
+  });
+
   test("100,000 entries are read", () => {
     const many = Array.from(
       { length: 100_000 },

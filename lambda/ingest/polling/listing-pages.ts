@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { identify } from "../../sources/identity.ts";
 import { readListing } from "../../sources/listing.ts";
 import type { Entry } from "../../sources/reading.ts";
@@ -8,7 +9,7 @@ import type { ListingPoll, PollDeps } from "./poll-deps.ts";
 /** What a listing says, and what is to be captured of it. */
 export interface ListingPages {
   readonly requests: readonly CaptureRequest[];
-  /** Its entries: id to digest. */
+  /** Its entries, digested: of the id, to of what the entry says. */
   readonly seen: Readonly<Record<string, string>>;
   /** Entries whose address is no readout of this source. */
   readonly passedOver: number;
@@ -19,6 +20,12 @@ export interface ListingPages {
 
 /** Pages of a listing followed back where everything on a page was unknown. */
 const maxPages = 5;
+
+/** A listing has dozens of entries, an index of all its years some hundreds; what it lists last is oldest. */
+const maxEntries = 1000;
+
+/** 96 bits: entries of one listing do not share them, and a thousand fit into an item of the table. */
+const digestLength = 16;
 
 /**
  * The first page and, where all of it was unknown and the listing was read before, those behind it:
@@ -51,12 +58,19 @@ export async function readPages(
       ...reading.problems.map(({ what, where }) => (where === null ? what : `${where}: ${what}`)),
     );
     let isAllUnknown = reading.entries.length > 0;
-    for (const entry of reading.entries) {
+    const entries = reading.entries.slice(0, maxEntries);
+    if (entries.length < reading.entries.length) {
+      problems.push(
+        `only the first ${maxEntries} of ${reading.entries.length} entries are looked at`,
+      );
+    }
+    for (const entry of entries) {
+      const key = shortDigest(entry.entryId);
       // Two entries of one id would take turns in being the changed one.
-      if (seen[entry.entryId] !== undefined) continue;
-      seen[entry.entryId] = entry.digest;
-      if (known?.seen[entry.entryId] !== undefined) isAllUnknown = false;
-      if (known?.seen[entry.entryId] === entry.digest) continue;
+      if (seen[key] !== undefined) continue;
+      seen[key] = entry.digest.slice(0, digestLength);
+      if (known?.seen[key] !== undefined) isAllUnknown = false;
+      if (known?.seen[key] === seen[key]) continue;
       const request = captureRequest(poll, url, entry, isFirst);
       if (request === null) passedOver += 1;
       else requests.push(request);
@@ -108,4 +122,8 @@ function captureRequest(
     quiet: isFirst ? "first-poll" : null,
     why: "listing",
   };
+}
+
+function shortDigest(text: string): string {
+  return createHash("sha256").update(text).digest("base64url").slice(0, digestLength);
 }

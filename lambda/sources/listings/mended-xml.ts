@@ -10,8 +10,14 @@ export interface MendedXml {
 const root = /<(?:[\w.-]+:)?(?:rss|feed|rdf|channel|messages?)[\s>]/i;
 const xmlEntities = new Set(["amp", "lt", "gt", "quot", "apos"]);
 
-/** Left alone: what stands in them is no reference. */
-const literal = /<!\[CDATA\[[\s\S]*?\]\]>|<!--[\s\S]*?-->/g;
+/** Left alone: what stands between these is no reference and no tag. */
+const literals = [
+  ["<![CDATA[", "]]>"],
+  ["<!--", "-->"],
+] as const;
+
+/** As much of a document may declare entities. */
+const prologLength = 10_000;
 
 /** Longer replacements of a declared entity are no abbreviation but a bomb's fuse. */
 const maxEntityLength = 200;
@@ -51,16 +57,19 @@ export function mendXml(xml: string): MendedXml {
     text = text.replaceAll(/[\u0080-\u009F]/g, (one) => htmlCharacter(`&#${one.charCodeAt(0)};`));
   }
   const undeclared = new Set<string>();
-  text = outsideLiterals(text, (part) =>
-    part.replaceAll(/&(?:#(\d+|x[\da-f]+)|([a-z][\w.-]*));/gi, (whole, number, name) => {
-      if (typeof number === "string") return escapeXml(htmlCharacter(whole));
-      if (xmlEntities.has(String(name))) return whole;
-      const own = declared.get(String(name));
-      if (own !== undefined) return escapeXml(own);
-      undeclared.add(whole);
-      return escapeXml(htmlCharacter(whole));
-    }),
-  );
+  const resolve = (part: string): string =>
+    part.replaceAll(
+      /&(?:#(\d{1,7}|x[\da-f]{1,6})|([a-z][\w.-]{0,40}));/gi,
+      (whole, number, name) => {
+        if (typeof number === "string") return escapeXml(htmlCharacter(whole));
+        if (xmlEntities.has(String(name))) return whole;
+        const own = declared.get(String(name));
+        if (own !== undefined) return escapeXml(own);
+        undeclared.add(whole);
+        return escapeXml(htmlCharacter(whole));
+      },
+    );
+  text = changed(text, resolve, (part) => part);
   if (undeclared.size > 0) {
     note(`undeclared entities are read as HTML's: ${[...undeclared].slice(0, 5).join(" ")}`);
   }
@@ -69,11 +78,15 @@ export function mendXml(xml: string): MendedXml {
 
 /** A comment may hold anything, tags of a feed too. Those in CDATA are text. */
 function withoutComments(xml: string): string {
-  return xml.replaceAll(literal, (part) => (part.startsWith("<!--") ? "" : part));
+  return changed(
+    xml,
+    (part) => part,
+    (part) => (part.startsWith("<!--") ? "" : part),
+  );
 }
 
 function isProlog(text: string): boolean {
-  return /^\uFEFF?\s*(?:<\?[\s\S]*?\?>\s*|<!DOCTYPE[\s\S]*>\s*)*$/i.test(text);
+  return text.replaceAll(/<[?!][^<]*>|\uFEFF/g, "").trim() === "" || /<!DOCTYPE/i.test(text);
 }
 
 /** Where the last closing tag of the root ends; null where there is none. */
@@ -88,7 +101,7 @@ function closingEnd(text: string): number | null {
 
 function declaredEntities(xml: string): ReadonlyMap<string, string> {
   const found = new Map<string, string>();
-  const type = /<!DOCTYPE[^[>]*\[([\s\S]*?)\]\s*>/i.exec(xml.slice(0, 100_000))?.[1] ?? "";
+  const type = /<!DOCTYPE[^[>]*\[([\s\S]*?)\]\s*>/i.exec(xml.slice(0, prologLength))?.[1] ?? "";
   for (const [, name, , value] of type.matchAll(/<!ENTITY\s+([\w.-]+)\s+(["'])(.*?)\2\s*>/g)) {
     if (name === undefined || value === undefined || value.length > maxEntityLength) continue;
     if (!value.includes("&")) found.set(name, value);
@@ -96,14 +109,33 @@ function declaredEntities(xml: string): ReadonlyMap<string, string> {
   return found;
 }
 
-function outsideLiterals(text: string, change: (part: string) => string): string {
-  let result = "";
+/** Changes what lies outside CDATA and comments, and what lies inside; one that is not closed is none. */
+function changed(
+  text: string,
+  outside: (part: string) => string,
+  inside: (part: string) => string,
+): string {
+  const parts: string[] = [];
   let at = 0;
-  for (const match of text.matchAll(literal)) {
-    result += change(text.slice(at, match.index)) + match[0];
-    at = match.index + match[0].length;
+  let [cdata = -1, comment = -1] = literals.map(([opening]) => text.indexOf(opening));
+  while (cdata !== -1 || comment !== -1) {
+    const isComment = cdata === -1 || (comment !== -1 && comment < cdata);
+    const start = isComment ? comment : cdata;
+    const closing = literals[isComment ? 1 : 0][1];
+    const end = text.indexOf(closing, start);
+    if (end === -1) {
+      // None of its kind that begins later is closed either.
+      if (isComment) comment = -1;
+      else cdata = -1;
+      continue;
+    }
+    parts.push(outside(text.slice(at, start)), inside(text.slice(start, end + closing.length)));
+    at = end + closing.length;
+    if (cdata !== -1 && cdata < at) cdata = text.indexOf(literals[0][0], at);
+    if (comment !== -1 && comment < at) comment = text.indexOf(literals[1][0], at);
   }
-  return result + change(text.slice(at));
+  parts.push(outside(text.slice(at)));
+  return parts.join("");
 }
 
 const characters = new Map<string, string>();

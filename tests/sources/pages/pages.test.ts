@@ -128,6 +128,10 @@ test("a truncated page gives what came of it", () => {
   expect(reading).toMatchObject({ content: { blocks: [{ text: "The presidents talked." }, {}] } });
 });
 
+test("markup 300,000 deep is refused before it costs anything", () => {
+  expect(reasonOf(read(`<h1>T</h1><article>${"<b>".repeat(300_000)}x`))).toContain("nested");
+});
+
 test("entities of a page do not grow", () => {
   const bomb = `<!DOCTYPE html [<!ENTITY a "${"ha".repeat(1000)}">]>${page.replace("talked", "&a;&a;talked")}`;
   expect(JSON.stringify(read(bomb)).length).toBeLessThan(3000);
