@@ -138,7 +138,7 @@ function readText(item: Item, further: readonly Uint8Array[]): Text {
 }
 
 function readParticipant(item: Item): Participant {
-  return { role: null, country: null, ...item } as Participant;
+  return { role: null, country: null, side: null, ...item } as Participant;
 }
 
 function readOrigin(item: Item | null): ReadoutContent["origin"] {

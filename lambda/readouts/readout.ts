@@ -34,6 +34,8 @@ export interface Participant {
   readonly role: string | null;
   /** ISO 3166-1 alpha-2. */
   readonly country: string | null;
+  /** Whether the country is the press office's own; null where either is not known. */
+  readonly side: "own" | "other" | null;
 }
 
 export interface CountryMention {

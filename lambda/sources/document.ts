@@ -3,7 +3,8 @@ import { countryMentions } from "../readouts/countries/mentions.ts";
 import { saysContinued } from "../readouts/continued.ts";
 import { eventDaysInText } from "../readouts/event-days.ts";
 import { readKind } from "../readouts/kind.ts";
-import type { Participant, ReadoutContent, Turn } from "../readouts/readout.ts";
+import { participantsOf } from "../readouts/participants.ts";
+import type { ReadoutContent } from "../readouts/readout.ts";
 import { readTurns } from "../readouts/turns.ts";
 import { decode } from "./decoding.ts";
 import { collectBlocks } from "./markup.ts";
@@ -104,7 +105,7 @@ function content(source: Source, read: PageParts): DocumentReading {
     lead,
     blocks: blocks.map(({ kind, text }) => ({ kind, text })),
     turns,
-    participants: speakers(turns),
+    participants: participantsOf({ title, turns, language, ownCountry: source.country }),
     countries: countryMentions([title, lead ?? "", ...blocks.map(({ text }) => text)], language),
     isContinued: saysContinued(blocks),
     origin,
@@ -114,17 +115,6 @@ function content(source: Source, read: PageParts): DocumentReading {
 
 function range(from: number, to: number): readonly number[] {
   return Array.from({ length: to - from }, (_, index) => from + index);
-}
-
-/** Who spoke, each once, with the office that any of their labels named. */
-function speakers(turns: readonly Turn[]): readonly Participant[] {
-  const named = new Map<string, Participant>();
-  for (const { speaker, role, label } of turns) {
-    if (!label.includes(" ")) continue;
-    const known = named.get(speaker);
-    named.set(speaker, { name: speaker, role: known?.role ?? role, country: null });
-  }
-  return [...named.values()];
 }
 
 function joined(selectors: readonly string[] | undefined): string {

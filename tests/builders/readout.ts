@@ -43,8 +43,8 @@ export function aReadout(changed: Partial<ReadoutContent> = {}): ReadoutContent 
     ],
     turns: changed.blocks === undefined ? itsTurns : [],
     participants: [
-      { name: "Ilse Orlan", role: "Prime Minister of Ostrovia", country: null },
-      { name: "Aksel Tamm", role: "President of Veldmark", country: null },
+      { name: "Ilse Orlan", role: "Prime Minister of Ostrovia", country: null, side: null },
+      { name: "Aksel Tamm", role: "President of Veldmark", country: null, side: null },
     ],
     countries: [],
     isContinued: false,

@@ -67,8 +67,8 @@ describe("the query language's page", () => {
           turns,
           isContinued: true,
           participants: [
-            { name: "Ines Halloran", role: "Minister of Trade", country: "KG" },
-            { name: "Tom Orlan", role: null, country: "RU" },
+            { name: "Ines Halloran", role: "Minister of Trade", country: "KG", side: null },
+            { name: "Tom Orlan", role: null, country: "RU", side: null },
           ],
           place: "Port Aldo",
           countries: [

@@ -44,7 +44,12 @@ describe("facts of a readout", () => {
     ];
     expect(finds("between:RU,KG", { countries })).toBe(true);
     expect(finds("between:RU,FR", { countries })).toBe(false);
-    const participants = ["RU", "FR"].map((country) => ({ name: "Vale", role: null, country }));
+    const participants = ["RU", "FR"].map((country) => ({
+      name: "Vale",
+      role: null,
+      country,
+      side: null,
+    }));
     expect(finds("between:RU,KG", { countries, participants })).toBe(false);
     expect(finds("between:FR,RU", { countries, participants })).toBe(true);
   });
@@ -107,7 +112,7 @@ describe("facts of a readout", () => {
   test("no part of a text is marked for a name that stands beside it", () => {
     const content = aText({
       title: "Orlan met Vale",
-      participants: [{ name: "Tom Orlan", role: null, country: null }],
+      participants: [{ name: "Tom Orlan", role: null, country: null, side: null }],
     });
     const match = matchDocument(aQuery("participant:orlan"), prepareDocument(content));
     expect(match?.spans).toEqual([]);

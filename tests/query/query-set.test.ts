@@ -16,7 +16,7 @@ const text = fc
   .map((words) => words.join(" "));
 
 const named: Partial<ReadoutContent> = {
-  participants: [{ name: "Anna Vale", role: "Minister of Trade", country: "KG" }],
+  participants: [{ name: "Anna Vale", role: "Minister of Trade", country: "KG", side: null }],
   place: "Port Aldo",
   countries: [
     { country: "RU", weight: 0.9 },

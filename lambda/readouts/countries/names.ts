@@ -5,6 +5,7 @@ export const furtherNames: Readonly<Record<string, readonly (readonly [string, s
   en: [
     ["US", "United States of America"],
     ["US", "USA"],
+    ["US", "US"],
     ["US", "U.S."],
     ["GB", "UK"],
     ["GB", "Great Britain"],
