@@ -85,7 +85,7 @@ describe("names", () => {
       aText({
         blocks: paragraphs("Welcome."),
         turns: [aTurn("Садыр Жапаров", 0, 1)],
-        participants: [{ name: "Sadyr Zhaparov", role: null, country: "KG" }],
+        participants: [{ name: "Sadyr Zhaparov", role: null, country: "KG", side: null }],
       }),
     );
     expect(matchDocument(aQuery("speaker:Japarov"), document)).not.toBeNull();
