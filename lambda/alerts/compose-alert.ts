@@ -49,6 +49,7 @@ export async function composeAlert(
   const changes = await changesOf(alert, revision, deps);
   const site = { baseUrl, secrets: await deps.linkSecrets(), now };
   const explain = (subscription: Active, its: Reason | undefined): AlertReason => ({
+    name: subscription.name,
     query: subscription.query,
     clauses: its?.clauses ?? [],
     unsubscribeUrl: linkTo("unsubscribe", [subscription], site),

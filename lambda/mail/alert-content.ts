@@ -1,3 +1,4 @@
+import { oneLine } from "./one-line.ts";
 import type { Snippet } from "../query/snippets.ts";
 import type { Difference } from "../readouts/difference.ts";
 import type { Change, Revision } from "../readouts/revision.ts";
@@ -5,6 +6,8 @@ import type { Instant } from "../runtime/instant.ts";
 
 /** One subscription's part of an alert. */
 export interface AlertReason {
+  /** What the subscriber calls it: the query itself, mostly. */
+  readonly name: string;
   /** As the subscriber wrote it. */
   readonly query: string;
   /** Which clauses held, in words; empty where an edit took them away. */
@@ -69,6 +72,19 @@ export function changeSentence({ change, revision, inReplyTo }: AlertContent): s
     return "The press office has changed this readout, and now it matches your search.";
   }
   return changeSentences[change];
+}
+
+/** What an alert is called, and what it looks for where that is not the same. */
+export function nameAndQuery({ name, query }: AlertReason): readonly [string, string | null] {
+  const looksFor = oneLine(query);
+  const called = oneLine(name);
+  return looksFor.startsWith(called) ? [looksFor, null] : [called, looksFor];
+}
+
+/** The same as text: `The river ("water treaty" OR ferry)`. */
+export function calledWords(reason: AlertReason): string {
+  const [called, looksFor] = nameAndQuery(reason);
+  return looksFor === null ? called : `${called} (${looksFor})`;
 }
 
 /** Why one subscription's owner gets the mail, after the words “your alert” and its query. */

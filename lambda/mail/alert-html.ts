@@ -7,12 +7,12 @@ import {
   type AlertReason,
   changeSentence,
   changeWords,
+  nameAndQuery,
   reasonWords,
   speakerShown,
 } from "./alert-content.ts";
 import { alertFacts, ourClocks, revisionUrl } from "./alert-facts.ts";
 import { button, fine, type Html, passageStyle, quiet } from "./letter.ts";
-import { oneLine } from "./one-line.ts";
 
 /** The alert's body as HTML. */
 export function alertHtml(alert: AlertContent): Html {
@@ -96,5 +96,6 @@ function changed({ kind, text }: DiffPart): Html | string {
 }
 
 function why(reason: AlertReason): Html {
-  return html`<p style="margin:0 0 8px;${fine}">You get this because of your alert <b><bdi>${oneLine(reason.query)}</bdi></b>: ${reasonWords(reason)}. <a href="${reason.unsubscribeUrl}">Stop this alert</a></p>` as Html;
+  const [called, looksFor] = nameAndQuery(reason);
+  return html`<p style="margin:0 0 8px;${fine}">You get this because of your alert <b><bdi>${called}</bdi></b>${looksFor === null ? "" : html` (<bdi>${looksFor}</bdi>)`}: ${reasonWords(reason)}. <a href="${reason.unsubscribeUrl}">Stop this alert</a></p>` as Html;
 }

@@ -3,13 +3,14 @@ import type { DiffPart } from "../readouts/difference.ts";
 import { shownChanges } from "./alert-changes.ts";
 import {
   type AlertContent,
+  calledWords,
   changeSentence,
   changeWords,
+  nameAndQuery,
   reasonWords,
   speakerShown,
 } from "./alert-content.ts";
 import { alertFacts, ourClocks, revisionUrl } from "./alert-facts.ts";
-import { oneLine } from "./one-line.ts";
 
 /** The alert for those who read mail as text. Words found stand between asterisks. */
 export function alertText(alert: AlertContent): string {
@@ -26,15 +27,15 @@ export function alertText(alert: AlertContent): string {
     ...changes(alert),
     ...passages(alert),
     "Why you get this:",
-    ...reasons.map((reason) => `  - your alert ${oneLine(reason.query)}: ${reasonWords(reason)}`),
+    ...reasons.map((reason) => `  - your alert ${calledWords(reason)}: ${reasonWords(reason)}`),
     "",
     `In the archive:      ${revisionUrl(alert)}`,
     `At the press office: ${revision.url}`,
     "",
     "-- ",
-    ...reasons.flatMap(({ query, unsubscribeUrl }) => [
-      `Stop the alert ${oneLine(query)}:`,
-      unsubscribeUrl,
+    ...reasons.flatMap((reason) => [
+      `Stop the alert ${nameAndQuery(reason)[0]}:`,
+      reason.unsubscribeUrl,
     ]),
     ...(reasons.length === 1 ? [] : ["Stop all of these:", alert.unsubscribeUrl]),
     "Change or pause your alerts:",

@@ -74,6 +74,13 @@ Read at the press office 2 March 2026, 15:00 UTC; sent 2 March 2026, 15:01 UTC.`
     expect(email.html).toContain(`<a href="${unsubscribeUrl}">Stop all of these</a>`);
   });
 
+  test("says the name that its owner gave the alert, and what it looks for", async () => {
+    const { email } = await received(anAlertOf({ name: "The <river>" }));
+    expect(email.text).toContain("your alert The <river> (treaty): found treaty (once)");
+    expect(email.text).toContain("Stop the alert The <river>:");
+    expect(email.html).toContain("<bdi>The &lt;river&gt;</bdi></b> (<bdi>treaty</bdi>)");
+  });
+
   test("found in its title has the title marked, and the text begun", async () => {
     const { email } = await received(anAlertOf({ queries: ["talks"], content: { turns: [] } }));
     expect(email.html).toMatch(/<h1[^>]*><mark[^>]*>Talks<\/mark> with/);

@@ -15,6 +15,8 @@ interface Told {
   readonly revision: number;
   readonly queries: readonly [string, ...string[]];
   readonly inReplyTo: string | null;
+  /** Of each alert; otherwise as its query. */
+  readonly name: string;
 }
 
 /** Of the one click. */
@@ -27,6 +29,7 @@ export function anAlertOf(changed: Partial<Told> = {}): AlertContent {
   const { each, snippets } = reasonsOf(queries, aRevision({ content, change }));
   const [first, ...others] = each.map((reason, n) => ({
     ...reason,
+    name: changed.name ?? reason.query,
     unsubscribeUrl: `https://readouts.norrhaven.example/unsubscribe?token=${n}`,
   }));
   if (first === undefined) throw new Error("there is a query");

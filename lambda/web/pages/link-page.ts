@@ -72,7 +72,7 @@ function severalHtml(open: LinkedAlerts["alerts"], action: string): Html {
 <ul class="cards">${open.map(
     (
       one,
-    ) => markup`<li><h2><bdi>${one.name}</bdi></h2><p class="about"><span><bdi>${one.query}</bdi></span> <span>${one.frequency}</span></p>
+    ) => markup`<li><h2><bdi>${one.name}</bdi></h2><p class="about">${one.name === one.query ? "" : markup`<span><bdi>${one.query}</bdi></span> `}<span>${one.frequency}</span></p>
 <form method="post" action="${action}"><input type="hidden" name="alert" value="${one.subscriptionId}"><button type="submit" class="plain">Stop this one<span class="unseen">: ${one.name}</span></button></form></li>`,
   )}</ul>
 <form method="post" action="${action}"><button type="submit">Stop all ${open.length}</button></form>`;
