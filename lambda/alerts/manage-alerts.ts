@@ -11,7 +11,7 @@ import type { RequestQueue } from "./site-request.ts";
 export interface ManageDeps {
   readonly clock: Clock;
   readonly subscriptions: Pick<SubscriptionsTable, "get" | "bySubscriber" | "save" | "remove">;
-  readonly alerts: Pick<AlertsTable, "bySubscriber" | "remove">;
+  readonly alerts: Pick<AlertsTable, "bySubscriber" | "forget">;
   readonly suppressions: Pick<SuppressionsTable, "get">;
   readonly requestQueue: RequestQueue;
   readonly linkSecrets: () => Promise<SigningSecrets>;
@@ -69,10 +69,10 @@ export async function alertOfFeed(
 
 /** Forgets a subscriber: their alerts, consents and what they were sent. A suppression stays, without an address. */
 export async function eraseSubscriber(subscriberId: string, deps: ManageDeps): Promise<void> {
-  const { subscriptions, alerts } = await holdingsOf(subscriberId, deps);
-  for (const alert of alerts) await deps.alerts.remove(alert);
+  // The subscriptions first: after them nothing new comes.
   const all = await deps.subscriptions.bySubscriber(subscriberId);
-  for (const { subscriptionId } of [...subscriptions, ...all]) {
+  for (const { subscriptionId } of all) {
     await deps.subscriptions.remove(subscriberId, subscriptionId);
   }
+  await deps.alerts.forget(subscriberId);
 }

@@ -69,8 +69,8 @@ export interface AlertsTable {
   add(alert: Alert, dueAt?: Instant): Promise<boolean>;
   /** What a subscriber was sent, is to be sent, or was not sent. */
   bySubscriber(subscriberId: string): Promise<readonly Alert[]>;
-  /** Forgets it; what is not there is no error. */
-  remove(key: AlertKey): Promise<void>;
+  /** Forgets all that a subscriber was or is to be sent, digests too; what is not there is no error. */
+  forget(subscriberId: string): Promise<void>;
   /** All alerts about a readout, whoever got them. */
   byReadout(readoutId: string): Promise<readonly Alert[]>;
   /** Alerts (and digests) in this state that were due before; the oldest first. */
@@ -160,10 +160,17 @@ export function alertsTable(client: DynamoDBDocumentClient, tableName: string): 
       });
       return items.filter(({ alertId }) => !isDigestId(alertId));
     },
-    async remove({ subscriberId, alertId }) {
-      await client.send(
-        new DeleteCommand({ TableName: tableName, Key: { subscriberId, alertId } }),
-      );
+    async forget(subscriberId) {
+      const items = await all({
+        KeyConditionExpression: "subscriberId = :id",
+        ProjectionExpression: "subscriberId, alertId",
+        ExpressionAttributeValues: { ":id": subscriberId },
+        ConsistentRead: true,
+      });
+      for (const { alertId } of items) {
+        const Key = { subscriberId, alertId };
+        await client.send(new DeleteCommand({ TableName: tableName, Key }));
+      }
     },
     async byReadout(readoutId) {
       return await all({

@@ -1,3 +1,4 @@
+import { GetCommand, PutCommand } from "@aws-sdk/lib-dynamodb";
 import { beforeEach, describe, expect, test } from "@jest/globals";
 import { load } from "cheerio/slim";
 import { alertsTable } from "../../lambda/archive/alerts-table.ts";
@@ -274,6 +275,9 @@ describe("one's data", () => {
     const alerts = alertsTable(made.tables.client, made.tables.alerts);
     const { subscriberId } = one;
     await alerts.add(anAlert({ subscriberId }));
+    const { client, alerts: TableName } = made.tables;
+    const digest = { subscriberId, alertId: "digest#2026-03-02", state: "sent", alertIds: [] };
+    await client.send(new PutCommand({ TableName, Item: digest }));
     for (const _ of [1, 2]) {
       const response = await post("/manage", { token: tokenOf(one), action: "erase" });
       expect(response.status).toBe(303);
@@ -282,6 +286,8 @@ describe("one's data", () => {
     }
     expect(await made.subscriptions.bySubscriber(subscriberId)).toEqual([]);
     expect(await alerts.bySubscriber(subscriberId)).toEqual([]);
+    const Key = { subscriberId, alertId: digest.alertId };
+    expect(await client.send(new GetCommand({ TableName, Key }))).not.toHaveProperty("Item");
     expect(await stored(other)).toEqual(other);
     for (const method of ["GET", "POST"]) {
       const left = await made.site.request(made.unsubscribePath(one), { method });
