@@ -3,6 +3,7 @@ import { addApply } from "./commands/apply.ts";
 import { addCapture } from "./commands/capture.ts";
 import { addDoctor } from "./commands/doctor.ts";
 import { addPoll } from "./commands/poll.ts";
+import { addRedeliver } from "./commands/redeliver.ts";
 import { addSearch } from "./commands/search.ts";
 import { addShow } from "./commands/show.ts";
 import { addSources } from "./commands/sources.ts";
@@ -75,6 +76,7 @@ export function readoutsProgram({ out, err }: Output): {
     addTest,
     addSearch,
     addShow,
+    addRedeliver,
     addDoctor,
   ]) {
     add(program, run, runAlone);

@@ -11,6 +11,7 @@ const handlers = [
   "feedback",
   "http",
   "match",
+  "outcomes",
   "poll",
   "recheck",
   "request",

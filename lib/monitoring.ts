@@ -10,11 +10,13 @@ import {
 import type { IFunction } from "aws-cdk-lib/aws-lambda";
 import type { IQueue } from "aws-cdk-lib/aws-sqs";
 import { Construct } from "constructs";
+import { untoldAlerts } from "../lambda/handlers/untold-metric.ts";
 import { silentSources } from "../lambda/handlers/silent-sources-metric.ts";
 import { AlarmTopic } from "./alarm-topic.ts";
 import type { Alerting } from "./alerting.ts";
 import type { Feedback } from "./feedback.ts";
 import type { Ingestion } from "./ingestion.ts";
+import type { OutcomeWatch } from "./outcome-watch.ts";
 import type { SourceWatch } from "./source-watch.ts";
 import { summedMetric } from "./summed-metric.ts";
 import type { Website } from "./website.ts";
@@ -25,18 +27,19 @@ export interface MonitoringProps {
   readonly website: Website;
   readonly feedback: Feedback;
   readonly sourceWatch: SourceWatch;
+  readonly outcomeWatch: OutcomeWatch;
   /** Who is told; null: the alarms stand, but nobody is. */
   readonly alarmAddress: string | null;
 }
 
-/** Ten alarms, each with its paragraph in docs/runbook.md: CloudWatch is most of an idle bill. */
+/** A dozen alarms, each with its paragraph in docs/runbook.md: CloudWatch is most of an idle bill. */
 export class Monitoring extends Construct {
   readonly #alarms: AlarmTopic;
 
   constructor(scope: Construct, id: string, props: MonitoringProps) {
     super(scope, id);
     this.#alarms = new AlarmTopic(this, "Topic", { address: props.alarmAddress });
-    const { ingestion, alerting, website, feedback, sourceWatch } = props;
+    const { ingestion, alerting, website, feedback, outcomeWatch, sourceWatch } = props;
     this.#deadLetters("CapturesGivenUp", "Captures were given up", ingestion.captures.deadLetters);
     this.#deadLetters(
       "DeliveriesGivenUp",
@@ -52,8 +55,15 @@ export class Monitoring extends Construct {
       ingestion.schedules.deadLetters,
     );
     const { poll, recheck } = ingestion;
-    this.#schedules({ poll, recheck, digest: alerting.digest, watch: sourceWatch.watch });
+    this.#schedules({
+      poll,
+      recheck,
+      digest: alerting.digest,
+      outcomes: outcomeWatch.outcomes,
+      watch: sourceWatch.watch,
+    });
     this.#silentSources();
+    this.#untold();
     this.#alarm("WebsiteFails", "Pages end in errors", {
       metric: new Metric({
         namespace: "AWS/ApiGateway",
@@ -66,6 +76,21 @@ export class Monitoring extends Construct {
       periods: 2,
       missing: TreatMissingData.NOT_BREACHING,
     });
+    this.#alarm(
+      "ComplaintRate",
+      "Too many mails are taken for spam; SES pauses an account at 0.5 %",
+      {
+        metric: new Metric({
+          namespace: "AWS/SES",
+          metricName: "Reputation.ComplaintRate",
+          period: Duration.hours(1),
+          statistic: "Maximum",
+        }),
+        threshold: 0.001,
+        periods: 1,
+        missing: TreatMissingData.IGNORE,
+      },
+    );
     this.#alarm("BounceRate", "Too many mails bounce; SES pauses an account at 10 %", {
       metric: new Metric({
         namespace: "AWS/SES",
@@ -100,7 +125,7 @@ export class Monitoring extends Construct {
   }
 
   #schedules(all: Readonly<Record<string, IFunction>>): void {
-    this.#alarm("SchedulesFail", "poll, recheck, digest or watch fails again and again", {
+    this.#alarm("SchedulesFail", "poll, recheck, digest, outcomes or watch fails again and again", {
       // watch runs once an hour, so that one failure of it weighs as much as three of the others.
       metric: summedMetric(
         all,
@@ -111,7 +136,7 @@ export class Monitoring extends Construct {
       periods: 1,
       missing: TreatMissingData.NOT_BREACHING,
     });
-    this.#alarm("SchedulesIdle", "poll, recheck, digest or watch did not run", {
+    this.#alarm("SchedulesIdle", "poll, recheck, digest, outcomes or watch did not run", {
       metric: summedMetric(
         all,
         (one) => one.metricInvocations({ period: Duration.hours(2), statistic: "Sum" }),
@@ -120,6 +145,20 @@ export class Monitoring extends Construct {
       threshold: 1,
       periods: 1,
       missing: TreatMissingData.BREACHING,
+    });
+  }
+
+  #untold(): void {
+    this.#alarm("AlertsUntold", "Alerts did not go out within an hour", {
+      metric: new Metric({
+        namespace: untoldAlerts.namespace,
+        metricName: untoldAlerts.name,
+        period: Duration.minutes(15),
+        statistic: "Maximum",
+      }),
+      threshold: 1,
+      periods: 1,
+      missing: TreatMissingData.IGNORE,
     });
   }
 

@@ -10,6 +10,7 @@ import { Limits } from "./limits.ts";
 import { Mail } from "./mail.ts";
 import { Monitoring } from "./monitoring.ts";
 import { Requests } from "./requests.ts";
+import { OutcomeWatch } from "./outcome-watch.ts";
 import { SourceWatch } from "./source-watch.ts";
 import { requestTimeout, Website } from "./website.ts";
 
@@ -56,6 +57,7 @@ export class ReadoutsStack extends Stack {
       alerting,
       website,
       feedback: new Feedback(this, "Feedback", { archive, mail }),
+      outcomeWatch: new OutcomeWatch(this, "Outcomes", { archive, schedules }),
       sourceWatch: new SourceWatch(this, "Sources", { archive, sources, schedules }),
       alarmAddress,
     });

@@ -44,18 +44,25 @@ export async function matchRevision(
 ): Promise<MatchReport> {
   const revision = await deps.readouts.revision(readoutId, number);
   if (revision === null || revision.quiet !== null) return { matched: 0, alerts: 0 };
-  const queries = await deps.subscriptions.activeQueries();
-  const wanted = queries.length === 0 ? new Map() : await wantedOf(revision, queries, deps);
-  const now = deps.clock.now();
-  const report = await writeAlerts(alertsOf(revision, wanted, subscribersOf(queries), now), deps);
+  const report = await writeAlerts(await alertsWanted(revision, deps), deps);
   deps.log.info("a revision was matched", { readoutId, revision: number, ...report });
   return report;
+}
+
+/** What its subscribers are to be told of a revision, as far as can be said now. */
+export async function alertsWanted(
+  revision: Revision,
+  deps: Omit<MatchDeps, "deliveryQueue">,
+): Promise<readonly DueAlert[]> {
+  const queries = await deps.subscriptions.activeQueries();
+  const wanted = queries.length === 0 ? new Map() : await wantedOf(revision, queries, deps);
+  return alertsOf(revision, wanted, subscribersOf(queries), deps.clock.now());
 }
 
 async function wantedOf(
   revision: Revision,
   queries: readonly ActiveQuery[],
-  deps: MatchDeps,
+  deps: Omit<MatchDeps, "deliveryQueue">,
 ): Promise<WantedBy> {
   const { change } = revision;
   const news = wanting(queries, ({ events }) => events.includes("new"));
@@ -103,7 +110,7 @@ function subscribersOf(queries: readonly ActiveQuery[]): ReadonlyMap<string, Que
 async function newlyMatching(
   revision: Revision,
   queries: readonly ActiveQuery[],
-  deps: MatchDeps,
+  deps: Omit<MatchDeps, "deliveryQueue">,
 ): Promise<readonly ActiveQuery[]> {
   const now = matching(queries, revision, deps);
   if (now.length === 0) return [];
@@ -117,7 +124,7 @@ async function newlyMatching(
 function matching(
   queries: readonly ActiveQuery[],
   revision: Revision,
-  { log }: MatchDeps,
+  { log }: Pick<MatchDeps, "log">,
 ): readonly ActiveQuery[] {
   const stored = queries.flatMap(({ queryKey, query }): StoredQuery[] => {
     const parsed = parseQuery(query);
@@ -130,7 +137,7 @@ function matching(
 }
 
 /** An alert, and when it is due. */
-interface Due {
+export interface DueAlert {
   readonly alert: Alert;
   readonly dueAt: Instant;
 }
@@ -140,7 +147,7 @@ function alertsOf(
   wanted: WantedBy,
   subscribers: ReadonlyMap<string, QuerySubscriber>,
   now: Instant,
-): Due[] {
+): DueAlert[] {
   return [...wanted].map(([subscriberId, its]: [string, Wanted]) => {
     const digestAt = digestTime(its, subscribers, now);
     const alert: Alert = {
@@ -179,7 +186,11 @@ function digestTime(
 /** Alerts written, and then asked for, at once. */
 const atOnce = 25;
 
-async function writeAlerts(alerts: readonly Due[], deps: MatchDeps): Promise<MatchReport> {
+/** Stores alerts and asks for the delivery of those that wait; what is stored already stays as it is. */
+export async function writeAlerts(
+  alerts: readonly DueAlert[],
+  deps: Pick<MatchDeps, "alerts" | "deliveryQueue">,
+): Promise<MatchReport> {
   const added: Alert[] = [];
   for (let from = 0; from < alerts.length; from += atOnce) {
     const some = await Promise.all(

@@ -41,6 +41,12 @@ export const matchEnvironment = environment({
   DELIVERY_QUEUE_URL: text,
 });
 
+export const outcomesEnvironment = environment({
+  READOUTS_TABLE: text,
+  SUBSCRIPTIONS_TABLE: text,
+  ALERTS_TABLE: text,
+});
+
 export const digestEnvironment = environment({
   ALERTS_TABLE: text,
   DELIVERY_QUEUE_URL: text,

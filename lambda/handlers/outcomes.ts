@@ -1,0 +1,33 @@
+import { findUntold } from "../alerts/find-untold.ts";
+import { alertsTable } from "../archive/alerts-table.ts";
+import { readoutsTable } from "../archive/readouts-table.ts";
+import { subscriptionsTable } from "../archive/subscriptions-table.ts";
+import { processEnvironment, readEnvironment } from "../runtime/environment.ts";
+import { addMs } from "../runtime/instant.ts";
+import { assembleTables, basics } from "./assemble.ts";
+import { outcomesEnvironment } from "./environments.ts";
+import { untoldMetric } from "./untold-metric.ts";
+
+const environment = readEnvironment(outcomesEnvironment, processEnvironment);
+const tables = assembleTables();
+const runtime = {
+  ...basics,
+  readouts: readoutsTable(tables, environment.READOUTS_TABLE),
+  subscriptions: subscriptionsTable(tables, environment.SUBSCRIPTIONS_TABLE),
+  alerts: alertsTable(tables, environment.ALERTS_TABLE),
+};
+
+/** Revisions have an hour to be told; each is looked at for as long again, four times an hour. */
+const hourMs = 60 * 60 * 1000;
+
+/** A schedule's call. */
+export async function handler(): Promise<void> {
+  const now = runtime.clock.now();
+  const window = { since: addMs(now, -3 * hourMs), until: addMs(now, -hourMs) };
+  const untold = await findUntold(window, runtime);
+  for (const { alert, what } of untold.slice(0, 100)) {
+    const { alertId, subscriberId } = alert;
+    runtime.log.error("somebody was not told", { alertId, subscriberId, what });
+  }
+  process.stdout.write(`${untoldMetric(untold.length, now)}\n`);
+}
