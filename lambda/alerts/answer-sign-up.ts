@@ -3,6 +3,7 @@ import type { SubscriptionsTable } from "../archive/subscriptions-table.ts";
 import type { SuppressionsTable } from "../archive/suppressions-table.ts";
 import { renderConfirmation } from "../mail/confirmation.ts";
 import type { Mailer } from "../outside/mailer.ts";
+import { LANGUAGE_VERSION } from "../query/language-version.ts";
 import { parseQuery } from "../query/parse-query.ts";
 import { queryKey } from "../query/query-key.ts";
 import type { Clock } from "../runtime/clock.ts";
@@ -68,7 +69,14 @@ async function answerOnce(
   const subscriberId = subscriberIdOf(address);
   const now = deps.clock.now();
   const asked = requested(
-    { subscriberId, address, query, queryKey: queryKey(parsed.query), ...preferences },
+    {
+      subscriberId,
+      address,
+      query,
+      queryKey: queryKey(parsed.query),
+      languageVersion: LANGUAGE_VERSION,
+      ...preferences,
+    },
     from,
     requestedAt,
   );

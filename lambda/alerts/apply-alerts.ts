@@ -2,6 +2,7 @@ import type { SubscriptionsTable } from "../archive/subscriptions-table.ts";
 import type { SuppressionsTable } from "../archive/suppressions-table.ts";
 import type { Clock } from "../runtime/clock.ts";
 import type { Instant } from "../runtime/instant.ts";
+import { LANGUAGE_VERSION } from "../query/language-version.ts";
 import { type Preferences, preferencesOf } from "../subscriptions/preferences.ts";
 import {
   confirmed,
@@ -109,7 +110,11 @@ export async function applyStep(step: Step, deps: ApplyDeps): Promise<boolean> {
   switch (step.step) {
     case "create": {
       const { preferences, consent, ...its } = step.wish;
-      const asked = requested({ ...its, ...preferences }, fromFile, now);
+      const asked = requested(
+        { ...its, ...preferences, languageVersion: LANGUAGE_VERSION },
+        fromFile,
+        now,
+      );
       const agreed = { ...asked, consent: { ...asked.consent, wording: consent ?? "" } };
       return await deps.subscriptions.save(confirmed(agreed, fromFile, now), step.stored);
     }

@@ -1,3 +1,4 @@
+import { LANGUAGE_VERSION } from "../query/language-version.ts";
 import { parseQuery } from "../query/parse-query.ts";
 import type { QueryError } from "../query/query-error.ts";
 import { queryKey } from "../query/query-key.ts";
@@ -139,7 +140,8 @@ export async function changeAlert(
     const found = await deps.subscriptions.get(subscriberId, subscriptionId);
     if (found === null || found.state === "ended" || found.state === "pending") return "unknown";
     if (key === found.queryKey) {
-      const same = { ...preferring(found, wish.preferences), query };
+      const languageVersion = LANGUAGE_VERSION;
+      const same = { ...preferring(found, wish.preferences), query, languageVersion };
       if (await deps.subscriptions.save(same, found)) return "done";
       continue;
     }
@@ -148,7 +150,8 @@ export async function changeAlert(
     const other = await deps.subscriptions.get(subscriberId, newId);
     if (other?.state === "active" || other?.state === "paused") return "double";
     const { address } = found;
-    const its = { subscriberId, address, query, queryKey: key, ...wish.preferences };
+    const asked = { query, queryKey: key, languageVersion: LANGUAGE_VERSION };
+    const its = { subscriberId, address, ...asked, ...wish.preferences };
     const anew = confirmed(requested(its, from, now), from, now);
     const next = found.state === "paused" ? paused(anew, now) : anew;
     if (!(await deps.subscriptions.save(next, other))) continue;

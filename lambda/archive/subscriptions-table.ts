@@ -146,12 +146,13 @@ function toItem(subscription: Subscription): Record<string, unknown> {
   return { ...subscription };
 }
 
-/** What was written before there were preferences has the usual ones. */
+/** What was written before there were preferences has the usual ones, and was in the first query language. */
 function readItem(item: Record<string, unknown>): Subscription {
   const { subscriptionRef: _ref, pendingUntil, reason, ...rest } = item;
   return {
     ...usualPreferences(String(rest["query"])),
     version: 0,
+    languageVersion: 1,
     feedKey: null,
     ...rest,
     ...(pendingUntil === undefined ? {} : { expiresAt: pendingUntil }),

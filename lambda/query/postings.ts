@@ -52,7 +52,7 @@ export function postTexts(
     tokens.forEach(({ term, start, end }, n) => {
       add(term, { place, start, end, from: position + n, to: position + n + 1 });
     });
-    for (const { first, last } of compounds(tokens)) {
+    for (const { first, last } of [...compounds(tokens), ...joins(tokens)]) {
       const run = tokens.slice(first, last + 1);
       const [start, end] = [tokens[first]?.start ?? 0, tokens[last]?.end ?? 0];
       const term = run.map((token) => token.term).join("");
@@ -75,6 +75,22 @@ function compounds(tokens: readonly Token[]): readonly { first: number; last: nu
     first = n + 1;
   });
   return runs;
+}
+
+/** Segments that may be one word elsewhere, or in a query: as many as a word is made of. */
+const MAX_JOINED = 4;
+
+/** In scripts without spaces a query's word may be cut otherwise than the text's: so each few words in a row are one, too. */
+function joins(tokens: readonly Token[]): readonly { first: number; last: number }[] {
+  const found: { first: number; last: number }[] = [];
+  tokens.forEach(({ before }, last) => {
+    if (before !== "nothing") return;
+    for (let first = last - 1; first >= 0 && last - first < MAX_JOINED; first -= 1) {
+      found.push({ first, last });
+      if (tokens[first]?.before !== "nothing") break;
+    }
+  });
+  return found;
 }
 
 /** Which words a text writes with a capital. One that also stands without is no name: it began a sentence. */

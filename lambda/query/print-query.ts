@@ -1,4 +1,5 @@
 import type { Operand, Query, Word } from "./query.ts";
+import { BEGINS_UNSPACED } from "./tokens.ts";
 
 type Order = (texts: readonly string[]) => readonly string[];
 
@@ -67,4 +68,6 @@ function printOperand(operand: Operand, order: Order): string {
   }
 }
 
-const printWord = (word: Word): string => word.parts.join("-");
+/** In scripts without spaces the parts are cut again when the text is read, so no hyphen stands between. */
+const printWord = ({ parts }: Word): string =>
+  parts.join(parts.every((part) => BEGINS_UNSPACED.test(part)) ? "" : "-");

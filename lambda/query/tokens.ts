@@ -18,14 +18,18 @@ const JOINERS = new RegExp(
   "u",
 );
 
-/** Scripts written without spaces: each sign is a token, a word is a run of them. */
+/** Scripts written without spaces: the words of a run are those that Unicode's segmentation finds. */
 const UNSPACED = String.raw`[\p{scx=Hani}\p{scx=Hira}\p{scx=Kana}\p{sc=Thai}\p{sc=Laoo}\p{sc=Khmr}\p{sc=Mymr}]`;
 const LETTER = String.raw`(?![${LETTER_APOSTROPHES}]|${UNSPACED})[\p{L}\p{N}]`;
 const TAIL = String.raw`[\p{M}\uff9e\uff9f${INVISIBLE}]`;
-const WORD = new RegExp(
-  String.raw`(?=[\p{L}\p{N}])${UNSPACED}${TAIL}*|${LETTER}(?:${TAIL}|${LETTER})*`,
-  "gu",
-);
+/** ICU takes time by the square of a longer run; no sentence is so long. */
+const MAX_RUN = 500;
+const RUN = String.raw`(?:(?=[\p{L}\p{N}])${UNSPACED}${TAIL}*){1,${MAX_RUN}}`;
+const WORD = new RegExp(String.raw`${RUN}|${LETTER}(?:${TAIL}|${LETTER})*`, "gu");
+
+export const BEGINS_UNSPACED = new RegExp(`^${UNSPACED}`, "u");
+/** Chinese, Japanese, Thai and the others each have their dictionary in ICU, whatever the locale. */
+const SEGMENTER = new Intl.Segmenter("und", { granularity: "word" });
 
 /**
  * The words of a text in order, each folded, with their places in it.
@@ -37,13 +41,21 @@ export function tokenise(text: string): readonly Token[] {
   for (const found of text.matchAll(WORD)) {
     const raw = found[0];
     let before = relation(text.slice(end, found.index));
-    for (const term of termsOf(raw)) {
-      tokens.push({ term, start: found.index, end: found.index + raw.length, before });
-      before = "nothing";
+    for (const { segment, index } of segmentsOf(raw)) {
+      const start = found.index + index;
+      for (const term of termsOf(segment)) {
+        tokens.push({ term, start, end: start + segment.length, before });
+        before = "nothing";
+      }
     }
     end = found.index + raw.length;
   }
   return tokens;
+}
+
+function segmentsOf(raw: string): Iterable<{ readonly segment: string; readonly index: number }> {
+  const isRun = raw.length > 1 && BEGINS_UNSPACED.test(raw);
+  return isRun ? SEGMENTER.segment(raw) : [{ segment: raw, index: 0 }];
 }
 
 function relation(between: string): Token["before"] {
@@ -51,8 +63,9 @@ function relation(between: string): Token["before"] {
   return JOINERS.test(between) ? "hyphen" : "gap";
 }
 
-/** One, but for signs that stand for several (½, ligatures) and those that fold to nothing. */
+/** The one, but for signs that stand for several (½, ligatures) and those that fold to nothing. */
 function termsOf(raw: string): readonly string[] {
   const folded = fold(raw);
-  return folded === raw ? [raw] : (folded.match(WORD) ?? []);
+  if (folded === raw) return [raw];
+  return BEGINS_UNSPACED.test(folded) ? [folded] : (folded.match(WORD) ?? []);
 }

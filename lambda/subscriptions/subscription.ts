@@ -21,6 +21,8 @@ interface Common extends Preferences {
   readonly query: string;
   /** Equal for queries of equal meaning. */
   readonly queryKey: string;
+  /** Of the query language that it was written in. */
+  readonly languageVersion: number;
   readonly consent: Consent;
   /** The secret of its feeds' address; null: it has none. */
   readonly feedKey: string | null;
@@ -74,7 +76,8 @@ export function subscriptionIdOf(subscriberId: string, queryKey: string): string
 
 /** A subscription as first asked for, or asked for anew after its end; its confirmation is not mailed yet. */
 export function requested(
-  its: Pick<Common, "subscriberId" | "address" | "query" | "queryKey"> & Partial<Preferences>,
+  its: Pick<Common, "subscriberId" | "address" | "query" | "queryKey" | "languageVersion"> &
+    Partial<Preferences>,
   from: string,
   now: Instant,
 ): Pending {
@@ -150,12 +153,14 @@ export function ended(
 /** What it is in every state, with one change more. */
 function common(subscription: Subscription): Common {
   const { subscriberId, subscriptionId, address, query, queryKey, consent } = subscription;
+  const { languageVersion } = subscription;
   return {
     subscriberId,
     subscriptionId,
     address,
     query,
     queryKey,
+    languageVersion,
     consent,
     feedKey: null,
     ...preferencesOf(subscription),

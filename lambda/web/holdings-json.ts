@@ -12,7 +12,8 @@ export function holdingsJson({ subscriptions, alerts, suppression }: Holdings, n
         ? null
         : { reason: suppression.reason, since: suppression.since, until: suppression.until },
     alerts: subscriptions.map((one) => {
-      const { subscriberId: _id, queryKey: _key, version: _v, feedKey: _f, ...its } = one;
+      const { subscriberId: _id, queryKey: _key, version: _v, feedKey: _f, ...more } = one;
+      const { languageVersion: _l, ...its } = more;
       return { ...its, feed: feedAddress(one) };
     }),
     mails: alerts.map((alert) => ({

@@ -21,7 +21,10 @@ export function aPending(changed: Partial<Asked> = {}): Pending {
   const query = changed.query ?? "ferry";
   const { queryKey = query, at = "2026-03-02T09:00:00.000Z" } = changed;
   const subscriberId = subscriberIdOf(address);
-  return mailed(requested({ subscriberId, address, query, queryKey }, "192.0.2.7", at), at);
+  return mailed(
+    requested({ subscriberId, address, query, queryKey, languageVersion: 2 }, "192.0.2.7", at),
+    at,
+  );
 }
 
 /** Confirmed when it was asked for. */
