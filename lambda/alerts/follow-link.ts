@@ -5,6 +5,7 @@ import type { Clock } from "../runtime/clock.ts";
 import type { Instant } from "../runtime/instant.ts";
 import { frequencyWords } from "../subscriptions/frequency-words.ts";
 import {
+  allOfThem,
   type ButtonPurpose,
   checkLink,
   type LinkSubject,
@@ -17,7 +18,7 @@ import { countAnswered } from "./request-limits.ts";
 export interface LinkDeps {
   readonly clock: Clock;
   readonly counters: CountersTable;
-  readonly subscriptions: Pick<SubscriptionsTable, "get" | "save">;
+  readonly subscriptions: Pick<SubscriptionsTable, "get" | "save" | "bySubscriber">;
   readonly linkSecrets: () => Promise<SigningSecrets>;
   readonly baseUrl: string;
 }
@@ -173,10 +174,7 @@ async function find(purpose: ButtonPurpose, token: string, deps: LinkDeps): Prom
   const checked = checkLink(purpose, token, await deps.linkSecrets(), now);
   if (checked.outcome === "invalid") return { outcome: "invalid" };
   const { subject } = checked;
-  const all = await Promise.all(
-    subject.subscriptionIds.map((id) => deps.subscriptions.get(subject.subscriberId, id)),
-  );
-  const subscriptions = all.filter((one) => one !== null);
+  const subscriptions = await namedBy(subject, deps);
   const { isOpen, isOver } = rules[purpose];
   const open = subscriptions.filter((one) => isOpen(one, subject, now));
   // What is confirmed or ended says so, however old the link.
@@ -185,6 +183,15 @@ async function find(purpose: ButtonPurpose, token: string, deps: LinkDeps): Prom
   if (purpose === "unsubscribe" && subscriptions.length === 0) return { subscriptions, open };
   if (open.length === 0 || checked.outcome === "expired") return { outcome: "expired" };
   return { subscriptions, open };
+}
+
+async function namedBy(
+  { subscriberId, subscriptionIds }: LinkSubject,
+  { subscriptions }: LinkDeps,
+): Promise<readonly Subscription[]> {
+  if (subscriptionIds.includes(allOfThem)) return await subscriptions.bySubscriber(subscriberId);
+  const all = await Promise.all(subscriptionIds.map((id) => subscriptions.get(subscriberId, id)));
+  return all.filter((one) => one !== null);
 }
 
 interface Rules {

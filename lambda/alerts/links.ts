@@ -1,5 +1,6 @@
 import { addMs, type Instant } from "../runtime/instant.ts";
 import {
+  allOfThem,
   type ButtonPurpose,
   type LinkPurpose,
   signLink,
@@ -28,7 +29,8 @@ const maxSubscriptions = 15;
 
 /**
  * A signed address by which the holder of a mail acts on what it was sent for.
- * @param subscriptions at least one, of one subscriber; what a link has no room for stays as it is
+ * @param subscriptions at least one, of one subscriber; more than a link has room for become all that they
+ * have: a click that leaves some would be worse than one that ends an alert too many
  */
 export function linkTo(
   purpose: ButtonPurpose,
@@ -36,9 +38,10 @@ export function linkTo(
   site: LinkSite,
 ): string {
   const [{ subscriberId, consent }] = subscriptions;
-  const subscriptionIds = subscriptions
-    .slice(0, maxSubscriptions)
-    .map(({ subscriptionId }) => subscriptionId);
+  const subscriptionIds =
+    subscriptions.length > maxSubscriptions
+      ? [allOfThem]
+      : subscriptions.map(({ subscriptionId }) => subscriptionId);
   const subject = { subscriberId, subscriptionIds, requestedAt: consent.requestedAt };
   const token = signLink(purpose, subject, addMs(site.now, validMs[purpose]), site.secrets);
   return `${site.baseUrl}/${purpose}?token=${token}`;

@@ -36,6 +36,9 @@ const payload = v.strictTuple([
   v.number(),
 ]);
 
+/** Stands for all subscriptions of a subscriber, where naming each would make a link too long. */
+export const allOfThem = "*";
+
 /** Longer than any token of ours: not even looked at. */
 const maxTokenLength = 2000;
 

@@ -349,4 +349,19 @@ describe("the link of a mail with several alerts", () => {
     await post(path, {});
     expect((await stored(two))?.state).toBe("ended");
   });
+
+  test("that are too many for a link stops all that the subscriber has", async () => {
+    const all: Active[] = [];
+    for (let n = 0; n < 17; n += 1) all.push(await kept(anActive({ query: `ferry${n}` })));
+    const other = await kept(anActive({ address: "other@newsroom.example" }));
+    const [first, ...others] = all;
+    if (first === undefined) throw new Error("there are seventeen");
+    const path = made.unsubscribePath(first, ...others);
+    expect(path.length).toBeLessThan(900);
+    const $ = load(await (await made.site.request(path)).text());
+    expect($("form button").last().text()).toBe("Stop all 17");
+    await post(path, { "List-Unsubscribe": "One-Click" });
+    for (const one of all) expect((await stored(one))?.state).toBe("ended");
+    expect(await stored(other)).toEqual(other);
+  });
 });
