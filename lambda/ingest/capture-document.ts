@@ -121,7 +121,9 @@ async function decide(situation: Situation, deps: CaptureDeps): Promise<Step | n
       ? unchangedHead(situation, head, null)
       : restoration(situation, { latest, from: latest.capture, content: latest.content });
   }
-  if (material.outcome === "not-fetched") return withoutText(situation, material.reason);
+  if (material.outcome === "not-fetched") {
+    return withoutText(situation, material.reason, material.isRefused);
+  }
   const { reading, from } = material;
   if (reading.outcome === "unreadable") return unreadableHead(situation, from, reading.reason);
 

@@ -297,7 +297,7 @@ describe("a page", () => {
     expect(await office.head(1)).toMatchObject({
       state: "unreadable",
       reason: outcome.replace("not fetched: ", ""),
-      recheckAt: ten,
+      recheckAt: answer.outcome === "refused" ? "2026-03-09T09:00:00.000Z" : ten,
     });
   });
 

@@ -87,6 +87,16 @@ describe("a recheck", () => {
   });
 });
 
+test("a page that was refused before anything was read is looked for after a week, not an hour", async () => {
+  const office = new PressOffice(tables, { body: "page" });
+  office.publishes({ id: 1 });
+  office.answer(office.urlOf(1), { outcome: "refused", reason: "robots.txt forbids it" });
+  await office.pollAndWork(nine);
+  expect((await office.head(1))?.recheckAt).toBe("2026-03-09T09:00:00.000Z");
+  office.answer(office.urlOf(1), aPage({ id: 1 }));
+  expect(await office.recheckUntil("2026-03-09T09:00:00.000Z")).toEqual(["revision 1"]);
+});
+
 describe.each(["feed", "page"] as const)("a readout of a %s that is gone", (body) => {
   const profile = body === "page" ? { body } : {};
 

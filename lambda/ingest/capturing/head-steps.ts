@@ -61,11 +61,11 @@ export function unreadableHead(
  * What could not be fetched: unknown readouts are put down as such. Of known ones a listing said that
  * something changed, so they are looked at soon; a recheck that failed is followed by the next.
  */
-export function withoutText(observation: Observation, reason: string): Step {
+export function withoutText(observation: Observation, reason: string, isRefused = false): Step {
   const { head, request, now } = observation;
   const outcome = `not fetched: ${reason}`;
   if (head === null || head.latest === 0) {
-    return { revision: null, head: { ...emptyHead(observation), reason }, outcome };
+    return { revision: null, head: { ...emptyHead(observation, isRefused), reason }, outcome };
   }
   const next =
     request.why === "recheck"
@@ -74,10 +74,13 @@ export function withoutText(observation: Observation, reason: string): Step {
   return { revision: null, head: next, outcome };
 }
 
-function emptyHead(observation: Observation): ReadoutHead {
+/** What is refused is looked for again as rarely as what was looked at this often. */
+const refusedRechecks = 4;
+
+function emptyHead(observation: Observation, isRefused = false): ReadoutHead {
   const { request, head, observedAt, now } = observation;
   const publishedAt = { at: head?.firstSeenAt ?? observedAt, precision: "observed" } as const;
-  const rechecks = head === null ? 0 : head.rechecks + 1;
+  const rechecks = Math.max(head === null ? 0 : head.rechecks + 1, isRefused ? refusedRechecks : 0);
   const firstSeenAt = head?.firstSeenAt ?? observedAt;
   return {
     readoutId: request.readoutId,

@@ -17,7 +17,8 @@ export type Material =
   | { readonly outcome: "missing"; readonly status: number }
   /** The document is there, but its text is to be had from the listing alone. */
   | { readonly outcome: "present" }
-  | { readonly outcome: "not-fetched"; readonly reason: string };
+  /** `isRefused`: by a rule of the site's or ours, which another try soon does not change. */
+  | { readonly outcome: "not-fetched"; readonly reason: string; readonly isRefused: boolean };
 
 export interface MaterialDeps {
   readonly fetcher: Fetcher;
@@ -64,9 +65,9 @@ export async function getMaterial(
     case "failed":
       throw new FetchFailedError(`${request.url}: ${outcome.reason}`);
     case "blocked":
-      return { outcome: "not-fetched", reason: `blocked: ${outcome.reason}` };
+      return { outcome: "not-fetched", reason: `blocked: ${outcome.reason}`, isRefused: false };
     case "refused":
-      return { outcome: "not-fetched", reason: outcome.reason };
+      return { outcome: "not-fetched", reason: outcome.reason, isRefused: true };
     case "not-modified":
       return { outcome: "present" };
   }
@@ -98,7 +99,11 @@ async function fromListing(
   const { url, capturedAt, entryId } = listing;
   const capture = await deps.captures.get(url, capturedAt);
   if (capture === null) {
-    return { outcome: "not-fetched", reason: `the listing ${url} of ${capturedAt} is not kept` };
+    return {
+      outcome: "not-fetched",
+      reason: `the listing ${url} of ${capturedAt} is not kept`,
+      isRefused: false,
+    };
   }
   const from = { url, capturedAt, sha256: capture.sha256, entryId };
   const contentType = capture.headers["content-type"] ?? null;
@@ -109,6 +114,7 @@ async function fromListing(
     return {
       outcome: "not-fetched",
       reason: `the listing ${url} of ${capturedAt} has no ${entryId}`,
+      isRefused: false,
     };
   }
   return { outcome: "read", from, reading: readEntry(source, entry) };
