@@ -1,6 +1,7 @@
 import { countWords } from "../readouts/content-hash.ts";
 import type { ReadoutContent, ReadoutKind } from "../readouts/readout.ts";
 import type { Revision } from "../readouts/revision.ts";
+import { INVISIBLE } from "./fold.ts";
 import { codeOf, countriesOf, readCountries, sidesOf } from "./country-facts.ts";
 import {
   dayNumber,
@@ -29,6 +30,8 @@ const KINDS: Readonly<Record<ReadoutKind, true>> = {
 
 const STATES: ReadonlySet<string> = new Set(["continued", "edited", "removed"]);
 
+const UNSEEN = new RegExp(`[${INVISIBLE}]`, "gu");
+
 /** What of its revision a readout may be asked for. */
 export type RevisionFacts = Pick<Revision, "sourceId" | "change" | "cause" | "observedAt">;
 
@@ -44,7 +47,8 @@ export interface DocumentFacts {
  * what means the same is written the same.
  */
 export function readFact(field: FactField, written: string): Read {
-  const value = written.trim();
+  // Wide digits and signs that cannot be seen, as anywhere in a query.
+  const value = written.normalize("NFKC").replaceAll(UNSEEN, "").trim();
   const lower = value.toLowerCase();
   const oneOf = (accepted: boolean, hint: string): Read =>
     accepted

@@ -24,6 +24,7 @@ export interface Lexeme {
 
 const SPACE = new RegExp(`^[\\s\\u0085${INVISIBLE}]$`, "u");
 const INVISIBLES = new RegExp(`[${INVISIBLE}]`, "gu");
+const UNSEEN = new RegExp(`^[${INVISIBLE}]+`, "u");
 const QUOTE = /^["\u201c-\u201f\u00ab\u00bb\u301d-\u301f\u300c-\u300f\uff02]$/u;
 const OPEN = /^[(\uff08]$/u;
 const CLOSE = /^[)\uff09]$/u;
@@ -88,7 +89,12 @@ function readPhrase(text: string, start: number): Lexeme {
 
 function readText(text: string, start: number, inList: boolean): Lexeme {
   const field = FIELD.exec(text.slice(start, start + MAX_FIELD_CHARS))?.[0];
-  if (field !== undefined) return { kind: "field", text: field, start, end: start + field.length };
+  if (field !== undefined) {
+    // What cannot be seen after the colon is no space.
+    const unseen = UNSEEN.exec(text.slice(start + field.length))?.[0] ?? "";
+    const end = start + field.length + unseen.length;
+    return { kind: "field", text: field, start, end };
+  }
   let end = start;
   while (end < text.length && !endsText(text, end, inList)) end += 1;
   const written = text.slice(start, end);

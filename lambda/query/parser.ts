@@ -123,6 +123,7 @@ export class Parser {
     this.#at += 1;
     const value = this.#next();
     const isThere = value.kind === "text" || value.kind === "phrase" || value.kind === "open";
+    if (value.kind === "field") throw slips.fieldInField(value);
     if (!isThere || value.start !== lexeme.end) throw slips.nothingIn(lexeme);
     return inField(field, this.#primary(depth), {
       start: lexeme.start,

@@ -85,6 +85,14 @@ export function wrongCount(
   );
 }
 
+export function fieldInField(inner: Lexeme): QuerySyntaxError {
+  return new QuerySyntaxError(
+    "A field within a field means nothing.",
+    inner,
+    "Write the two side by side.",
+  );
+}
+
 export function nothingIn(field: Lexeme): QuerySyntaxError {
   return new QuerySyntaxError(
     `There is nothing to look for directly after “${field.text}”.`,

@@ -56,6 +56,13 @@ async function change(readoutId: string, text: string, how: Change, revision = 2
   return await match(readoutId, revision);
 }
 
+/** Subscribes somebody. */
+async function asking(name: string, query: string): Promise<string> {
+  const address = `${name}@newsroom.example`;
+  await desk.deps.subscriptions.save(anActive({ address, query, queryKey: query }), null);
+  return subscriberIdOf(address);
+}
+
 describe("a later revision", () => {
   test("is told to those who were told, as an answer to the first mail", async () => {
     const word = aWord();
@@ -172,6 +179,19 @@ describe("a later revision", () => {
     await change("edit-8", `The ${word} runs daily.`, "edited");
     expect(await match("edit-8", 1)).toEqual({ matched: 0, alerts: 0 });
     expect(await match("edit-8", 2)).toEqual({ matched: 0, alerts: 0 });
+  });
+
+  test("that is a removal or an edit is news to who asked for such", async () => {
+    const word = aWord();
+    const edits = await asking("edited", `${word} is:edited`);
+    const removals = await asking("removed", `${word} is:removed`);
+    await publish("facts-1", `The ${word} runs.`);
+    await match("facts-1");
+    expect(await toldOf("facts-1", 1)).toEqual([]);
+    await change("facts-1", `The ${word} runs daily.`, "edited");
+    expect(await toldOf("facts-1", 2)).toEqual([edits]);
+    await change("facts-1", `The ${word} runs daily.`, "removed", 3);
+    expect(await toldOf("facts-1", 3)).toEqual([edits, removals].toSorted());
   });
 
   test("is told as each subscriber has chosen: edits to who wants edits, and no news to who wants none", async () => {
