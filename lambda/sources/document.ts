@@ -86,7 +86,7 @@ function content(source: Source, read: PageParts): DocumentReading {
     read.publishedAt === null ? null : dayIn(read.publishedAt.at, source.timeZone);
   const result: ReadoutContent = {
     title,
-    kind: readKind(title),
+    kind: readKind(title, language),
     language,
     publishedAt: read.publishedAt,
     eventDate:
