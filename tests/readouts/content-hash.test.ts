@@ -3,6 +3,10 @@ import { contentHash, countWords } from "../../lambda/readouts/content-hash.ts";
 import type { ReadoutContent } from "../../lambda/readouts/readout.ts";
 import { aReadout, paragraphs } from "../builders/readout.ts";
 
+function hashSeenAt(at: string): string {
+  return contentHash(aReadout({ publishedAt: { at, precision: "observed" } }));
+}
+
 describe("the hash of a readout", () => {
   const hash = contentHash(aReadout());
 
@@ -26,9 +30,7 @@ describe("the hash of a readout", () => {
   });
 
   test("does not change with when we first saw it", () => {
-    const seen = (at: string): string =>
-      contentHash(aReadout({ publishedAt: { at, precision: "observed" } }));
-    expect(seen("2026-03-02T14:40:00.000Z")).toBe(seen("2026-03-05T08:00:00.000Z"));
+    expect(hashSeenAt("2026-03-02T14:40:00.000Z")).toBe(hashSeenAt("2026-03-05T08:00:00.000Z"));
   });
 });
 
