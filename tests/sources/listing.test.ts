@@ -100,6 +100,24 @@ describe("what is wrong is said, and the rest is read", () => {
     expect(problemsOf(feed).join("; ")).toContain(problem);
   });
 
+  test.each([
+    ["a title that is not closed", (feed: string) => feed.replace("</title>\n", "\n")],
+    ["a guid that is not closed", (feed: string) => feed.replace("</guid>", "")],
+    ["items that are not closed", (feed: string) => feed.replaceAll("</item>", "")],
+  ])("%s costs nothing", (_, broken) => {
+    const feed = broken(rss(item, item.replace(">7<", ">8<").replace("e/talks", "e/more")));
+    expect(entriesOf(feed)).toMatchObject([
+      {
+        entryId: "7",
+        url: "https://press.ostrovia.example/talks",
+        title: "Talks with Veldmark",
+        publishedAt: "2026-03-03T09:00:00.000Z",
+        bodyHtml: expect.stringContaining("The presidents <b>talked</b>."),
+      },
+      { entryId: "8", url: "https://press.ostrovia.example/more" },
+    ]);
+  });
+
   test("bare ampersands stay", () => {
     const [entry] = entriesOf(rss(item.replace("Talks with", "Trade & talks with")));
     expect(entry?.title).toBe("Trade & talks with Veldmark");

@@ -114,7 +114,7 @@ function gather(document: Document): { items: readonly Element[]; heads: readonl
 
 function readItem(text: string, url: string, problems: Problem[]): (item: Element) => ListingItem {
   return (item) => {
-    const parts = item.children.filter(isTag);
+    const parts = item.children.filter(isTag).flatMap(closed);
     const guid = first(parts, idNames);
     const id = filled(guid === null ? item.attribs["rdf:about"] : plainText(guid));
     const title = first(parts, titleNames);
@@ -134,6 +134,31 @@ function readItem(text: string, url: string, problems: Problem[]): (item: Elemen
       raw: text.slice(item.startIndex ?? 0, (item.endIndex ?? 0) + 1),
     };
   };
+}
+
+/** Elements of an entry that hold text alone. */
+const plainNames = new Set(["title", "link", "guid", "id", "pubdate", "updated", "published"]);
+const fieldNames = new Set([
+  ...plainNames,
+  "description",
+  "encoded",
+  "content",
+  "summary",
+  "author",
+]);
+
+/** An element that should have been closed before others of its entry began; they stand beside it again. */
+function closed(part: Element): readonly Element[] {
+  if (!plainNames.has(localName(part))) return [part];
+  const strays = part.children.filter(isTag).filter((child) => fieldNames.has(localName(child)));
+  if (strays.length === 0) return [part];
+  part.children = part.children.filter((child) => !isTag(child) || !strays.includes(child));
+  return [part, ...strays.flatMap(closed)];
+}
+
+function localName(element: Element): string {
+  const [vocabulary, local = ""] = nameOf(element).split(":");
+  return vocabulary === "other" || vocabulary === "xhtml" ? "" : local;
 }
 
 /** Markup too deep for any reader costs its own entry the text, and no other anything. */
