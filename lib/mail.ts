@@ -68,6 +68,21 @@ export class Mail extends Construct {
     this.linkSecretArn = linkSecret.secretArn;
   }
 
+  /** Lets a function see what SES counts, and switch sending off and on. */
+  allowPausing(target: ReadoutsFunction): void {
+    const actions = [
+      "ses:GetSendStatistics",
+      "ses:DescribeConfigurationSet",
+      "ses:UpdateConfigurationSetSendingEnabled",
+    ];
+    // SES knows no resources for these calls.
+    allow(target, actions, "*");
+    Validations.of(target.ownRole).acknowledge({
+      id: "AwsSolutions-IAM5[Resource::*]",
+      reason: "These calls of SES are granted for all resources or not at all",
+    });
+  }
+
   /** Lets a function send from the sender's address, with the configuration set, and sign links. */
   allowSending(target: ReadoutsFunction): void {
     const arn = (resource: string, resourceName: string): string =>

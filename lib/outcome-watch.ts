@@ -4,19 +4,24 @@ import { outcomesEnvironment } from "../lambda/handlers/environments.ts";
 import { fill } from "../lambda/runtime/environment.ts";
 import type { Archive } from "./archive.ts";
 import { allow, allowIndex, allowTable } from "./grants.ts";
+import type { Mail } from "./mail.ts";
 import { ReadoutsFunction } from "./readouts-function.ts";
 import type { Schedules } from "./schedules.ts";
 
 export interface OutcomeWatchProps {
   readonly archive: Archive;
+  readonly mail: Mail;
   readonly schedules: Schedules;
 }
 
-/** Looks every 15 minutes whether those who should have been told were told, and counts those who were not. */
+/**
+ * Looks every 15 minutes whether those who should have been told were told, and counts those who were not.
+ * Pauses sending where too much comes back.
+ */
 export class OutcomeWatch extends Construct {
   readonly outcomes: ReadoutsFunction;
 
-  constructor(scope: Construct, id: string, { archive, schedules }: OutcomeWatchProps) {
+  constructor(scope: Construct, id: string, { archive, mail, schedules }: OutcomeWatchProps) {
     super(scope, id);
     this.outcomes = new ReadoutsFunction(this, "Watch", {
       handler: "outcomes",
@@ -27,6 +32,7 @@ export class OutcomeWatch extends Construct {
         READOUTS_TABLE: archive.readouts.tableName,
         SUBSCRIPTIONS_TABLE: archive.subscriptions.tableName,
         ALERTS_TABLE: archive.alerts.tableName,
+        CONFIGURATION_SET: mail.configurationSetName,
       }),
     });
     const { readouts, subscriptions, alerts } = archive;
@@ -36,6 +42,7 @@ export class OutcomeWatch extends Construct {
     allow(this.outcomes, ["dynamodb:Scan"], `${subscriptions.tableArn}/index/activeQueries`);
     allowTable(this.outcomes, alerts, "GetItem");
     allowIndex(this.outcomes, alerts, "byReadout", "byState");
+    mail.allowPausing(this.outcomes);
     this.outcomes.configureAsyncInvoke({ retryAttempts: 0, maxEventAge: Duration.minutes(10) });
     schedules.mayCall(this.outcomes);
     schedules.every("Outcomes", {

@@ -57,7 +57,7 @@ export class ReadoutsStack extends Stack {
       alerting,
       website,
       feedback: new Feedback(this, "Feedback", { archive, mail }),
-      outcomeWatch: new OutcomeWatch(this, "Outcomes", { archive, schedules }),
+      outcomeWatch: new OutcomeWatch(this, "Outcomes", { archive, mail, schedules }),
       sourceWatch: new SourceWatch(this, "Sources", { archive, sources, schedules }),
       alarmAddress,
     });
@@ -76,6 +76,7 @@ export class ReadoutsStack extends Stack {
       PollFunction: ingestion.poll.functionName,
       LinkSecretArn: mail.linkSecretArn,
       Sender: mail.sender,
+      ConfigurationSet: mail.configurationSetName,
       ...(website.domainTarget === null ? {} : { DomainTarget: website.domainTarget }),
       ...Object.fromEntries(
         mail.dkimRecords.map(({ name, value }, i) => [

@@ -1,8 +1,10 @@
 import { GetIdentityVerificationAttributesCommand, GetSendQuotaCommand } from "@aws-sdk/client-ses";
 import type { Command } from "commander";
+import { ratesOf } from "../../lambda/alerts/guard-reputation.ts";
 import { alertsTable } from "../../lambda/archive/alerts-table.ts";
 import { sourcesTable } from "../../lambda/archive/sources-table.ts";
 import { findSilentSources } from "../../lambda/ingest/silent-sources.ts";
+import { sesReputation } from "../../lambda/outside/ses-reputation.ts";
 import { systemClock } from "../../lambda/runtime/clock.ts";
 import { addMs } from "../../lambda/runtime/instant.ts";
 import type { Connection } from "../connection.ts";
@@ -30,7 +32,9 @@ export function addDoctor(program: Command, run: Run): void {
         const findings = [
           await sources(connection),
           await alerts(connection),
-          ...(connection.isLocal ? [] : [await sender(connection), await sandbox(connection)]),
+          ...(connection.isLocal
+            ? []
+            : [await sender(connection), await sandbox(connection), await standing(connection)]),
         ];
         return {
           json: findings,
@@ -71,6 +75,7 @@ async function alerts({ tables, output }: Connection): Promise<Finding> {
     ...(await table.waiting("pending", before)),
     ...(await table.waiting("sending", before)),
   ];
+  const undecided = stuck.filter(({ state }) => state === "sending").length;
   const ids = stuck.slice(0, 10).map(({ alertId }) => alertId);
   return {
     what: "alerts",
@@ -78,7 +83,11 @@ async function alerts({ tables, output }: Connection): Promise<Finding> {
     seen:
       stuck.length === 0
         ? "none waits longer than 15 minutes"
-        : `${stuck.length} wait longer than 15 minutes (${ids.join(", ")}): see docs/runbook.md`,
+        : `${stuck.length} wait longer than 15 minutes (${ids.join(", ")})${
+            undecided === 0
+              ? ""
+              : `; of ${undecided} it is not known whether SES had them: no send event came`
+          }: readouts redeliver --since DAY, docs/runbook.md#alertsuntold`,
   };
 }
 
@@ -96,6 +105,23 @@ async function sender({ mail, output }: Connection): Promise<Finding> {
     seen: isWell
       ? `${address} is verified`
       : `${address} is not verified: set the DNS records that the stack's outputs name`,
+  };
+}
+
+/** What came back of the mails of two weeks, and whether sending is paused for it. */
+async function standing({ mail, output }: Connection): Promise<Finding> {
+  const reputation = sesReputation(mail, output("ConfigurationSet"));
+  const { isSending } = await reputation.freshStart();
+  const { attempts, bounces, complaints } = ratesOf(await reputation.counts());
+  const percent = (part: number): string =>
+    `${((100 * part) / Math.max(1, attempts)).toFixed(2)} %`;
+  const seen = `of ${attempts} mails in two weeks ${percent(bounces)} bounced, ${percent(complaints)} were complained of`;
+  return {
+    what: "reputation",
+    isWell: isSending,
+    seen: isSending
+      ? seen
+      : `sending is paused: ${seen}. Mend the cause (docs/runbook.md#bouncerate), then: readouts resume`,
   };
 }
 

@@ -80,6 +80,7 @@ export async function deliverAlert(key: AlertKey, deps: DeliverDeps): Promise<De
   };
   if (composed.outcome === "drop") return await end("dropped", composed.reason);
   const outcome = await send(claim, composed.message, deps);
+  if (outcome.outcome === "deferred") return "deferred";
   if (outcome.outcome === "rejected") return await end("failed", outcome.reason);
   const { sesMessageId } = outcome;
   const sentAt = deps.clock.now();
@@ -111,12 +112,20 @@ function claimed({ alertId, leaseUntil }: Found): AlertClaimedError {
   return new AlertClaimedError(`${alertId} is claimed until ${leaseUntil ?? "just now"}`);
 }
 
-async function send(claim: Claim, message: Message, { alerts, mailer }: DeliverDeps) {
+async function send(claim: Claim, message: Message, { alerts, clock, mailer }: DeliverDeps) {
   try {
     return await mailer.send(message);
   } catch (error) {
     // Certainly not sent, so nobody has to wait for the lease.
-    if (error instanceof NotSentError) await alerts.release(claim);
+    if (error instanceof NotSentError) {
+      await alerts.release(claim);
+      const { retryAfterMs } = error;
+      if (retryAfterMs !== null) {
+        const now = clock.now();
+        await alerts.defer(claim, addMs(now, retryAfterMs), now);
+        return { outcome: "deferred" } as const;
+      }
+    }
     throw error;
   }
 }

@@ -20,6 +20,7 @@ import { messageReturn, type ReceivedMessage } from "../outside/message-return.t
 import { jsonQueue } from "../outside/queues.ts";
 import { linkSecrets, type LinkSecrets } from "../outside/secrets.ts";
 import { sesMailer } from "../outside/ses-mailer.ts";
+import { sesReputation } from "../outside/ses-reputation.ts";
 import { type Clock, systemClock } from "../runtime/clock.ts";
 import { processEnvironment } from "../runtime/environment.ts";
 import { jsonLog, type Log } from "../runtime/log.ts";
@@ -110,6 +111,10 @@ export function assembleRequestQueue(queueUrl: string): RequestQueue {
 
 export function assembleLinkSecrets(secretArn: string): () => Promise<LinkSecrets> {
   return linkSecrets(new SecretsManagerClient({ requestHandler }), secretArn, systemClock);
+}
+
+export function assembleReputation(configurationSet: string): ReturnType<typeof sesReputation> {
+  return sesReputation(new SESClient({ requestHandler }), configurationSet);
 }
 
 export function assembleMail(environment: {

@@ -45,6 +45,7 @@ export const outcomesEnvironment = environment({
   READOUTS_TABLE: text,
   SUBSCRIPTIONS_TABLE: text,
   ALERTS_TABLE: text,
+  CONFIGURATION_SET: text,
 });
 
 export const digestEnvironment = environment({

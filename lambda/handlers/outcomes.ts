@@ -1,10 +1,11 @@
 import { findUntold } from "../alerts/find-untold.ts";
+import { guardReputation } from "../alerts/guard-reputation.ts";
 import { alertsTable } from "../archive/alerts-table.ts";
 import { readoutsTable } from "../archive/readouts-table.ts";
 import { subscriptionsTable } from "../archive/subscriptions-table.ts";
 import { processEnvironment, readEnvironment } from "../runtime/environment.ts";
 import { addMs } from "../runtime/instant.ts";
-import { assembleTables, basics } from "./assemble.ts";
+import { assembleReputation, assembleTables, basics } from "./assemble.ts";
 import { outcomesEnvironment } from "./environments.ts";
 import { untoldMetric } from "./untold-metric.ts";
 
@@ -20,8 +21,11 @@ const runtime = {
 /** Revisions have an hour to be told; each is looked at for as long again, four times an hour. */
 const hourMs = 60 * 60 * 1000;
 
+const reputation = assembleReputation(environment.CONFIGURATION_SET);
+
 /** A schedule's call. */
 export async function handler(): Promise<void> {
+  await guardReputation({ ...runtime, reputation });
   const now = runtime.clock.now();
   const window = { since: addMs(now, -3 * hourMs), until: addMs(now, -hourMs) };
   const untold = await findUntold(window, runtime);

@@ -20,6 +20,16 @@ export type SendOutcome =
 /** It was certainly not sent, and may be when it is tried again: throttling, an account not set up yet. */
 export class NotSentError extends Error {
   override readonly name = "NotSentError";
+  /** How long to wait before it is tried again, where that helps: SES is busy, or sending is paused. */
+  readonly retryAfterMs: number | null;
+
+  constructor(
+    message: string,
+    { retryAfterMs = null }: { readonly retryAfterMs?: number | null } = {},
+  ) {
+    super(message);
+    this.retryAfterMs = retryAfterMs;
+  }
 }
 
 /** @throws NotSentError; any other error leaves open whether it was sent */

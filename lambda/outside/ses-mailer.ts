@@ -32,7 +32,8 @@ export function sesMailer(options: SesMailerOptions): Mailer {
         const reason = permanentRefusal(error);
         if (reason !== null) return { outcome: "rejected", reason };
         if (!wasAnsweredNo(error)) throw error;
-        throw new NotSentError(`SES did not take it: ${withoutAddresses(error)}`);
+        const retryAfterMs = waitFor(error);
+        throw new NotSentError(`SES did not take it: ${withoutAddresses(error)}`, { retryAfterMs });
       }
     },
   };
@@ -54,6 +55,15 @@ function permanentRefusal(error: unknown): string | null {
   const permanent = ["MessageRejected", "InvalidParameterValue", "InvalidParameterValueException"];
   if (!permanent.includes(error.name) || /not verified/i.test(error.message)) return null;
   return `SES refused it: ${error.name}`;
+}
+
+const minuteMs = 60 * 1000;
+
+/** Too fast, too many for today, or paused: waiting is all there is to do. @returns null for other refusals */
+function waitFor({ name, message }: Error): number | null {
+  if (/SendingPaused/.test(name)) return 15 * minuteMs;
+  if (!/Throttl|LimitExceeded|TooManyRequests/i.test(name)) return null;
+  return /daily/i.test(message) ? 15 * minuteMs : minuteMs;
 }
 
 /** What SES says may name the recipient, and what is thrown ends in a log: so no `cause` either. */

@@ -5,7 +5,7 @@ import { bareAddress, identityArn } from "../services/ses-events.ts";
 import { arnOf } from "../template/references.ts";
 import type { LocalStack } from "../template/stack.ts";
 import { formOf } from "./request.ts";
-import { type AwsService, common } from "./service.ts";
+import { type AwsService, common, everything } from "./service.ts";
 
 /**
  * SES (version 1, which alone takes our own headers). A send needs the right on the identity that
@@ -16,6 +16,8 @@ export function mailService(stack: LocalStack, mail: MailService): AwsService {
   return {
     needs: (request): readonly Call[] => {
       const form = formOf(request);
+      const action = `ses:${form.get("Action")}`;
+      if (action !== "ses:SendRawEmail") return [{ action, resource: everything, context: common }];
       const sender = bareAddress(form.get("Source") ?? "");
       const vouching = identitiesOf(sender).find((one) => stack.mail.identities.includes(one));
       const set = form.get("ConfigurationSetName");
@@ -30,7 +32,7 @@ export function mailService(stack: LocalStack, mail: MailService): AwsService {
         ...(set === null ? [] : [arnOf("ses", `configuration-set/${set}`)]),
       ];
       return resources.map((resource) => ({
-        action: `ses:${form.get("Action")}`,
+        action,
         resource,
         context,
       }));

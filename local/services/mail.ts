@@ -66,6 +66,8 @@ export async function startMail({
   return {
     inboxUrl: inbox.url,
     call: async (fields) => {
+      const told = accountAnswer(fields);
+      if (told !== null) return told;
       const problem = refusal(fields, stack.mail);
       if (problem !== null) return problem;
       const mail = readMail(fields, now());
@@ -99,6 +101,22 @@ function readMail(fields: URLSearchParams, now: Date): AcceptedMail {
     configurationSet: fields.get("ConfigurationSetName"),
     tags: Object.fromEntries(names.map((name, i) => [name, values[i] ?? ""])),
   };
+}
+
+/** What the guard of the reputation asks: on one machine nothing is counted, and nothing paused. */
+function accountAnswer(fields: URLSearchParams): ServiceAnswer | null {
+  const action = fields.get("Action") ?? "";
+  const results: Readonly<Record<string, string>> = {
+    GetSendStatistics: "<SendDataPoints/>",
+    DescribeConfigurationSet: `<ConfigurationSet><Name>${fields.get("ConfigurationSetName") ?? ""}</Name></ConfigurationSet><ReputationOptions><SendingEnabled>true</SendingEnabled></ReputationOptions>`,
+  };
+  const result = results[action];
+  return result === undefined
+    ? null
+    : xmlAnswer(
+        200,
+        `<${action}Response xmlns="http://ses.amazonaws.com/doc/2010-12-01/"><${action}Result>${result}</${action}Result></${action}Response>`,
+      );
 }
 
 /** Lists come as fields with rising numbers in their names. */

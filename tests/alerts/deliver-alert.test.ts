@@ -1,3 +1,4 @@
+import { gatherDigests } from "../../lambda/alerts/gather-digests.ts";
 import { beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
 import { AlertClaimedError, deliverAlert } from "../../lambda/alerts/deliver-alert.ts";
 import { endSubscription } from "../../lambda/alerts/follow-link.ts";
@@ -160,6 +161,22 @@ describe("an alert is dropped, with the reason,", () => {
 });
 
 describe("where SES", () => {
+  test("is busy or paused, the alert waits instead of failing, and goes out when it may", async () => {
+    const { key } = await waiting();
+    desk.answer = () => Promise.reject(new NotSentError("Throttling", { retryAfterMs: 60_000 }));
+    expect(await deliver(key)).toBe("deferred");
+    expect(await alert(key)).toMatchObject({ state: "waiting" });
+    desk.answer = desk.sends;
+    desk.requests.length = 0;
+    await gatherDigests(desk.deps);
+    expect(desk.requests).toEqual([]);
+    desk.pass(61_000);
+    await gatherDigests(desk.deps);
+    expect(desk.requests).toEqual([key]);
+    expect(await deliver(key)).toBe("sent");
+    expect(desk.mails).toHaveLength(1);
+  });
+
   test("refuses for good, the alert has failed, with the reason, and is not tried again", async () => {
     const { key } = await waiting();
     desk.answer = () => Promise.resolve({ outcome: "rejected", reason: "SES refused it" });

@@ -91,6 +91,9 @@ const expected: Readonly<Record<string, readonly string[]>> = {
     "dynamodb:Query ArchiveReadouts",
     "dynamodb:Query ArchiveReadouts/index/byMonth",
     "dynamodb:Scan ArchiveSubscriptions/index/activeQueries",
+    "ses:DescribeConfigurationSet *",
+    "ses:GetSendStatistics *",
+    "ses:UpdateConfigurationSetSendingEnabled *",
   ],
   FeedbackRecord: [
     "dynamodb:GetItem ArchiveAlerts",
@@ -204,12 +207,19 @@ describe("least privilege", () => {
     }
   });
 
-  test("no statement takes in more than it names, but sending, which is held to the sender", () => {
+  test("no statement takes in more than it names, but sending, held to the sender, and what SES grants for all or nothing", () => {
     const all = Object.values(grants).flat();
     expect(all.filter(({ Effect }) => Effect !== "Allow")).toEqual([]);
     const wide = all.filter((statement) => calls([statement]).some((call) => call.includes("*")));
-    expect(wide).toHaveLength(2);
-    for (const { Action, Condition } of wide) {
+    expect(wide).toHaveLength(3);
+    const ofTheAccount = wide.find(({ Resource }) => Resource === "*");
+    const sending = wide.filter((one) => one !== ofTheAccount);
+    expect(ofTheAccount?.Action).toEqual([
+      "ses:GetSendStatistics",
+      "ses:DescribeConfigurationSet",
+      "ses:UpdateConfigurationSetSendingEnabled",
+    ]);
+    for (const { Action, Condition } of sending) {
       expect(Action).toBe("ses:SendRawEmail");
       expect(Condition).toEqual({ StringEquals: { "ses:FromAddress": "alerts@readouts.example" } });
     }

@@ -36,6 +36,7 @@ describe("the stack", () => {
         "BaseUrl",
         "CaptureQueueUrl",
         "CapturesTable",
+        "ConfigurationSet",
         "DeliveryQueueUrl",
         "DkimRecord1",
         "DkimRecord2",

@@ -176,4 +176,25 @@ describe("SES", () => {
     answer = { status: 400, body: errorBody(code, message) };
     await expect(mailer().send(aMessage())).rejects.toThrow(message);
   });
+
+  test.each([
+    ["Throttling", "Maximum sending rate exceeded.", 60_000],
+    ["Throttling", "Daily message quota exceeded.", 900_000],
+    ["ConfigurationSetSendingPausedException", "Sending is disabled.", 900_000],
+    ["MailFromDomainNotVerifiedException", "no", null],
+  ])("%s (%s) says how long to wait", async (code, message, retryAfterMs) => {
+    answer = { status: 400, body: errorBody(code, message) };
+    await expect(mailer().send(aMessage())).rejects.toMatchObject({ retryAfterMs });
+  });
+
+  test("what is thrown names no recipient", async () => {
+    const message = "Email address is not verified: reader@newsroom.example, other@press.example";
+    answer = { status: 400, body: errorBody("MessageRejected", message) };
+    const error: unknown = await mailer()
+      .send(aMessage())
+      .catch((thrown: unknown) => thrown);
+    expect(String(error)).toContain("not verified");
+    expect(String(error)).not.toContain("@");
+    expect(error).not.toHaveProperty("cause");
+  });
 });
