@@ -64,11 +64,14 @@ export function readoutsWord(count: number): string {
   return count === 1 ? "1 readout" : `${count} readouts`;
 }
 
+/** As reasons of silence name them; a reader wants them in words. */
+const instant = /\d{4}-\d\d-\d\dT[\d:.]+Z/g;
+
 /** What of a source's health is said in a line. */
 export function healthLine(health: SourceHealth, moment: (at: Instant) => string): string {
   const { name, lastReadAt, thisWeek, usualWeek, silent } = health;
   const read = lastReadAt === null ? "never read" : `last read ${moment(lastReadAt)}`;
   const usual = usualWeek < 10 ? Math.round(usualWeek * 10) / 10 : Math.round(usualWeek);
   const counts = `${readoutsWord(thisWeek)} in seven days, usually ${usual}`;
-  return `${name}: ${silent === null ? `${read}; ${counts}` : `${silent}; ${counts}`}`;
+  return `${name}: ${silent?.replaceAll(instant, moment) ?? read}; ${counts}`;
 }

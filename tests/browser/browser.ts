@@ -13,6 +13,14 @@ export interface World {
   stop(): Promise<void>;
 }
 
+export async function launchBrowser(): Promise<Browser> {
+  return await chromium.launch({
+    executablePath: process.env["CHROMIUM"] ?? "/usr/bin/chromium",
+    // As root, as in a container, Chromium has no sandbox.
+    args: ["--no-sandbox"],
+  });
+}
+
 export async function startWorld(): Promise<World> {
   let site: TestSite | null = null;
   const served: ServedSite = await serveOnLoopback(async (url) => {
@@ -22,11 +30,7 @@ export async function startWorld(): Promise<World> {
     return async (request, bindings) => await made.site.fetch(request, bindings);
   });
   if (site === null) throw new Error("the site was not made");
-  const browser = await chromium.launch({
-    executablePath: process.env["CHROMIUM"] ?? "/usr/bin/chromium",
-    // As root, as in a container, Chromium has no sandbox.
-    args: ["--no-sandbox"],
-  });
+  const browser = await launchBrowser();
   return {
     browser,
     site,
@@ -38,17 +42,27 @@ export async function startWorld(): Promise<World> {
   };
 }
 
+const rules = {
+  page: {},
+  mail: { runOnly: ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"] },
+};
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
-/** What axe-core finds wrong on a page, in words: rule and place. */
-export async function axeFindings(page: Page): Promise<readonly string[]> {
+/**
+ * What axe-core finds wrong, in words: rule and place. All its rules for pages; for mails, which are shown
+ * inside other pages, those of WCAG.
+ */
+export async function axeFindings(
+  page: Page,
+  of: "page" | "mail" = "page",
+): Promise<readonly string[]> {
   // Put in by the debugger, which the page's content security policy does not hold.
   await page.evaluate(axe);
-  return await page.evaluate(async () => {
+  return await page.evaluate(async (options) => {
     interface Axe {
-      run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }>;
+      run(options: object): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }>;
     }
-    const { violations } = await (globalThis as unknown as { axe: Axe }).axe.run();
+    const { violations } = await (globalThis as unknown as { axe: Axe }).axe.run(options);
     return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
-  });
+  }, rules[of]);
 }
