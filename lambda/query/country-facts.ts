@@ -18,14 +18,13 @@ const HINT = "Write the ISO code or the name in any language: country:KG, countr
 /** A side is named at least so much, where too few participants say their country. */
 const SIDE_WEIGHT = 0.2;
 
-let names: ReadonlyMap<string, string> | null = null;
-
 /** The country of a code or a name, as its ISO 3166-1 alpha-2 code. */
 export function codeOf(written: string): Read {
   const code = countryOf(written);
   if (code !== null) return { ok: true, value: code };
-  const near = closestTerm(nameKey(written), new Map([...namesOf().keys()].map((key) => [key, 1])));
-  const meant = near === null ? undefined : namesOf().get(near);
+  const names = new Map([...allNames()].toReversed().flatMap((some) => [...some]));
+  const near = closestTerm(nameKey(written), new Map([...names.keys()].map((key) => [key, 1])));
+  const meant = near === null ? undefined : names.get(near);
   const hint = meant === undefined ? HINT : `Did you mean country:${meant} (${englishOf(meant)})?`;
   return { ok: false, message: `There is no country “${written}”.`, hint };
 }
@@ -73,11 +72,13 @@ function known(written: readonly (string | null)[]): readonly string[] {
 /** What readouts hold are codes, but for names that an older reader left. */
 function countryOf(written: string): string | null {
   const code = written.trim().toUpperCase();
-  // UK is GB, and SU is RU, by CLDR's aliases.
-  if (/^[A-Z]{2}$/.test(code) && CODES.has(code)) {
-    return new Intl.Locale(`und-${code}`).region ?? code;
+  if (/^[A-Z]{2}$/.test(code) && CODES.has(code)) return canonicalCode(code);
+  const key = nameKey(written);
+  for (const names of allNames()) {
+    const found = names.get(key);
+    if (found !== undefined) return found;
   }
-  return namesOf().get(nameKey(written)) ?? null;
+  return null;
 }
 
 const CODES: ReadonlySet<string> = new Set(countryCodes());
@@ -87,27 +88,39 @@ const nameKey = (name: string): string =>
     .replaceAll(/[^\p{L}\p{N}\p{M}]+/gu, " ")
     .trim();
 
-/** Made when first asked for: sixty languages take some 50 ms. */
-function namesOf(): ReadonlyMap<string, string> {
-  names ??= readNames();
-  return names;
+type Names = ReadonlyMap<string, string>;
+
+/** By language; each is made when none before it knew a name, for all of them take a third of a second. */
+const namesByLanguage = new Map<string, Names>();
+
+/** The further names first, then each language's in the order of preference. */
+function* allNames(): Iterable<Names> {
+  for (const language of ["further", ...LANGUAGES]) {
+    const names = namesByLanguage.get(language) ?? readNames(language);
+    namesByLanguage.set(language, names);
+    yield names;
+  }
 }
 
-function readNames(): ReadonlyMap<string, string> {
+function readNames(language: string): Names {
   const byName = new Map<string, string>();
   const add = (name: string, code: string) => {
     const key = nameKey(name);
     if (key !== "" && !byName.has(key)) byName.set(key, code);
   };
-  for (const further of Object.values(furtherNames)) {
-    for (const [code, name] of further) add(name, code);
+  if (language === "further") {
+    for (const further of Object.values(furtherNames)) {
+      for (const [code, name] of further) add(name, code);
+    }
+    return byName;
   }
-  for (const language of LANGUAGES) {
-    const display = new Intl.DisplayNames([language], { type: "region", fallback: "none" });
-    for (const code of CODES) add(display.of(code) ?? "", countryOf(code) ?? code);
-  }
+  const display = new Intl.DisplayNames([language], { type: "region", fallback: "none" });
+  for (const code of CODES) add(display.of(code) ?? "", canonicalCode(code));
   return byName;
 }
+
+/** UK is GB, and SU is RU, by CLDR's aliases. */
+const canonicalCode = (code: string): string => new Intl.Locale(`und-${code}`).region ?? code;
 
 function englishOf(code: string): string {
   return new Intl.DisplayNames(["en"], { type: "region" }).of(code) ?? code;
