@@ -127,7 +127,10 @@ async function decide(situation: Situation, deps: CaptureDeps): Promise<Step | n
   const { reading, from } = material;
   if (reading.outcome === "unreadable") return unreadableHead(situation, from, reading.reason);
 
-  const { content } = reading;
+  const { content, problems } = reading;
+  for (const { what, where } of problems) {
+    deps.log.warn("a document's problem", { url: situation.request.url, problem: what, where });
+  }
   const latest = head === null ? null : await deps.readouts.latest(head.readoutId);
   if (head === null || latest === null) return firstRevision(situation, from, content);
   const next = nextRevision(situation, { latest, from, content });

@@ -1,6 +1,7 @@
 import { DateTime, Info } from "luxon";
 import type { Day } from "../runtime/instant.ts";
 import type { Block, ReadoutContent } from "./readout.ts";
+import { weekdayIn } from "./weekdays.ts";
 
 type EventDate = NonNullable<ReadoutContent["eventDate"]>;
 
@@ -86,7 +87,8 @@ export function eventDaysInText(telling: Telling): EventDate | null {
   if (inTitle !== null) return { ...inTitle, readFrom: "title" };
   for (const sentence of tellingSentences(telling, base)) {
     if (!words.event.test(sentence) && !isDateLine(sentence)) continue;
-    const span = onlySpan(sentence, base, telling, words) ?? nearDay(sentence, telling, words);
+    const span =
+      onlySpan(sentence, base, telling, words) ?? nearDay(sentence, base, telling, words);
     if (span !== null) return { ...span, readFrom: "text" };
   }
   return null;
@@ -139,11 +141,24 @@ function onlySpan(text: string, language: string, telling: Telling, words: Tellt
   return distinct.size === 1 && first !== undefined ? first : null;
 }
 
-function nearDay(sentence: string, { publishedDay }: Telling, words: Telltales): Span | null {
+/** `today`, `yesterday`, `on Tuesday`. */
+function nearDay(
+  sentence: string,
+  language: string,
+  telling: Telling,
+  words: Telltales,
+): Span | null {
+  const { publishedDay } = telling;
   if (words.today.test(sentence)) return { from: publishedDay, to: publishedDay };
-  if (!words.yesterday.test(sentence)) return null;
-  const day = DateTime.fromISO(publishedDay).minus({ days: 1 }).toISODate() ?? publishedDay;
-  return { from: day, to: day };
+  if (words.yesterday.test(sentence)) {
+    const day = DateTime.fromISO(publishedDay).minus({ days: 1 }).toISODate() ?? publishedDay;
+    return { from: day, to: day };
+  }
+  // Beside a written date it belongs to that, which was not taken.
+  if (writtenSpans(sentence, language, publishedDay, words).length > 0) return null;
+  const isAhead = words.future.test(sentence) || words.future.test(telling.title);
+  const day = weekdayIn(sentence, language, { publishedDay, isAhead });
+  return day === null ? null : { from: day, to: day };
 }
 
 function isNear({ from, to }: Span, publishedDay: Day, isAhead: boolean): boolean {

@@ -71,6 +71,7 @@ export function readEntry(source: Source, entry: Entry): DocumentReading {
       publishedAt: publishedAt === null ? null : { at: publishedAt, precision: "second" },
       eventDay: null,
       place: null,
+      problems: [],
     });
   });
 }
@@ -110,7 +111,7 @@ function content(source: Source, read: PageParts): DocumentReading {
     isContinued: saysContinued(blocks),
     origin,
   };
-  return { outcome: "read", content: result, problems: [] };
+  return { outcome: "read", content: result, problems: read.problems };
 }
 
 function range(from: number, to: number): readonly number[] {

@@ -23,6 +23,10 @@ describe("the day of the event is read from", () => {
     ["The Prime Minister spoke with her guest today.", "2026-03-04 2026-03-04 text"],
     ["Yesterday the Prime Minister received her guest.", "2026-03-03 2026-03-03 text"],
     ["On June 8, the President will visit Veldmark.", "2026-06-08 2026-06-08 text"],
+    ["On Tuesday, the Prime Minister met her guest.", "2026-03-03 2026-03-03 text"],
+    ["On Wednesday, the Prime Minister met her guest.", "2026-03-04 2026-03-04 text"],
+    ["On Wednesday, the President will visit Veldmark.", "2026-03-11 2026-03-11 text"],
+    ["On Friday, the President will visit Veldmark.", "2026-03-06 2026-03-06 text"],
     ["(March 2, 2026)", "2026-03-02 2026-03-02 text"],
   ])("%s", (text, days) => {
     expect(daysOf(text)).toBe(days);
@@ -32,6 +36,11 @@ describe("the day of the event is read from", () => {
     ["ru", "2 марта Премьер-министр провела встречу с гостем.", "2026-03-02 2026-03-02 text"],
     ["ru", "Визит состоится 8–10 июня.", "2026-06-08 2026-06-10 text"],
     ["de", "Die Ministerin traf am 2. März ihren Gast.", "2026-03-02 2026-03-02 text"],
+    ["ru", "Во вторник Премьер-министр провела встречу с гостем.", "2026-03-03 2026-03-03 text"],
+    ["ru", "Премьер-министр встретилась в среду с гостем.", "2026-03-04 2026-03-04 text"],
+    ["de", "Die Ministerin traf am Dienstag ihren Gast.", "2026-03-03 2026-03-03 text"],
+    ["fr", "La ministre a reçu son invité ce mardi.", "2026-03-03 2026-03-03 text"],
+    ["es", "La ministra recibió el martes a su invitado.", "2026-03-03 2026-03-03 text"],
     ["fr", "La ministre a reçu son invité hier.", "2026-03-03 2026-03-03 text"],
     [
       "es",

@@ -56,6 +56,7 @@ export function readGenericPage(
     publishedAt,
     eventDay: null,
     place: null,
+    problems: [],
   };
 }
 

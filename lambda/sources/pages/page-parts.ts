@@ -1,5 +1,6 @@
 import type { PublishedAt } from "../../readouts/readout.ts";
 import type { MarkedBlock } from "../markup.ts";
+import type { Problem } from "../reading.ts";
 import type { PageProfile, Source, StatedRule } from "../source.ts";
 import { readDay, readTime, type TimeStyle } from "../stated-times.ts";
 
@@ -13,6 +14,8 @@ export interface PageParts {
   readonly publishedAt: PublishedAt | null;
   readonly eventDay: string | null;
   readonly place: string | null;
+  /** Dates it states that cannot be read or cannot be true. */
+  readonly problems: readonly Problem[];
 }
 
 /** A page that is not what its profile says: of another kind, or without a text. */
@@ -25,7 +28,12 @@ export function statedTimes(
   profile: PageProfile,
   { timeZone, language }: Pick<Source, "timeZone" | "language">,
   stated: (rule: StatedRule) => string | null,
-): Pick<PageParts, "publishedAt" | "eventDay"> {
+): Pick<PageParts, "publishedAt" | "eventDay" | "problems"> {
+  const problems: Problem[] = [];
+  const orRefused = <T>(text: string, rule: StatedRule, read: T | null): T | null => {
+    if (read === null) problems.push(refusedDate(text, rule.selector));
+    return read;
+  };
   const style = ({ formats, earliest }: StatedRule): TimeStyle => ({
     timeZone,
     language,
@@ -35,11 +43,25 @@ export function statedTimes(
   });
   const at = (rule: StatedRule | undefined): PageParts["publishedAt"] => {
     const text = rule === undefined ? null : stated(rule);
-    return rule === undefined || text === null ? null : readTime(text, style(rule));
+    return rule === undefined || text === null
+      ? null
+      : orRefused(text, rule, readTime(text, style(rule)));
   };
   const dayAt = (rule: StatedRule | undefined): PageParts["eventDay"] => {
     const text = rule === undefined ? null : stated(rule);
-    return rule === undefined || text === null ? null : readDay(text, style(rule));
+    return rule === undefined || text === null
+      ? null
+      : orRefused(text, rule, readDay(text, style(rule)));
   };
-  return { publishedAt: at(profile.published), eventDay: dayAt(profile.eventDate) };
+  return { publishedAt: at(profile.published), eventDay: dayAt(profile.eventDate), problems };
+}
+
+/** Characters of a stated date that are told: more is not a date. */
+const longestDate = 60;
+
+export function refusedDate(text: string, where: string): Problem {
+  return {
+    what: `"${text.trim().slice(0, longestDate)}" is no date that can be true; it was not taken`,
+    where,
+  };
 }

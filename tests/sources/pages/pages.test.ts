@@ -136,3 +136,14 @@ test("entities of a page do not grow", () => {
   const bomb = `<!DOCTYPE html [<!ENTITY a "${"ha".repeat(1000)}">]>${page.replace("talked", "&a;&a;talked")}`;
   expect(JSON.stringify(read(bomb)).length).toBeLessThan(3000);
 });
+
+test.each(["3 March 1899, 12:30", "3 March 2099, 12:30", "some day"])(
+  "a date that cannot be true is not taken, and said: %s",
+  (date) => {
+    expect(read(page.replace("3 March 2026, 12:30", date))).toMatchObject({
+      outcome: "read",
+      content: { title: "Talks with Veldmark", publishedAt: null },
+      problems: [{ what: expect.stringContaining(`"${date}"`), where: ".date" }],
+    });
+  },
+);
