@@ -13,4 +13,6 @@ export default {
   globalSetup: "<rootDir>/tests/dynamodb-start.js",
   globalTeardown: "<rootDir>/tests/dynamodb-stop.js",
   testTimeout: 60_000,
+  // Jest leaves one core idle unless told otherwise: of two, that is half.
+  maxWorkers: "100%",
 };

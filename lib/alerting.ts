@@ -67,6 +67,7 @@ export class Alerting extends Construct {
       memorySize: 1024,
       environment: fill(matchEnvironment, {
         READOUTS_TABLE: archive.readouts.tableName,
+        COPIES_TABLE: archive.copies.tableName,
         SUBSCRIPTIONS_TABLE: archive.subscriptions.tableName,
         ALERTS_TABLE: archive.alerts.tableName,
         DELIVERY_QUEUE_URL: this.deliveries.queue.queueUrl,
@@ -74,6 +75,7 @@ export class Alerting extends Construct {
     });
     allowTable(match, archive.readouts, "GetItem");
     allow(match, ["dynamodb:Scan"], `${archive.subscriptions.tableArn}/index/activeQueries`);
+    allowTable(match, archive.copies, "Query", "PutItem");
     allowTable(match, archive.alerts, "GetItem", "PutItem");
     allowIndex(match, archive.alerts, "byReadout");
     allow(match, ["sqs:SendMessage"], this.deliveries.queue.queueArn);

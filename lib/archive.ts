@@ -25,6 +25,8 @@ export class Archive extends Construct {
   readonly alerts: ITableV2;
   /** Addresses that must not be mailed, by hash. */
   readonly suppressions: ITableV2;
+  /** Which readouts are copies of one text. */
+  readonly copies: ITableV2;
 
   constructor(scope: Construct, id: string) {
     super(scope, id);
@@ -58,6 +60,7 @@ export class Archive extends Construct {
       indexes: [index("byReadout", "readoutId", "alertKey"), index("byState", "state", "dueAt")],
     });
     this.suppressions = this.#table("Suppressions", ["addressHash", "S"], null);
+    this.copies = this.#table("Copies", ["key", "S"], ["readoutId", "S"], { expiry: "expiresAt" });
   }
 
   #table(name: string, partition: Key, sort: Key | null, more: More = {}): ITableV2 {

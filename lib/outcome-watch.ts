@@ -30,14 +30,16 @@ export class OutcomeWatch extends Construct {
       memorySize: 1024,
       environment: fill(outcomesEnvironment, {
         READOUTS_TABLE: archive.readouts.tableName,
+        COPIES_TABLE: archive.copies.tableName,
         SUBSCRIPTIONS_TABLE: archive.subscriptions.tableName,
         ALERTS_TABLE: archive.alerts.tableName,
         CONFIGURATION_SET: mail.configurationSetName,
       }),
     });
-    const { readouts, subscriptions, alerts } = archive;
+    const { readouts, copies, subscriptions, alerts } = archive;
     allowTable(this.outcomes, readouts, "GetItem", "Query");
     allowIndex(this.outcomes, readouts, "byMonth");
+    allowTable(this.outcomes, copies, "Query");
     allowTable(this.outcomes, subscriptions, "GetItem");
     allow(this.outcomes, ["dynamodb:Scan"], `${subscriptions.tableArn}/index/activeQueries`);
     allowTable(this.outcomes, alerts, "GetItem");

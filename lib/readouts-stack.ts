@@ -69,6 +69,7 @@ export class ReadoutsStack extends Stack {
       SourcesTable: archive.sources.tableName,
       SubscriptionsTable: archive.subscriptions.tableName,
       AlertsTable: archive.alerts.tableName,
+      CopiesTable: archive.copies.tableName,
       SuppressionsTable: archive.suppressions.tableName,
       CaptureQueueUrl: ingestion.captures.queue.queueUrl,
       RequestQueueUrl: queue.queue.queueUrl,

@@ -82,6 +82,7 @@ export class Website extends Construct {
         SOURCES_TABLE: archive.sources.tableName,
         SUBSCRIPTIONS_TABLE: archive.subscriptions.tableName,
         ALERTS_TABLE: archive.alerts.tableName,
+        COPIES_TABLE: archive.copies.tableName,
         SUPPRESSIONS_TABLE: archive.suppressions.tableName,
         COUNTERS_TABLE: limits.counters.tableName,
         REQUEST_QUEUE_URL: this.requests.queue.queueUrl,
@@ -98,6 +99,7 @@ export class Website extends Construct {
     allowIndex(http, archive.readouts, "bySource", "byMonth");
     allowTable(http, archive.sources, "GetItem");
     allowTable(http, archive.subscriptions, "GetItem", "Query", "PutItem", "DeleteItem");
+    allowTable(http, archive.copies, "Query");
     allowTable(http, archive.alerts, "Query", "DeleteItem");
     allowTable(http, archive.suppressions, "GetItem", "PutItem");
     allowTable(http, limits.counters, "UpdateItem");

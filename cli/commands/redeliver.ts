@@ -2,6 +2,7 @@ import type { Command } from "commander";
 import { redeliver } from "../../lambda/alerts/redeliver.ts";
 import type { DeliveryRequest } from "../../lambda/alerts/delivery-request.ts";
 import { alertsTable } from "../../lambda/archive/alerts-table.ts";
+import { copiesTable } from "../../lambda/archive/copies-table.ts";
 import { readoutsTable } from "../../lambda/archive/readouts-table.ts";
 import { subscriptionsTable } from "../../lambda/archive/subscriptions-table.ts";
 import { jsonQueue } from "../../lambda/outside/queues.ts";
@@ -27,6 +28,7 @@ export function addRedeliver(program: Command, run: Run): void {
           clock: systemClock,
           log: silentLog,
           readouts: readoutsTable(tables, output("ReadoutsTable")),
+          copies: copiesTable(tables, output("CopiesTable")),
           subscriptions: subscriptionsTable(tables, output("SubscriptionsTable")),
           alerts: alertsTable(tables, output("AlertsTable")),
           deliveryQueue: jsonQueue<DeliveryRequest>(queues, output("DeliveryQueueUrl")),

@@ -1,4 +1,5 @@
 import { type Command, InvalidArgumentError } from "commander";
+import { copiesTable } from "../../lambda/archive/copies-table.ts";
 import { readoutsTable } from "../../lambda/archive/readouts-table.ts";
 import { difference } from "../../lambda/readouts/difference.ts";
 import type { ReadoutHead, Revision } from "../../lambda/readouts/revision.ts";
@@ -30,10 +31,11 @@ export function addShow(program: Command, run: Run): void {
         const revision = await readouts.revision(id, wanted);
         if (revision === null)
           throw new UserError(`${id} has revisions 1 to ${head.latest}, not ${wanted}.`);
+        const copies = await copiesTable(tables, output("CopiesTable")).groupOf(id);
         if (!diff)
           return {
-            json: { head: headJson(head), revision: revisionJson(revision) },
-            lines: lines(head, revision),
+            json: { head: headJson(head), revision: revisionJson(revision), copies },
+            lines: [...lines(head, revision), ...copies.map((other) => `the same text: ${other}`)],
           };
         const before = await readouts.revision(id, wanted - 1);
         if (before === null) throw new UserError(`Revision ${wanted} of ${id} has none before it.`);

@@ -1,4 +1,5 @@
 import type { Alert, AlertsTable } from "../archive/alerts-table.ts";
+import type { CopiesTable } from "../archive/copies-table.ts";
 import type { ReadoutsTable } from "../archive/readouts-table.ts";
 import type { SubscriptionsTable } from "../archive/subscriptions-table.ts";
 import type { ReadoutHead, Revision } from "../readouts/revision.ts";
@@ -11,6 +12,7 @@ export interface UntoldDeps {
   readonly clock: Clock;
   readonly log: Log;
   readonly readouts: Pick<ReadoutsTable, "newest" | "revision">;
+  readonly copies: Pick<CopiesTable, "groupOf">;
   readonly subscriptions: Pick<SubscriptionsTable, "activeQueries" | "get">;
   readonly alerts: Pick<AlertsTable, "get" | "byReadout" | "add" | "waiting">;
 }

@@ -1,4 +1,5 @@
 import type { Alert, AlertsTable } from "../archive/alerts-table.ts";
+import type { CopiesTable } from "../archive/copies-table.ts";
 import type { ReadoutsTable } from "../archive/readouts-table.ts";
 import type {
   ActiveQuery,
@@ -15,16 +16,24 @@ import type { Log } from "../runtime/log.ts";
 import { nextDigestAt } from "../subscriptions/digest-times.ts";
 import { eventOf } from "../subscriptions/preferences.ts";
 import type { DeliveryQueue } from "./delivery-request.ts";
+import { copiesOf, linkCopies, wasSeenBefore } from "./find-copies.ts";
 import { newTo, together, toldBefore, type Wanted, type WantedBy } from "./wanted-by.ts";
 
 export interface MatchDeps {
   readonly clock: Clock;
   readonly log: Log;
-  readonly readouts: Pick<ReadoutsTable, "revision">;
+  readonly readouts: Pick<ReadoutsTable, "revision" | "latest">;
+  readonly copies: CopiesTable;
   readonly subscriptions: Pick<SubscriptionsTable, "activeQueries">;
   readonly alerts: Pick<AlertsTable, "add" | "get" | "byReadout">;
   readonly deliveryQueue: DeliveryQueue;
 }
+
+/** What it takes to say who is to be told; writes nothing. */
+export type WantedDeps = Omit<MatchDeps, "deliveryQueue" | "readouts" | "copies"> & {
+  readonly readouts: Pick<ReadoutsTable, "revision">;
+  readonly copies: Pick<CopiesTable, "groupOf">;
+};
 
 export interface MatchReport {
   /** Subscriptions × this revision, as far as stored by this run. */
@@ -43,7 +52,10 @@ export async function matchRevision(
   deps: MatchDeps,
 ): Promise<MatchReport> {
   const revision = await deps.readouts.revision(readoutId, number);
-  if (revision === null || revision.quiet !== null) return { matched: 0, alerts: 0 };
+  if (revision === null) return { matched: 0, alerts: 0 };
+  // What alerts nobody may be the original of what comes later.
+  await linkCopies(revision, deps);
+  if (revision.quiet !== null) return { matched: 0, alerts: 0 };
   const report = await writeAlerts(await alertsWanted(revision, deps), deps);
   deps.log.info("a revision was matched", { readoutId, revision: number, ...report });
   return report;
@@ -52,7 +64,7 @@ export async function matchRevision(
 /** What its subscribers are to be told of a revision, as far as can be said now. */
 export async function alertsWanted(
   revision: Revision,
-  deps: Omit<MatchDeps, "deliveryQueue">,
+  deps: WantedDeps,
 ): Promise<readonly DueAlert[]> {
   const queries = await deps.subscriptions.activeQueries();
   const wanted = queries.length === 0 ? new Map() : await wantedOf(revision, queries, deps);
@@ -62,11 +74,14 @@ export async function alertsWanted(
 async function wantedOf(
   revision: Revision,
   queries: readonly ActiveQuery[],
-  deps: Omit<MatchDeps, "deliveryQueue">,
+  deps: WantedDeps,
 ): Promise<WantedBy> {
   const { change } = revision;
   const news = wanting(queries, ({ events }) => events.includes("new"));
-  if (revision.revision === 1) return newTo(matching(news, revision, deps), "new");
+  if (revision.revision === 1) {
+    const wanted = newTo(matching(news, revision, deps), "new");
+    return wanted.size === 0 ? wanted : await withoutTold(wanted, news, revision, deps);
+  }
   const event = eventOf(change);
   const active = new Set(
     wanting(queries, ({ events }) => events.includes(event)).flatMap(({ subscribers }) =>
@@ -86,6 +101,30 @@ async function wantedOf(
   );
   const untold = newTo(matching(others, revision, deps), change);
   return together(together(told, untold), newTo(fresh, "new"));
+}
+
+/**
+ * Copies of one text are one readout to those who are alerted: who was told of a copy, or is being told of one that we saw
+ * before, is not told again. What was seen first decides, not what was worked off first, so that two that
+ * come at once do not wait for each other.
+ */
+async function withoutTold(
+  wanted: WantedBy,
+  news: readonly ActiveQuery[],
+  revision: Revision,
+  deps: WantedDeps,
+): Promise<WantedBy> {
+  const copies = await copiesOf(revision, deps);
+  const told = new Set<string>();
+  for (const copy of copies) {
+    const isTold = copy.quiet === null && wasSeenBefore(copy, revision);
+    const tells = isTold ? newTo(matching(news, copy, deps), "new").keys() : [];
+    for (const subscriberId of tells) told.add(subscriberId);
+    for (const { subscriberId, state } of await deps.alerts.byReadout(copy.readoutId)) {
+      if (state !== "dropped" && state !== "failed") told.add(subscriberId);
+    }
+  }
+  return new Map([...wanted].filter(([subscriberId]) => !told.has(subscriberId)));
 }
 
 /** The queries, each with those of its subscribers who want it; without those that nobody wants. */
@@ -110,7 +149,7 @@ function subscribersOf(queries: readonly ActiveQuery[]): ReadonlyMap<string, Que
 async function newlyMatching(
   revision: Revision,
   queries: readonly ActiveQuery[],
-  deps: Omit<MatchDeps, "deliveryQueue">,
+  deps: WantedDeps,
 ): Promise<readonly ActiveQuery[]> {
   const now = matching(queries, revision, deps);
   if (now.length === 0) return [];

@@ -36,6 +36,7 @@ export const recheckEnvironment = environment({
 
 export const matchEnvironment = environment({
   READOUTS_TABLE: text,
+  COPIES_TABLE: text,
   SUBSCRIPTIONS_TABLE: text,
   ALERTS_TABLE: text,
   DELIVERY_QUEUE_URL: text,
@@ -43,6 +44,7 @@ export const matchEnvironment = environment({
 
 export const outcomesEnvironment = environment({
   READOUTS_TABLE: text,
+  COPIES_TABLE: text,
   SUBSCRIPTIONS_TABLE: text,
   ALERTS_TABLE: text,
   CONFIGURATION_SET: text,
@@ -77,6 +79,7 @@ export const refusedDomainsFile = "refused-domains.txt";
 
 export const httpEnvironment = environment({
   READOUTS_TABLE: text,
+  COPIES_TABLE: text,
   SOURCES_TABLE: text,
   SUBSCRIPTIONS_TABLE: text,
   ALERTS_TABLE: text,

@@ -4,6 +4,7 @@ import { managing } from "../alerts/managing.ts";
 import { mayPreview } from "../alerts/request-limits.ts";
 import { requestManageLink, requestSubscription } from "../alerts/request-subscription.ts";
 import { alertsTable } from "../archive/alerts-table.ts";
+import { copiesTable } from "../archive/copies-table.ts";
 import { countersTable } from "../archive/counters-table.ts";
 import { readoutsTable } from "../archive/readouts-table.ts";
 import { sourcesTable } from "../archive/sources-table.ts";
@@ -38,6 +39,7 @@ const subscribing = {
 const site = createSite({
   ...basics,
   catalogue: assembleCatalogue(environment.SOURCES),
+  copies: copiesTable(tables, environment.COPIES_TABLE),
   readouts: readoutsTable(tables, environment.READOUTS_TABLE),
   sources: sourcesTable(tables, environment.SOURCES_TABLE),
   subscribing: {

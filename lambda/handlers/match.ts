@@ -1,6 +1,7 @@
 import type { DynamoDBBatchResponse, DynamoDBStreamEvent } from "aws-lambda";
 import { matchRevision } from "../alerts/match-revision.ts";
 import { alertsTable } from "../archive/alerts-table.ts";
+import { copiesTable } from "../archive/copies-table.ts";
 import { readoutsTable } from "../archive/readouts-table.ts";
 import { subscriptionsTable } from "../archive/subscriptions-table.ts";
 import { processEnvironment, readEnvironment } from "../runtime/environment.ts";
@@ -12,6 +13,7 @@ const environment = readEnvironment(matchEnvironment, processEnvironment);
 const tables = assembleTables();
 const runtime = {
   ...basics,
+  copies: copiesTable(tables, environment.COPIES_TABLE),
   readouts: readoutsTable(tables, environment.READOUTS_TABLE),
   subscriptions: subscriptionsTable(tables, environment.SUBSCRIPTIONS_TABLE),
   alerts: alertsTable(tables, environment.ALERTS_TABLE),

@@ -1,6 +1,7 @@
 import { findUntold } from "../alerts/find-untold.ts";
 import { guardReputation } from "../alerts/guard-reputation.ts";
 import { alertsTable } from "../archive/alerts-table.ts";
+import { copiesTable } from "../archive/copies-table.ts";
 import { readoutsTable } from "../archive/readouts-table.ts";
 import { subscriptionsTable } from "../archive/subscriptions-table.ts";
 import { processEnvironment, readEnvironment } from "../runtime/environment.ts";
@@ -13,6 +14,7 @@ const environment = readEnvironment(outcomesEnvironment, processEnvironment);
 const tables = assembleTables();
 const runtime = {
   ...basics,
+  copies: copiesTable(tables, environment.COPIES_TABLE),
   readouts: readoutsTable(tables, environment.READOUTS_TABLE),
   subscriptions: subscriptionsTable(tables, environment.SUBSCRIPTIONS_TABLE),
   alerts: alertsTable(tables, environment.ALERTS_TABLE),

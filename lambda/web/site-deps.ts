@@ -1,4 +1,5 @@
 import type { Alert } from "../archive/alerts-table.ts";
+import type { CopiesTable } from "../archive/copies-table.ts";
 import type { ReadoutsTable } from "../archive/readouts-table.ts";
 import type { SourcesTable } from "../archive/sources-table.ts";
 import type { QueryError } from "../query/query-error.ts";
@@ -115,6 +116,7 @@ export interface SiteDeps {
   readonly catalogue: Pick<Catalogue, "all" | "get">;
   readonly readouts: Pick<ReadoutsTable, "head" | "revision" | "revisions" | "latest" | "newest">;
   readonly sources: Pick<SourcesTable, "get">;
+  readonly copies: Pick<CopiesTable, "groupOf">;
   readonly subscribing: Subscribing;
   readonly managing: Managing;
   /** Where people reach the site, without a slash at the end. */

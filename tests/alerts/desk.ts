@@ -7,6 +7,7 @@ import type { MatchDeps } from "../../lambda/alerts/match-revision.ts";
 import { confirmSubscription } from "../../lambda/alerts/follow-link.ts";
 import { type RequestDeps, requestSubscription } from "../../lambda/alerts/request-subscription.ts";
 import { countersTable } from "../../lambda/archive/counters-table.ts";
+import { copiesTable } from "../../lambda/archive/copies-table.ts";
 import { type AlertsTable, alertsTable } from "../../lambda/archive/alerts-table.ts";
 import { digestsTable } from "../../lambda/archive/digests-table.ts";
 import { type ReadoutsTable, readoutsTable } from "../../lambda/archive/readouts-table.ts";
@@ -98,6 +99,7 @@ export async function aDesk(): Promise<Desk> {
       log: silentLog,
       catalogue: { get: (id) => (id === ostrovia.id ? ostrovia : null) },
       readouts,
+      copies: copiesTable(tables.client, tables.copies),
       subscriptions,
       alerts,
       digests,

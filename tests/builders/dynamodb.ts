@@ -20,6 +20,7 @@ export interface TestTables {
   readonly subscriptions: string;
   readonly alerts: string;
   readonly suppressions: string;
+  readonly copies: string;
   readonly counters: string;
 }
 
@@ -46,6 +47,7 @@ export async function testTables(): Promise<TestTables> {
     subscriptions: name("Subscriptions"),
     alerts: name("Alerts"),
     suppressions: name("Suppressions"),
+    copies: name("Copies"),
     counters: name("Counters", "Limits"),
   };
 }

@@ -78,6 +78,7 @@ export async function startHandlerWorld(time: string): Promise<HandlerWorld> {
     AWS_ENDPOINT_URL_SECRETS_MANAGER: mailAndSecrets.url,
     LAMBDA_TASK_ROOT: sample,
     READOUTS_TABLE: tables.readouts,
+    COPIES_TABLE: tables.copies,
     CAPTURES_TABLE: tables.captures,
     SOURCES_TABLE: tables.sources,
     SUBSCRIPTIONS_TABLE: tables.subscriptions,

@@ -17,6 +17,7 @@ import { mayPreview } from "../../lambda/alerts/request-limits.ts";
 import { readSiteRequest, type SiteRequest } from "../../lambda/alerts/site-request.ts";
 import { alertsTable } from "../../lambda/archive/alerts-table.ts";
 import { countersTable } from "../../lambda/archive/counters-table.ts";
+import { type CopiesTable, copiesTable } from "../../lambda/archive/copies-table.ts";
 import { type ReadoutsTable, readoutsTable } from "../../lambda/archive/readouts-table.ts";
 import { type SourcesTable, sourcesTable } from "../../lambda/archive/sources-table.ts";
 import {
@@ -39,6 +40,7 @@ export interface TestSite {
   readonly deps: SiteDeps;
   readonly tables: TestTables;
   readonly readouts: ReadoutsTable;
+  readonly copies: CopiesTable;
   readonly sources: SourcesTable;
   readonly subscriptions: SubscriptionsTable;
   /** The newest last. */
@@ -101,12 +103,14 @@ export async function aSite(changed: Partial<SiteDeps> = {}): Promise<TestSite> 
     linkSecrets: async () => await Promise.resolve(secrets),
     baseUrl,
   };
+  const copies = copiesTable(tables.client, tables.copies);
   const sources = sourcesTable(tables.client, tables.sources);
   const deps: SiteDeps = {
     clock,
     log: silentLog,
     catalogue,
     readouts,
+    copies,
     sources,
     subscribing: {
       request: async (asked) => await requestSubscription(asked, subscribing),
@@ -128,6 +132,7 @@ export async function aSite(changed: Partial<SiteDeps> = {}): Promise<TestSite> 
     deps,
     tables,
     readouts,
+    copies,
     sources,
     subscriptions,
     mails,

@@ -80,6 +80,7 @@ export async function anInstallation(): Promise<Installation> {
         SourcesTable: tables.sources,
         SubscriptionsTable: tables.subscriptions,
         AlertsTable: tables.alerts,
+        CopiesTable: tables.copies,
         SuppressionsTable: tables.suppressions,
         CaptureQueueUrl: `${gateway.url}/000000000000/capture.fifo`,
         RequestQueueUrl: `${gateway.url}/000000000000/request`,

@@ -81,6 +81,7 @@ async function fill({ site, captures }: Installation): Promise<void> {
   const first = { subscriberId, alertId: "ostrovia-pm-103#1" };
   await alerts.claim(first, looks[0], looks[1]);
   await alerts.markSent(first, "ses-1", looks[0]);
+  await site.copies.link("ostrovia-pm-103", "veldmark-presidency-2201");
   const suppressions = suppressionsTable(tables.client, tables.suppressions);
   await suppressions.put({
     addressHash: subscriberId,

@@ -13,6 +13,7 @@ const deployed = {
   ArchiveSubscriptionsAECC5542: ["subscriberId HASH S", "subscriptionId RANGE S"],
   ArchiveAlerts2816996C: ["subscriberId HASH S", "alertId RANGE S"],
   ArchiveSuppressionsCDE07328: ["addressHash HASH S"],
+  ArchiveCopiesFA91BA9D: ["key HASH S", "readoutId RANGE S"],
   LimitsCounters95B5963D: ["counter HASH S"],
 };
 

@@ -37,6 +37,7 @@ describe("the stack", () => {
         "CaptureQueueUrl",
         "CapturesTable",
         "ConfigurationSet",
+        "CopiesTable",
         "DeliveryQueueUrl",
         "DkimRecord1",
         "DkimRecord2",

@@ -22,8 +22,12 @@ export function changeWords({ cause, change }: Pick<Listed, "cause" | "change">)
 }
 
 /** What a revision changed in the text of the one before it. */
-export function changesHtml({ paragraphs }: Difference, before: number): Html {
-  const title = `Changes since revision ${before}`;
+export function changesHtml(difference: Difference, before: number): Html {
+  return differenceHtml(difference, `Changes since revision ${before}`);
+}
+
+/** Insertions and deletions, under a heading that says between what. */
+export function differenceHtml({ paragraphs }: Difference, title: string): Html {
   return markup`<section class="changes" aria-labelledby="changes"><h2 id="changes" lang="en" dir="ltr">${title}</h2>
 ${
   paragraphs.length === 0

@@ -14,6 +14,8 @@ export interface ReadoutPage {
   readonly revision: Revision;
   /** All of the readout's revisions, oldest first. */
   readonly revisions: readonly Revision[];
+  /** Other sources' readouts that say the same, as `copiesHtml` lists them. */
+  readonly copies: Html;
   /** Against the revision before; null where there is none, or none is asked for. */
   readonly difference: Difference | null;
 }
@@ -33,6 +35,7 @@ ${difference === null ? "" : changesHtml(difference, revision.revision - 1)}
 <div class="text"><h2 class="unseen" lang="en" dir="ltr">Text</h2>
 ${textHtml(content)}</div>
 </article>
+${its.copies}
 ${historyHtml(revisions, revision.revision)}
 ${proof(revision)}`;
 }
