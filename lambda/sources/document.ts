@@ -7,7 +7,8 @@ import { participantsOf } from "../readouts/participants.ts";
 import type { ReadoutContent } from "../readouts/readout.ts";
 import { readTurns } from "../readouts/turns.ts";
 import { decode } from "./decoding.ts";
-import { collectBlocks } from "./markup.ts";
+import { languageOfText } from "./language.ts";
+import { collectBlocks, type MarkedBlock } from "./markup.ts";
 import { readGenericPage } from "./pages/generic-page.ts";
 import { isAbyss } from "./nesting.ts";
 import { readHtmlPage, takeText } from "./pages/html-page.ts";
@@ -81,7 +82,7 @@ function content(source: Source, read: PageParts): DocumentReading {
   if (blocks.length === 0 && lead === null) return unreadable("there is no text in it");
   const turns = readTurns(blocks);
   const { eventDay: day } = read;
-  const language = read.language ?? source.language;
+  const language = read.language ?? languageOfText(textOf(lead, blocks), source.language);
   const spoken = new Set(turns.flatMap(({ from, to }) => range(from, to)));
   const publishedDay =
     read.publishedAt === null ? null : dayIn(read.publishedAt.at, source.timeZone);
@@ -112,6 +113,12 @@ function content(source: Source, read: PageParts): DocumentReading {
     origin,
   };
   return { outcome: "read", content: result, problems: read.problems };
+}
+
+/** Enough of it to tell a language by. */
+function textOf(lead: string | null, blocks: readonly MarkedBlock[]): string {
+  const texts = [...(lead === null ? [] : [lead]), ...blocks.slice(0, 40).map(({ text }) => text)];
+  return texts.join(" ").slice(0, 4000);
 }
 
 function range(from: number, to: number): readonly number[] {
