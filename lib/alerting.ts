@@ -59,13 +59,15 @@ export class Alerting extends Construct {
   }
 
   #match(): ReadoutsFunction {
-    const { archive } = this.#props;
+    const { archive, sources } = this.#props;
     const match = new ReadoutsFunction(this, "Match", {
       handler: "match",
       description: "Finds who wants a new revision, and asks for delivery",
       timeout: Duration.minutes(2),
       memorySize: 1024,
+      files: sources.files,
       environment: fill(matchEnvironment, {
+        SOURCES: sources.ids,
         READOUTS_TABLE: archive.readouts.tableName,
         COPIES_TABLE: archive.copies.tableName,
         SUBSCRIPTIONS_TABLE: archive.subscriptions.tableName,

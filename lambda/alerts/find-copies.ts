@@ -3,12 +3,15 @@ import type { ReadoutsTable } from "../archive/readouts-table.ts";
 import { leastLikeness, likeness, likenessBands } from "../readouts/likeness.ts";
 import type { Revision } from "../readouts/revision.ts";
 import { addMs, msBetween } from "../runtime/instant.ts";
+import type { Catalogue } from "../sources/catalogue.ts";
+import { translationsOf } from "../sources/identity.ts";
 
 /** A copy is published within so much time of the original. */
 const windowMs = 30 * 24 * 60 * 60 * 1000;
 
 /**
- * Links a revision's readout with those of other sources that say the same, whichever came first. Each is
+ * Links a revision's readout with those of other sources that say the same, copies and the same office's
+ * translations, whichever came first. Each is
  * announced before it looks for others, so that of two that come at once one at least finds the other; run again, it
  * finds the same.
  */
@@ -17,8 +20,18 @@ export async function linkCopies(
   {
     readouts,
     copies,
-  }: { readonly readouts: Pick<ReadoutsTable, "latest">; readonly copies: CopiesTable },
+    catalogue,
+  }: {
+    readonly readouts: Pick<ReadoutsTable, "latest">;
+    readonly copies: CopiesTable;
+    readonly catalogue: Pick<Catalogue, "get">;
+  },
 ): Promise<void> {
+  const source = catalogue.get(sourceId);
+  const translations = source === null ? [] : translationsOf(source, readoutId);
+  for (const other of translations) {
+    if ((await readouts.latest(other)) !== null) await copies.link(readoutId, other);
+  }
   const bands = likenessBands(content);
   await copies.announce(readoutId, bands, addMs(observedAt, windowMs));
   for (const other of await copies.announced(bands)) {

@@ -13,6 +13,7 @@ import type { Revision } from "../readouts/revision.ts";
 import type { Clock } from "../runtime/clock.ts";
 import type { Instant } from "../runtime/instant.ts";
 import type { Log } from "../runtime/log.ts";
+import type { Catalogue } from "../sources/catalogue.ts";
 import { nextDigestAt } from "../subscriptions/digest-times.ts";
 import { eventOf } from "../subscriptions/preferences.ts";
 import type { DeliveryQueue } from "./delivery-request.ts";
@@ -24,13 +25,14 @@ export interface MatchDeps {
   readonly log: Log;
   readonly readouts: Pick<ReadoutsTable, "revision" | "latest">;
   readonly copies: CopiesTable;
+  readonly catalogue: Pick<Catalogue, "get">;
   readonly subscriptions: Pick<SubscriptionsTable, "activeQueries">;
   readonly alerts: Pick<AlertsTable, "add" | "get" | "byReadout">;
   readonly deliveryQueue: DeliveryQueue;
 }
 
 /** What it takes to say who is to be told; writes nothing. */
-export type WantedDeps = Omit<MatchDeps, "deliveryQueue" | "readouts" | "copies"> & {
+export type WantedDeps = Omit<MatchDeps, "deliveryQueue" | "readouts" | "copies" | "catalogue"> & {
   readonly readouts: Pick<ReadoutsTable, "revision">;
   readonly copies: Pick<CopiesTable, "groupOf">;
 };

@@ -37,6 +37,7 @@ export const recheckEnvironment = environment({
 export const matchEnvironment = environment({
   READOUTS_TABLE: text,
   COPIES_TABLE: text,
+  SOURCES: list,
   SUBSCRIPTIONS_TABLE: text,
   ALERTS_TABLE: text,
   DELIVERY_QUEUE_URL: text,

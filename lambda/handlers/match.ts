@@ -5,7 +5,7 @@ import { copiesTable } from "../archive/copies-table.ts";
 import { readoutsTable } from "../archive/readouts-table.ts";
 import { subscriptionsTable } from "../archive/subscriptions-table.ts";
 import { processEnvironment, readEnvironment } from "../runtime/environment.ts";
-import { assembleDeliveryQueue, assembleTables, basics } from "./assemble.ts";
+import { assembleCatalogue, assembleDeliveryQueue, assembleTables, basics } from "./assemble.ts";
 import { eachChange } from "./each-record.ts";
 import { matchEnvironment } from "./environments.ts";
 
@@ -13,6 +13,7 @@ const environment = readEnvironment(matchEnvironment, processEnvironment);
 const tables = assembleTables();
 const runtime = {
   ...basics,
+  catalogue: assembleCatalogue(environment.SOURCES),
   copies: copiesTable(tables, environment.COPIES_TABLE),
   readouts: readoutsTable(tables, environment.READOUTS_TABLE),
   subscriptions: subscriptionsTable(tables, environment.SUBSCRIPTIONS_TABLE),

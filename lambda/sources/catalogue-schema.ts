@@ -100,6 +100,7 @@ export const sourceSchema = v.strictObject({
     urls: v.pipe(v.array(pattern), v.minLength(1, "must have at least one pattern")),
     guids: v.exactOptional(v.array(pattern)),
     listedOnly: v.exactOptional(v.boolean()),
+    sameIdsAs: v.exactOptional(v.array(filled)),
     canonicalUrl: v.exactOptional(
       v.pipe(filled, v.regex(/\{(?:id|key)\}/, "must contain {id} or {key}")),
     ),

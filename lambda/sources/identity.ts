@@ -33,6 +33,16 @@ export function identify(
   return { readoutId: `${source.id}-${nativeId}`, canonicalUrl: canonical ?? plain };
 }
 
+/** What a readout is called where its source's other languages are: ids of readouts, archived or not. */
+export function translationsOf(
+  { id, identity: { sameIdsAs = [] } }: Pick<Source, "id" | "identity">,
+  readoutId: string,
+): readonly string[] {
+  const nativeId = readoutId.slice(id.length + 1);
+  // Others are digests of an address, which is another in each language.
+  return /^\d+$/.test(nativeId) ? sameIdsAs.map((other) => `${other}-${nativeId}`) : [];
+}
+
 /** A source may have addresses of two forms, and a rule for one of them. */
 function byId(rule: string | undefined, id: string): string | undefined {
   return rule?.includes("{id}") === true ? rule.replace("{id}", id) : undefined;

@@ -106,6 +106,8 @@ export interface IdentityRule {
   readonly urls: readonly string[];
   /** A URL alone, which no listing of this source named, is not this source's: others share its addresses. */
   readonly listedOnly?: boolean;
+  /** Sources that publish the same readouts in other languages, under the same native ids. */
+  readonly sameIdsAs?: readonly string[];
   /** Matched against an entry's guid, before its URL. */
   readonly guids?: readonly string[];
   /** The canonical URL, with `{id}` or `{key}`; without it, the URL less fragment, tracking parameters and variants. */

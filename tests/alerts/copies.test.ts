@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, test } from "@jest/globals";
 import { matchRevision } from "../../lambda/alerts/match-revision.ts";
 import type { Revision } from "../../lambda/readouts/revision.ts";
 import { paragraphs } from "../builders/readout.ts";
+import { aSource } from "../builders/source.ts";
 import { aDesk, type Desk } from "./desk.ts";
 
 let desk: Desk;
@@ -92,6 +93,27 @@ describe("a text that two sources publish", () => {
     const copy = await publish("mirror", `${text} And a ${word}.`, { observedAt: late });
     expect(await match(copy)).toBe(1);
     expect(await desk.deps.copies.groupOf(copy)).toHaveLength(1);
+  });
+});
+
+describe("a readout in two languages of one office", () => {
+  const catalogue = {
+    get: (id: string) =>
+      id === "ostrovia-pm"
+        ? aSource({ id, identity: { urls: ["."], sameIdsAs: ["pm-ru"] } })
+        : null,
+  };
+  const matchWith = async (readoutId: string): Promise<number> =>
+    (await matchRevision({ readoutId, revision: 1 }, { ...desk.deps, catalogue })).alerts;
+
+  test("is one readout: who was told of the one is not told of the other", async () => {
+    const { word } = aStory();
+    await desk.subscribe("anna@newsroom.example", word);
+    const russian = await publish("pm-ru", `Паром ${word} снова ходит.`);
+    expect(await matchWith(russian)).toBe(1);
+    const english = await publish("ostrovia-pm", `The ${word} runs again.`, { observedAt: late });
+    expect(await matchWith(english)).toBe(0);
+    expect(await desk.deps.copies.groupOf(english)).toEqual([russian]);
   });
 });
 

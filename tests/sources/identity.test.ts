@@ -1,5 +1,5 @@
 import { describe, expect, test } from "@jest/globals";
-import { documentAddress, identify } from "../../lambda/sources/identity.ts";
+import { documentAddress, identify, translationsOf } from "../../lambda/sources/identity.ts";
 import { aSource } from "../builders/source.ts";
 
 const numbered = aSource({
@@ -110,4 +110,19 @@ test("a document may be fetched at another address than its own", () => {
     "https://press.ostrovia.example/api/news/a",
   );
   expect(documentAddress({ page: null }, "https://x.example/a")).toBe("https://x.example/a");
+});
+
+describe("a readout in another language", () => {
+  const source = aSource({
+    identity: { ...numbered.identity, sameIdsAs: ["ostrovia-ru"] },
+  });
+
+  test("has the same native id", () => {
+    expect(translationsOf(source, "ostrovia-42")).toEqual(["ostrovia-ru-42"]);
+  });
+
+  test("cannot be told where the id is a digest of the address, or the source has one language", () => {
+    expect(translationsOf(source, "ostrovia-k7f2a9b3c4d5")).toEqual([]);
+    expect(translationsOf(numbered, "ostrovia-42")).toEqual([]);
+  });
 });

@@ -2,6 +2,7 @@ import type { Difference } from "../../readouts/difference.ts";
 import type { ReadoutHead } from "../../readouts/revision.ts";
 import type { Catalogue } from "../../sources/catalogue.ts";
 import { differenceHtml } from "./changes.ts";
+import { languageName } from "./language.ts";
 import { type Html, markup, readoutPath } from "./markup.ts";
 import { publishedHtml } from "./times.ts";
 
@@ -17,7 +18,7 @@ export function copiesHtml(
 ): Html {
   if (copies.length === 0) return markup``;
   const all = [own, ...copies].toSorted((a, b) => a.publishedAt.at.localeCompare(b.publishedAt.at));
-  return markup`<section aria-labelledby="copies" lang="en" dir="ltr"><h2 id="copies">The same text elsewhere</h2>
+  return markup`<section aria-labelledby="copies" lang="en" dir="ltr"><h2 id="copies">The same readout elsewhere</h2>
 <ol>
 ${all.map((one, index) => lineHtml(own, one, index === 0, catalogue))}</ol></section>`;
 }
@@ -29,13 +30,12 @@ function lineHtml(
   catalogue: Pick<Catalogue, "get">,
 ): Html {
   const source = catalogue.get(one.sourceId);
-  const name = source?.name ?? one.sourceId;
+  const name = `${source?.name ?? one.sourceId} (${languageName(one.language)})`;
   const first = isFirst ? markup`, first` : "";
   const time = publishedHtml(one.publishedAt, source?.timeZone ?? "UTC");
-  if (one.readoutId === own.readoutId)
-    return markup`<li>${name} (this one), ${time}${first}</li>\n`;
+  if (one.readoutId === own.readoutId) return markup`<li>${name}, this one, ${time}${first}</li>\n`;
   return markup`<li><a href="${readoutPath(one.readoutId)}"><bdi>${name}</bdi></a>, ${time}${first};
-<a href="${copyPath(own.readoutId, one.readoutId)}">where the texts differ</a></li>\n`;
+${one.language === own.language ? markup`<a href="${copyPath(own.readoutId, one.readoutId)}">where the texts differ</a>` : "another language"}</li>\n`;
 }
 
 /** What stands in the one text and not in the other. */
