@@ -11,25 +11,36 @@ export interface Ports {
 
 const usual: Ports = { site: 4680, gateway: 4600, inbox: 4690 };
 
+/** Ports that nobody else can take until they are given up for who is to listen there. */
+export interface HeldPorts {
+  readonly ports: Ports;
+  /** To be called right before listening; once more does nothing. */
+  readonly giveUp: (name: keyof Ports) => Promise<void>;
+}
+
 /**
  * A state keeps its ports, so that the links in its mails stay good; a new one takes the usual
- * ports where they are free. What is taken by now is replaced by any free port.
+ * ports where they are free. What is taken by now is replaced by any free port. They are held, since seconds
+ * pass until all of the service listens and another may be starting.
  * @param site what the user asks for; null leaves it to us
  * @throws Error where the port that the user asks for is taken
  */
-export async function choosePorts(state: StateDirectory, site: number | null): Promise<Ports> {
+export async function choosePorts(state: StateDirectory, site: number | null): Promise<HeldPorts> {
   const file = state.file("ports.json");
   const kept = { ...usual, ...readPorts(file) };
-  if (site !== null && !(await isFree(site))) {
+  const held = {
+    site: site === null ? await holdOrAny(kept.site) : await hold(site).catch(() => null),
+    gateway: await holdOrAny(kept.gateway),
+    inbox: await holdOrAny(kept.inbox),
+  };
+  if (held.site === null) {
+    await Promise.all([held.gateway.giveUp(), held.inbox.giveUp()]);
     throw new Error(`Port ${site} is in use. Choose another with --port.`);
   }
-  const ports = {
-    site: site ?? (await freeOr(kept.site)),
-    gateway: await freeOr(kept.gateway),
-    inbox: await freeOr(kept.inbox),
-  };
+  const its = { ...held, site: held.site };
+  const ports = { site: its.site.port, gateway: its.gateway.port, inbox: its.inbox.port };
   writeFileSync(file, JSON.stringify(ports));
-  return ports;
+  return { ports, giveUp: async (name) => await its[name].giveUp() };
 }
 
 function readPorts(file: string): Partial<Ports> {
@@ -40,25 +51,29 @@ function readPorts(file: string): Partial<Ports> {
   }
 }
 
-async function freeOr(port: number): Promise<number> {
-  return (await isFree(port)) ? port : await listenOnce(0);
+interface Held {
+  readonly port: number;
+  giveUp(): Promise<void>;
 }
 
-async function isFree(port: number): Promise<boolean> {
-  return await listenOnce(port).then(
-    () => true,
-    () => false,
-  );
+async function holdOrAny(port: number): Promise<Held> {
+  return await hold(port).catch(async () => await hold(0));
 }
 
-async function listenOnce(port: number): Promise<number> {
+/** @throws Error with code EADDRINUSE where it is taken */
+async function hold(port: number): Promise<Held> {
   return await new Promise((resolve, reject) => {
-    const server = createServer();
+    const server = createServer((socket) => socket.destroy());
     server.once("error", reject);
     server.listen(port, "127.0.0.1", () => {
       const address = server.address();
       const given = typeof address === "object" && address !== null ? address.port : port;
-      server.close(() => resolve(given));
+      const giveUp = async (): Promise<void> => {
+        await new Promise<void>((closed) => {
+          server.close(() => closed());
+        });
+      };
+      resolve({ port: given, giveUp });
     });
   });
 }

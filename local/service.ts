@@ -73,7 +73,10 @@ async function startParts(
   stops: (() => Promise<void>)[],
 ): Promise<LocalService> {
   const { state, clock, log } = options;
-  const ports = await choosePorts(state, options.port);
+  const { ports, giveUp } = await choosePorts(state, options.port);
+  stops.push(async () => {
+    for (const name of ["inbox", "gateway", "site"] as const) await giveUp(name);
+  });
   const gatewayUrl = `http://127.0.0.1:${ports.gateway}`;
   const siteUrl = `http://127.0.0.1:${ports.site}`;
   const stack = readAssembly(options.assemblyDir, { gatewayUrl, siteUrl });
@@ -109,6 +112,7 @@ async function startParts(
   await ensureTables(tables, stack.tables, { timeToLive: clock.shared === null });
   const now = (): Date => new Date(clock.ms());
   const topics = await startTopics({ stack, state, queues, invoke, now, log: log.log });
+  await giveUp("inbox");
   const mail = await startMail({ stack, state, topics, port: ports.inbox, now, log: log.log });
   stops.push(async () => await mail.stop());
   const secrets = await openSecrets({ secrets: stack.secrets, state });
@@ -120,8 +124,10 @@ async function startParts(
     secrets,
     invoke,
   };
+  await giveUp("gateway");
   const gateway = await startGateway({ stack, services, port: ports.gateway, log: log.log });
   stops.push(async () => await gateway.stop());
+  await giveUp("site");
   const site = await startHttpFront({
     routes: stack.routes,
     port: ports.site,
