@@ -1,5 +1,5 @@
 import type { Evaluated } from "./evaluate.ts";
-import { f1, type Overlap, type Exact } from "./score.ts";
+import { type Exact, f1, type Overlap, precision, recall } from "./score.ts";
 
 const columns = [
   "source",
@@ -8,9 +8,10 @@ const columns = [
   "titles",
   "dates",
   "places",
-  "body F1 (words)",
-  "paragraphs F1",
-  "turns F1",
+  "words F1",
+  "paragraphs P / R / F1",
+  "turns P / R / F1",
+  "participants F1",
   "continued",
 ] as const;
 
@@ -24,8 +25,9 @@ export function accuracyTable(evaluated: readonly Evaluated[]): string {
     counted(score.dates),
     counted(score.places),
     ratio(score.words),
-    ratio(score.paragraphs),
-    ratio(score.turns),
+    three(score.paragraphs),
+    three(score.turns),
+    ratio(score.participants),
     counted(score.continued),
   ]);
   const widths = columns.map((name, index) =>
@@ -43,6 +45,12 @@ export function accuracyTable(evaluated: readonly Evaluated[]): string {
 
 function counted({ right, of }: Exact): string {
   return of === 0 ? "" : `${right}/${of}`;
+}
+
+/** Precision, recall and F1. */
+function three(overlap: Overlap): string {
+  if (overlap.wanted + overlap.given === 0) return "";
+  return [precision, recall, f1].map((measure) => measure(overlap).toFixed(4)).join(" / ");
 }
 
 function ratio(overlap: Overlap): string {

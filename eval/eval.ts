@@ -3,14 +3,16 @@ import { join } from "node:path";
 import { Command } from "commander";
 import { readCatalogue } from "../lambda/sources/catalogue.ts";
 import { accuracyTable } from "./accuracy-table.ts";
-import { evaluate } from "./evaluate.ts";
+import { evaluate, inAll } from "./evaluate.ts";
 import { readGold } from "./gold.ts";
-import { f1, share } from "./score.ts";
+import { evaluatePeers } from "./peers.ts";
+import { f1, type Overlap, precision, recall, share } from "./score.ts";
 import { shortfalls } from "./targets.ts";
 
 interface Options {
   readonly gold: string;
   readonly recorded: string;
+  readonly peers: boolean;
   readonly misses: boolean;
   readonly json: boolean;
   readonly write: boolean;
@@ -24,8 +26,13 @@ const program = new Command("npm run eval --")
   .description(
     "Reads recorded documents and compares what was read with what a correct reading gives.",
   )
-  .option("--gold <dir>", "the set: one JSON file a source", "../shared/gold")
+  .option(
+    "--gold <path>",
+    "the set: a folder with one JSON file a source, or one such file",
+    "../shared/gold",
+  )
   .option("--recorded <dir>", "the folder of the recorded files", "../shared/recorded")
+  .option("--no-peers", "leave out the libraries that read the same pages")
   .option("--misses", "list everything that was read otherwise", false)
   .option("--json", "print one JSON document", false)
   .option("--write", "write the table into docs/accuracy.md", false)
@@ -35,21 +42,22 @@ try {
   program.exitOverride((error) => {
     process.exit(error.exitCode === 0 ? 0 : 2);
   });
-  process.exitCode = run(program.parse().opts<Options>());
+  process.exitCode = await run(program.parse().opts<Options>());
 } catch (error) {
   console.error(error instanceof Error ? error.message : String(error));
   process.exitCode = 2;
 }
 
-function run(options: Options): 0 | 1 {
+async function run(options: Options): Promise<0 | 1> {
   const folder = join(import.meta.dirname, "../sources");
   const catalogue = readCatalogue(
     readdirSync(folder).map((name) => ({ name, text: readFileSync(join(folder, name), "utf8") })),
   );
-  const { evaluated, unknown } = evaluate(readGold(options.gold), options.recorded, catalogue);
-  const short = evaluated.flatMap(({ sourceId, reader, score }) =>
-    shortfalls(sourceId, reader, score),
-  );
+  const gold = readGold(options.gold);
+  const own = evaluate(gold, options.recorded, catalogue);
+  const peers = options.peers ? await evaluatePeers(gold, options.recorded) : [];
+  const evaluated = [...own, ...inAll(own), ...peers];
+  const short = own.flatMap(({ sourceId, reader, score }) => shortfalls(sourceId, reader, score));
   const table = accuracyTable(evaluated);
   if (options.json) {
     const sources = evaluated.map(({ sourceId, reader, score }) => ({
@@ -59,19 +67,19 @@ function run(options: Options): 0 | 1 {
       titles: share(score.titles),
       dates: share(score.dates),
       places: share(score.places),
-      bodyF1: f1(score.words),
-      paragraphsF1: f1(score.paragraphs),
-      turnsF1: f1(score.turns),
+      wordsF1: f1(score.words),
+      paragraphs: measures(score.paragraphs),
+      turns: measures(score.turns),
+      participants: measures(score.participants),
       continued: share(score.continued),
       ...(options.misses ? { misses: score.misses } : {}),
     }));
-    console.log(JSON.stringify({ sources, short, unknown }, null, 2));
+    console.log(JSON.stringify({ sources, short }, null, 2));
   } else {
     console.log(table);
-    for (const id of unknown) console.log(`${id}: no such source in the catalogue, not evaluated.`);
     for (const sentence of short) console.log(`Below target: ${sentence}.`);
     if (options.misses) {
-      for (const { score } of evaluated) for (const miss of score.misses) console.log(miss);
+      for (const { score } of own) for (const miss of score.misses) console.log(miss);
     }
   }
   if (options.write) {
@@ -82,4 +90,8 @@ function run(options: Options): 0 | 1 {
     );
   }
   return short.length === 0 ? 0 : 1;
+}
+
+function measures(overlap: Overlap) {
+  return { precision: precision(overlap), recall: recall(overlap), f1: f1(overlap) };
 }

@@ -1,5 +1,5 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
 import * as v from "valibot";
 
 /** What a correct reading of one recorded file gives. */
@@ -21,6 +21,8 @@ export interface GoldEntry {
     readonly body: readonly string[];
     /** The label of each turn as printed, in order. */
     readonly labels: readonly string[];
+    /** Who spoke, each once. */
+    readonly speakers: readonly string[];
     readonly isContinued: boolean;
   };
 }
@@ -38,6 +40,7 @@ const fileSchema = v.array(
       place: optionalText,
       body: v.array(v.string()),
       turns: v.array(v.object({ speaker: v.string() })),
+      speakers: v.optional(v.array(v.string()), []),
       toBeContinued: v.optional(v.boolean(), false),
       hasEllipsisMarker: v.optional(v.boolean(), false),
     }),
@@ -45,14 +48,15 @@ const fileSchema = v.array(
 );
 
 /**
- * Reads a set: one file a source, `<sourceId>.json`.
+ * Reads a set: a folder with one file a source, `<sourceId>.json`, or one such file.
  * @throws Error naming the file and what is wrong with it
  */
-export function readGold(folder: string): readonly GoldEntry[] {
-  if (!existsSync(folder)) throw new Error(`There is no folder ${folder}: name one with --gold.`);
-  const names = readdirSync(folder).filter((name) => name.endsWith(".json"));
-  if (names.length === 0) throw new Error(`${folder} holds no set: one JSON file a source.`);
-  return names.toSorted((a, b) => a.localeCompare(b)).flatMap((name) => readFile(folder, name));
+export function readGold(path: string): readonly GoldEntry[] {
+  if (!existsSync(path)) throw new Error(`There is no ${path}: name a set with --gold.`);
+  if (statSync(path).isFile()) return readFile(dirname(path), basename(path));
+  const names = readdirSync(path).filter((name) => name.endsWith(".json"));
+  if (names.length === 0) throw new Error(`${path} holds no set: one JSON file a source.`);
+  return names.toSorted((a, b) => a.localeCompare(b)).flatMap((name) => readFile(path, name));
 }
 
 function readFile(folder: string, name: string): readonly GoldEntry[] {
@@ -62,7 +66,8 @@ function readFile(folder: string, name: string): readonly GoldEntry[] {
     throw new Error(`${name}: ${v.getDotPath(issue) ?? "it"}: ${issue.message}`);
   }
   return result.output.map(({ file, url, kind, expected }) => {
-    const { title, date, guid, place, body, turns, toBeContinued, hasEllipsisMarker } = expected;
+    const { title, date, guid, place, body, turns, speakers, toBeContinued, hasEllipsisMarker } =
+      expected;
     return {
       sourceId: name.replace(/\.json$/, ""),
       file,
@@ -74,6 +79,7 @@ function readFile(folder: string, name: string): readonly GoldEntry[] {
         guid,
         place,
         body,
+        speakers,
         labels: turns.map(({ speaker }) => speaker),
         isContinued: toBeContinued || hasEllipsisMarker,
       },

@@ -1,5 +1,5 @@
 import { DateTime } from "luxon";
-import type { ReadoutContent } from "../lambda/readouts/readout.ts";
+import type { Block, ReadoutContent } from "../lambda/readouts/readout.ts";
 import type { DocumentReading } from "../lambda/sources/reading.ts";
 import type { Source } from "../lambda/sources/source.ts";
 import type { GoldEntry } from "./gold.ts";
@@ -27,8 +27,10 @@ export interface Score {
   readonly words: Overlap;
   /** Whole paragraphs. */
   readonly paragraphs: Overlap;
-  /** Speakers' labels. */
+  /** Speakers' labels, as often as each speaks. */
   readonly turns: Overlap;
+  /** Who spoke, each once, by the longest of their labels. */
+  readonly participants: Overlap;
   readonly continued: Exact;
   /** A line each. */
   readonly misses: readonly string[];
@@ -45,6 +47,7 @@ export const emptyScore: Score = {
   words: nothing,
   paragraphs: nothing,
   turns: nothing,
+  participants: nothing,
   continued: none,
   misses: [],
 };
@@ -82,9 +85,39 @@ export function scoreReading(source: Source, gold: GoldEntry, reading: DocumentR
       (found?.turns ?? []).map(({ label }) => label),
       expected.labels.map(collapse),
     ),
+    participants: bags("participant", speakersOf(found), expected.speakers.map(collapse)),
     continued: exact("continued", found?.isContinued ?? false, expected.isContinued),
     misses,
   };
+}
+
+/** What a reader gets right that gives a title and a text, and nothing else. */
+export function scoreText(
+  { expected }: GoldEntry,
+  title: string,
+  blocks: readonly Pick<Block, "text">[],
+): Score {
+  const ours = blocks.map(({ text }) => collapse(text));
+  const body = expected.body.map(collapse);
+  return {
+    ...emptyScore,
+    entries: 1,
+    titles: { right: collapse(title) === collapse(expected.title) ? 1 : 0, of: 1 },
+    words: compareBags(wordsOf(ours), wordsOf(body)).overlap,
+    paragraphs: compareBags(ours, body).overlap,
+  };
+}
+
+/** Each speaker once, by the longest of their labels; a single word names nobody. */
+function speakersOf(found: ReadoutContent | null): readonly string[] {
+  const longest = new Map<string, string>();
+  for (const { speaker, label } of found?.turns ?? []) {
+    const plain = label.replace(/\s*\([^)]*\)?$/u, "");
+    if (plain.includes(" ") && plain.length > (longest.get(speaker)?.length ?? 0)) {
+      longest.set(speaker, plain);
+    }
+  }
+  return [...longest.values()];
 }
 
 export function addScores(a: Score, b: Score): Score {
@@ -96,6 +129,7 @@ export function addScores(a: Score, b: Score): Score {
     words: addOverlap(a.words, b.words),
     paragraphs: addOverlap(a.paragraphs, b.paragraphs),
     turns: addOverlap(a.turns, b.turns),
+    participants: addOverlap(a.participants, b.participants),
     continued: addExact(a.continued, b.continued),
     misses: [...a.misses, ...b.misses],
   };
@@ -112,6 +146,16 @@ function addOverlap(a: Overlap, b: Overlap): Overlap {
 /** 1 where nothing is wanted and nothing given. */
 export function f1({ both, given, wanted }: Overlap): number {
   return given + wanted === 0 ? 1 : (2 * both) / (given + wanted);
+}
+
+/** 1 where nothing is given. */
+export function precision({ both, given }: Overlap): number {
+  return given === 0 ? 1 : both / given;
+}
+
+/** 1 where nothing is wanted. */
+export function recall({ both, wanted }: Overlap): number {
+  return wanted === 0 ? 1 : both / wanted;
 }
 
 /** 1 where there is nothing to get right. */

@@ -19,7 +19,7 @@ export const targets: readonly Target[] = [
 ];
 
 /** @returns a sentence for each target that a score falls short of */
-export function shortfalls(sourceId: string, reader: Reader, score: Score): readonly string[] {
+export function shortfalls(sourceId: string, reader: string, score: Score): readonly string[] {
   return targets
     .filter((target) => target.reader === "both" || target.reader === reader)
     .filter((target) => target.of(score) < target.least)

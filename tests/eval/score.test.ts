@@ -25,6 +25,7 @@ const gold: GoldEntry = {
     place: "Port Sella",
     body: ["They met.", "They spoke of water."],
     labels: [],
+    speakers: [],
     isContinued: false,
   },
 };
