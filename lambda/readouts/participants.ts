@@ -104,6 +104,15 @@ function anyOf(forms: readonly string[]): string {
   return forms.map((form) => form.replaceAll(/[.*+?^${}()|[\]\\]/g, "\\$&")).join("|");
 }
 
+/** `President of Veldmark Aksel Tamm` taken apart, where that is all of a text; null where it is no such label. */
+export function officeAndName(
+  label: string,
+): { readonly name: string; readonly role: string } | null {
+  const [first] = namedIn(label, "en");
+  const isWhole = first !== undefined && first.role.length + first.name.length + 1 >= label.length;
+  return isWhole ? first : null;
+}
+
 function countryOf(forms: readonly string[]): string {
   return `(?<country>(?:the )?(?:Republic of |Islamic Republic of |Kingdom of |State of )?(?:${anyOf(forms)})(?: Republic| Federation)?(?: Authority)?)`;
 }

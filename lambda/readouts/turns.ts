@@ -1,3 +1,4 @@
+import { officeAndName } from "./participants.ts";
 import type { Block, Turn } from "./readout.ts";
 
 /** A block, and how much of its beginning is bold. */
@@ -89,7 +90,17 @@ function readLabel(block: Marked): Label | null {
   if (shouted !== undefined && /\p{Lu}{2}/u.test(shouted) && !noSpeaker.test(shouted)) {
     return { label: shouted.trim(), kind: "person", isInCapitals: true, isDoubtful: isAlone };
   }
+  const plain = plainLabel(text);
+  if (plain !== null && officeAndName(plain) !== null) {
+    return { label: plain, kind: "person", isInCapitals: false, isDoubtful: isAlone };
+  }
   return null;
+}
+
+/** Where a copy has lost the bold: what stands before a colon at the head of a paragraph. */
+function plainLabel(text: string): string | null {
+  const colon = text.indexOf(":");
+  return colon < 3 || colon > maxLabelLength ? null : text.slice(0, colon).trim();
 }
 
 /** Bold up to a colon, inside it or right after, with a remark in brackets between at most. */
@@ -119,6 +130,9 @@ function whoIs(label: string, people: readonly string[]): { speaker: string; rol
     return { speaker: shorter, role: label.slice(0, -shorter.length).trim() || null };
   }
   const longer = people.find((one) => one.length > label.length && one.endsWith(` ${label}`));
-  const role = longer === undefined ? null : longer.slice(0, -label.length).trim() || null;
-  return { speaker: label, role };
+  if (longer !== undefined) {
+    return { speaker: label, role: longer.slice(0, -label.length).trim() || null };
+  }
+  const told = officeAndName(label);
+  return told === null ? { speaker: label, role: null } : { speaker: told.name, role: told.role };
 }

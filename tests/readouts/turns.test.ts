@@ -114,6 +114,18 @@ describe("a label", () => {
     expect(readTurns([item])).toEqual([]);
   });
 
+  test("that a copy has lost the bold of is known by its office and country", () => {
+    expect(turnsOf("President of Mongolia Bat Tamir: Welcome.", "We note: it rains.")).toEqual([
+      {
+        speaker: "Bat Tamir",
+        role: "President of Mongolia",
+        label: "President of Mongolia Bat Tamir",
+        from: 0,
+        to: 2,
+      },
+    ]);
+  });
+
   test("of an excerpt's headline is no speaker", () => {
     expect(labelsOf("Excerpts from Transcript of Talks:| Ostrovia and Veldmark")).toEqual([]);
   });
