@@ -1,4 +1,4 @@
-import type { QueryError } from "../lambda/query/query-error.ts";
+import type { QueryError } from "../lambda/query/parsing/query-error.ts";
 
 /** Of a long query, so much is shown on either side of the wrong part. */
 const shownAround = 40;

@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import type { Command } from "commander";
-import { readAlertsFile } from "../../lambda/alerts/alerts-file.ts";
-import { applyStep, planAlerts, type Step } from "../../lambda/alerts/apply-alerts.ts";
-import type { SiteRequest } from "../../lambda/alerts/site-request.ts";
+import { readAlertsFile } from "../../lambda/alerts/managing/alerts-file.ts";
+import { applyStep, planAlerts, type Step } from "../../lambda/alerts/managing/apply-alerts.ts";
+import type { SiteRequest } from "../../lambda/alerts/requests/site-request.ts";
 import { subscriptionsTable } from "../../lambda/archive/subscriptions-table.ts";
 import { suppressionsTable } from "../../lambda/archive/suppressions-table.ts";
 import { jsonQueue } from "../../lambda/outside/queues.ts";

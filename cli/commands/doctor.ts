@@ -1,6 +1,6 @@
 import { GetIdentityVerificationAttributesCommand, GetSendQuotaCommand } from "@aws-sdk/client-ses";
 import type { Command } from "commander";
-import { ratesOf } from "../../lambda/alerts/guard-reputation.ts";
+import { ratesOf } from "../../lambda/alerts/feedback/guard-reputation.ts";
 import { alertsTable } from "../../lambda/archive/alerts-table.ts";
 import { sourcesTable } from "../../lambda/archive/sources-table.ts";
 import { findSilentSources } from "../../lambda/ingest/silent-sources.ts";

@@ -1,6 +1,6 @@
 import type { Command } from "commander";
-import { redeliver } from "../../lambda/alerts/redeliver.ts";
-import type { DeliveryRequest } from "../../lambda/alerts/delivery-request.ts";
+import { redeliver } from "../../lambda/alerts/matching/redeliver.ts";
+import type { DeliveryRequest } from "../../lambda/alerts/delivery/delivery-request.ts";
 import { alertsTable } from "../../lambda/archive/alerts-table.ts";
 import { copiesTable } from "../../lambda/archive/copies-table.ts";
 import { readoutsTable } from "../../lambda/archive/readouts-table.ts";

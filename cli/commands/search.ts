@@ -1,7 +1,7 @@
 import { type Command, InvalidArgumentError } from "commander";
 import { type Hit, searchArchive } from "../../lambda/archive/search.ts";
 import { readoutsTable } from "../../lambda/archive/readouts-table.ts";
-import { parseQuery } from "../../lambda/query/parse-query.ts";
+import { parseQuery } from "../../lambda/query/parsing/parse-query.ts";
 import { systemClock } from "../../lambda/runtime/clock.ts";
 import { addMs, toInstant } from "../../lambda/runtime/instant.ts";
 import { hitsJson } from "../../lambda/web/json.ts";

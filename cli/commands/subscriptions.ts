@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import { writeAlertsFile } from "../../lambda/alerts/alerts-file.ts";
+import { writeAlertsFile } from "../../lambda/alerts/managing/alerts-file.ts";
 import { subscriptionsTable } from "../../lambda/archive/subscriptions-table.ts";
 import type { Subscription } from "../../lambda/subscriptions/subscription.ts";
 import type { Run } from "../program.ts";

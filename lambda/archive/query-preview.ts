@@ -1,9 +1,9 @@
-import { closestTerm } from "../query/closest-term.ts";
-import { type PreparedDocument, prepareDocument } from "../query/document.ts";
-import { findLeaf } from "../query/find-leaf.ts";
-import { matchDocument } from "../query/match-document.ts";
+import { closestTerm } from "../query/facts/closest-term.ts";
+import { type PreparedDocument, prepareDocument } from "../query/finding/document.ts";
+import { findLeaf } from "../query/finding/find-leaf.ts";
+import { matchDocument } from "../query/finding/match-document.ts";
 import type { Query } from "../query/query.ts";
-import { makeSnippets } from "../query/snippets.ts";
+import { makeSnippets } from "../query/snippets/snippets.ts";
 import { type WantedWord, wantedWords } from "../query/wanted-words.ts";
 import type { ReadoutHead } from "../readouts/revision.ts";
 import { addMs, type Instant } from "../runtime/instant.ts";

@@ -1,7 +1,7 @@
-import { prepareDocument } from "../query/document.ts";
-import { matchDocument } from "../query/match-document.ts";
+import { prepareDocument } from "../query/finding/document.ts";
+import { matchDocument } from "../query/finding/match-document.ts";
 import type { Query } from "../query/query.ts";
-import { makeSnippets, type Snippet } from "../query/snippets.ts";
+import { makeSnippets, type Snippet } from "../query/snippets/snippets.ts";
 import type { ReadoutHead } from "../readouts/revision.ts";
 import { cursorAfter, type HeadsQuery } from "./newest-heads.ts";
 import type { ReadoutsTable } from "./readouts-table.ts";

@@ -5,8 +5,8 @@ import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { SESClient } from "@aws-sdk/client-ses";
 import { SQSClient } from "@aws-sdk/client-sqs";
 import type { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
-import type { DeliveryQueue } from "../alerts/delivery-request.ts";
-import type { RequestQueue } from "../alerts/site-request.ts";
+import type { DeliveryQueue } from "../alerts/delivery/delivery-request.ts";
+import type { RequestQueue } from "../alerts/requests/site-request.ts";
 import { documentClient } from "../archive/document-client.ts";
 import {
   captureDeduplicationId,

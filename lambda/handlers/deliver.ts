@@ -1,6 +1,6 @@
 import type { SQSBatchResponse, SQSEvent } from "aws-lambda";
-import { deliverAlert } from "../alerts/deliver-alert.ts";
-import { readDeliveryRequest } from "../alerts/delivery-request.ts";
+import { deliverAlert } from "../alerts/delivery/deliver-alert.ts";
+import { readDeliveryRequest } from "../alerts/delivery/delivery-request.ts";
 import { alertsTable } from "../archive/alerts-table.ts";
 import { digestsTable } from "../archive/digests-table.ts";
 import { readoutsTable } from "../archive/readouts-table.ts";

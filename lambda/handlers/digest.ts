@@ -1,4 +1,4 @@
-import { gatherDigests } from "../alerts/gather-digests.ts";
+import { gatherDigests } from "../alerts/delivery/gather-digests.ts";
 import { alertsTable } from "../archive/alerts-table.ts";
 import { digestsTable } from "../archive/digests-table.ts";
 import { processEnvironment, readEnvironment } from "../runtime/environment.ts";

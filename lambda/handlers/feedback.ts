@@ -1,5 +1,5 @@
 import type { SNSEvent } from "aws-lambda";
-import { recordEvent } from "../alerts/record-event.ts";
+import { recordEvent } from "../alerts/feedback/record-event.ts";
 import { alertsTable } from "../archive/alerts-table.ts";
 import { digestsTable } from "../archive/digests-table.ts";
 import { subscriptionsTable } from "../archive/subscriptions-table.ts";

@@ -1,8 +1,12 @@
 import { handle } from "hono/aws-lambda";
-import { confirmSubscription, endSubscription, lookAtLink } from "../alerts/follow-link.ts";
-import { managing } from "../alerts/managing.ts";
-import { mayPreview } from "../alerts/request-limits.ts";
-import { requestManageLink, requestSubscription } from "../alerts/request-subscription.ts";
+import {
+  confirmSubscription,
+  endSubscription,
+  lookAtLink,
+} from "../alerts/managing/follow-link.ts";
+import { managing } from "../alerts/managing/managing.ts";
+import { mayPreview } from "../alerts/requests/request-limits.ts";
+import { requestManageLink, requestSubscription } from "../alerts/requests/request-subscription.ts";
 import { alertsTable } from "../archive/alerts-table.ts";
 import { copiesTable } from "../archive/copies-table.ts";
 import { countersTable } from "../archive/counters-table.ts";

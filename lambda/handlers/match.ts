@@ -1,5 +1,5 @@
 import type { DynamoDBBatchResponse, DynamoDBStreamEvent } from "aws-lambda";
-import { matchRevision } from "../alerts/match-revision.ts";
+import { matchRevision } from "../alerts/matching/match-revision.ts";
 import { alertsTable } from "../archive/alerts-table.ts";
 import { copiesTable } from "../archive/copies-table.ts";
 import { readoutsTable } from "../archive/readouts-table.ts";

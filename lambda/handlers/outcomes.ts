@@ -1,5 +1,5 @@
-import { findUntold } from "../alerts/find-untold.ts";
-import { guardReputation } from "../alerts/guard-reputation.ts";
+import { findUntold } from "../alerts/matching/find-untold.ts";
+import { guardReputation } from "../alerts/feedback/guard-reputation.ts";
 import { alertsTable } from "../archive/alerts-table.ts";
 import { copiesTable } from "../archive/copies-table.ts";
 import { readoutsTable } from "../archive/readouts-table.ts";

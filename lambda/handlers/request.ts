@@ -1,6 +1,6 @@
 import type { SQSBatchResponse, SQSEvent } from "aws-lambda";
-import { answerRequest } from "../alerts/answer-request.ts";
-import { readSiteRequest } from "../alerts/site-request.ts";
+import { answerRequest } from "../alerts/requests/answer-request.ts";
+import { readSiteRequest } from "../alerts/requests/site-request.ts";
 import { countersTable } from "../archive/counters-table.ts";
 import { readoutsTable } from "../archive/readouts-table.ts";
 import { subscriptionsTable } from "../archive/subscriptions-table.ts";

@@ -1,5 +1,5 @@
 import { oneLine } from "./one-line.ts";
-import type { Snippet } from "../query/snippets.ts";
+import type { Snippet } from "../query/snippets/snippets.ts";
 import type { Difference } from "../readouts/difference.ts";
 import type { Change, Revision } from "../readouts/revision.ts";
 import type { Instant } from "../runtime/instant.ts";

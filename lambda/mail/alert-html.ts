@@ -1,5 +1,5 @@
 import { html } from "hono/html";
-import type { Snippet } from "../query/snippets.ts";
+import type { Snippet } from "../query/snippets/snippets.ts";
 import type { DiffPart } from "../readouts/difference.ts";
 import { shownChanges } from "./alert-changes.ts";
 import {

@@ -1,4 +1,4 @@
-import type { Snippet } from "../query/snippets.ts";
+import type { Snippet } from "../query/snippets/snippets.ts";
 import type { DiffPart } from "../readouts/difference.ts";
 import { shownChanges } from "./alert-changes.ts";
 import {

@@ -1,4 +1,4 @@
-import type { Snippet } from "../query/snippets.ts";
+import type { Snippet } from "../query/snippets/snippets.ts";
 import type { Change, Revision } from "../readouts/revision.ts";
 import type { Instant } from "../runtime/instant.ts";
 

@@ -1,5 +1,5 @@
 import type { Operand, Query, Word } from "./query.ts";
-import { BEGINS_UNSPACED } from "./tokens.ts";
+import { BEGINS_UNSPACED } from "./words/tokens.ts";
 
 type Order = (texts: readonly string[]) => readonly string[];
 

@@ -1,6 +1,6 @@
 import { Hono } from "hono";
 import { previewQuery } from "../archive/query-preview.ts";
-import { parseQuery } from "../query/parse-query.ts";
+import { parseQuery } from "../query/parsing/parse-query.ts";
 import type { Subscription } from "../subscriptions/subscription.ts";
 import { fieldsOf, readSentPreferences, typedFields } from "./alert-fields.ts";
 import {

@@ -1,6 +1,6 @@
 import { Hono } from "hono";
 import { searchArchive } from "../archive/search.ts";
-import { parseQuery } from "../query/parse-query.ts";
+import { parseQuery } from "../query/parsing/parse-query.ts";
 import { addMs } from "../runtime/instant.ts";
 import { answer, type Bindings, notHere, type SiteContext } from "./answering.ts";
 import { type AlertFeed, alertFeed } from "./feeds/alert-feed.ts";

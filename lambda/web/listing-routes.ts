@@ -1,7 +1,7 @@
 import { Hono } from "hono";
 import { CursorError } from "../archive/newest-heads.ts";
 import { searchArchive, type SearchPage } from "../archive/search.ts";
-import { parseQuery } from "../query/parse-query.ts";
+import { parseQuery } from "../query/parsing/parse-query.ts";
 import {
   type Answer,
   answer,

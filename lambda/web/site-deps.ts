@@ -2,7 +2,7 @@ import type { Alert } from "../archive/alerts-table.ts";
 import type { CopiesTable } from "../archive/copies-table.ts";
 import type { ReadoutsTable } from "../archive/readouts-table.ts";
 import type { SourcesTable } from "../archive/sources-table.ts";
-import type { QueryError } from "../query/query-error.ts";
+import type { QueryError } from "../query/parsing/query-error.ts";
 import type { Clock } from "../runtime/clock.ts";
 import type { Log } from "../runtime/log.ts";
 import type { Catalogue } from "../sources/catalogue.ts";

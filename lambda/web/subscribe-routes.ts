@@ -1,7 +1,7 @@
 import { Hono } from "hono";
 import { previewQuery, type QueryPreview } from "../archive/query-preview.ts";
-import { parseQuery } from "../query/parse-query.ts";
-import type { QueryError } from "../query/query-error.ts";
+import { parseQuery } from "../query/parsing/parse-query.ts";
+import type { QueryError } from "../query/parsing/query-error.ts";
 import { type Preferences, usualPreferences } from "../subscriptions/preferences.ts";
 import { fieldsOf, readSentPreferences, typedFields } from "./alert-fields.ts";
 import {

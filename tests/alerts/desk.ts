@@ -1,11 +1,14 @@
-import { type AnswerDeps, answerRequest } from "../../lambda/alerts/answer-request.ts";
-import type { DeliverDeps } from "../../lambda/alerts/deliver-alert.ts";
-import type { GatherDeps } from "../../lambda/alerts/gather-digests.ts";
-import type { DeliveryRequest } from "../../lambda/alerts/delivery-request.ts";
-import { readSiteRequest } from "../../lambda/alerts/site-request.ts";
-import type { MatchDeps } from "../../lambda/alerts/match-revision.ts";
-import { confirmSubscription } from "../../lambda/alerts/follow-link.ts";
-import { type RequestDeps, requestSubscription } from "../../lambda/alerts/request-subscription.ts";
+import { type AnswerDeps, answerRequest } from "../../lambda/alerts/requests/answer-request.ts";
+import type { DeliverDeps } from "../../lambda/alerts/delivery/deliver-alert.ts";
+import type { GatherDeps } from "../../lambda/alerts/delivery/gather-digests.ts";
+import type { DeliveryRequest } from "../../lambda/alerts/delivery/delivery-request.ts";
+import { readSiteRequest } from "../../lambda/alerts/requests/site-request.ts";
+import type { MatchDeps } from "../../lambda/alerts/matching/match-revision.ts";
+import { confirmSubscription } from "../../lambda/alerts/managing/follow-link.ts";
+import {
+  type RequestDeps,
+  requestSubscription,
+} from "../../lambda/alerts/requests/request-subscription.ts";
 import { countersTable } from "../../lambda/archive/counters-table.ts";
 import { copiesTable } from "../../lambda/archive/copies-table.ts";
 import { type AlertsTable, alertsTable } from "../../lambda/archive/alerts-table.ts";

@@ -1,9 +1,9 @@
 import { beforeAll, describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
-import { deliverAlert } from "../../lambda/alerts/deliver-alert.ts";
-import type { DeliveryRequest } from "../../lambda/alerts/delivery-request.ts";
-import { matchRevision } from "../../lambda/alerts/match-revision.ts";
-import { recordEvent } from "../../lambda/alerts/record-event.ts";
+import { deliverAlert } from "../../lambda/alerts/delivery/deliver-alert.ts";
+import type { DeliveryRequest } from "../../lambda/alerts/delivery/delivery-request.ts";
+import { matchRevision } from "../../lambda/alerts/matching/match-revision.ts";
+import { recordEvent } from "../../lambda/alerts/feedback/record-event.ts";
 import { ended } from "../../lambda/subscriptions/subscription.ts";
 import { paragraphs } from "../builders/readout.ts";
 import { anActive } from "../builders/subscription.ts";

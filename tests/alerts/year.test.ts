@@ -1,9 +1,9 @@
 import { expect, test } from "@jest/globals";
 import { DateTime } from "luxon";
-import { deliverAlert } from "../../lambda/alerts/deliver-alert.ts";
-import { gatherDigests } from "../../lambda/alerts/gather-digests.ts";
-import { matchRevision } from "../../lambda/alerts/match-revision.ts";
-import { recordEvent } from "../../lambda/alerts/record-event.ts";
+import { deliverAlert } from "../../lambda/alerts/delivery/deliver-alert.ts";
+import { gatherDigests } from "../../lambda/alerts/delivery/gather-digests.ts";
+import { matchRevision } from "../../lambda/alerts/matching/match-revision.ts";
+import { recordEvent } from "../../lambda/alerts/feedback/record-event.ts";
 import { addMs } from "../../lambda/runtime/instant.ts";
 import type { Frequency } from "../../lambda/subscriptions/preferences.ts";
 import type { Active } from "../../lambda/subscriptions/subscription.ts";

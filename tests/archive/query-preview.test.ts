@@ -1,7 +1,7 @@
 import { beforeAll, expect, test } from "@jest/globals";
 import { previewQuery } from "../../lambda/archive/query-preview.ts";
 import { type ReadoutsTable, readoutsTable } from "../../lambda/archive/readouts-table.ts";
-import { parseQuery } from "../../lambda/query/parse-query.ts";
+import { parseQuery } from "../../lambda/query/parsing/parse-query.ts";
 import { archived } from "../builders/archive.ts";
 import { testTables } from "../builders/dynamodb.ts";
 import { aReadout, paragraphs } from "../builders/readout.ts";

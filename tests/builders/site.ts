@@ -5,16 +5,16 @@ import {
   confirmSubscription,
   endSubscription,
   lookAtLink,
-} from "../../lambda/alerts/follow-link.ts";
-import { linkTo, manageLink } from "../../lambda/alerts/links.ts";
-import { answerRequest } from "../../lambda/alerts/answer-request.ts";
-import { managing } from "../../lambda/alerts/managing.ts";
+} from "../../lambda/alerts/managing/follow-link.ts";
+import { linkTo, manageLink } from "../../lambda/alerts/delivery/links.ts";
+import { answerRequest } from "../../lambda/alerts/requests/answer-request.ts";
+import { managing } from "../../lambda/alerts/managing/managing.ts";
 import {
   requestManageLink,
   requestSubscription,
-} from "../../lambda/alerts/request-subscription.ts";
-import { mayPreview } from "../../lambda/alerts/request-limits.ts";
-import { readSiteRequest, type SiteRequest } from "../../lambda/alerts/site-request.ts";
+} from "../../lambda/alerts/requests/request-subscription.ts";
+import { mayPreview } from "../../lambda/alerts/requests/request-limits.ts";
+import { readSiteRequest, type SiteRequest } from "../../lambda/alerts/requests/site-request.ts";
 import { alertsTable } from "../../lambda/archive/alerts-table.ts";
 import { countersTable } from "../../lambda/archive/counters-table.ts";
 import { type CopiesTable, copiesTable } from "../../lambda/archive/copies-table.ts";

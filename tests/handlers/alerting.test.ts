@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, jest, test } from "@jest/globals
 import type { SNSEvent } from "aws-lambda";
 import type { LambdaEvent } from "hono/aws-lambda";
 import PostalMime from "postal-mime";
-import { alertTag } from "../../lambda/alerts/alert-tag.ts";
+import { alertTag } from "../../lambda/alerts/delivery/alert-tag.ts";
 import { type Alert, alertsTable } from "../../lambda/archive/alerts-table.ts";
 import { readoutsTable } from "../../lambda/archive/readouts-table.ts";
 import { type HandlerWorld, startHandlerWorld } from "../builders/handler-world.ts";

@@ -1,5 +1,5 @@
 import PostalMime from "postal-mime";
-import { reasonsOf } from "../../lambda/alerts/reasons.ts";
+import { reasonsOf } from "../../lambda/alerts/delivery/reasons.ts";
 import type { AlertContent } from "../../lambda/mail/alert-content.ts";
 import { renderAlert } from "../../lambda/mail/alert.ts";
 import { composeMime } from "../../lambda/outside/mime.ts";

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { parseQuery } from "../../lambda/query/parse-query.ts";
+import { parseQuery } from "../../lambda/query/parsing/parse-query.ts";
 import type { Query } from "../../lambda/query/query.ts";
 
 /** Few words, so that queries and texts meet often. */

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "@jest/globals";
 import { LANGUAGE_VERSION } from "../../lambda/query/language-version.ts";
-import { parseQuery } from "../../lambda/query/parse-query.ts";
+import { parseQuery } from "../../lambda/query/parsing/parse-query.ts";
 
 /** What each version accepted, as it read it; written by that version's own parser. */
 interface Accepted {

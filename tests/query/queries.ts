@@ -1,6 +1,6 @@
-import { parseQuery } from "../../lambda/query/parse-query.ts";
+import { parseQuery } from "../../lambda/query/parsing/parse-query.ts";
 import type { Query } from "../../lambda/query/query.ts";
-import type { QueryError } from "../../lambda/query/query-error.ts";
+import type { QueryError } from "../../lambda/query/parsing/query-error.ts";
 
 /** The query of a text that a test knows to be right. */
 export function aQuery(text: string): Query {

@@ -1,5 +1,5 @@
 import { expect, test } from "@jest/globals";
-import { parseQuery } from "../../lambda/query/parse-query.ts";
+import { parseQuery } from "../../lambda/query/parsing/parse-query.ts";
 import { wantedWords } from "../../lambda/query/wanted-words.ts";
 
 test.each([

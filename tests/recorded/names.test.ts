@@ -1,9 +1,9 @@
 import { load } from "cheerio";
 import { describe, expect, test } from "@jest/globals";
-import { fold } from "../../lambda/query/fold.ts";
-import { prepareDocument } from "../../lambda/query/document.ts";
-import { nameKeys } from "../../lambda/query/name-key.ts";
-import { stemmerOf } from "../../lambda/query/stems.ts";
+import { fold } from "../../lambda/query/words/fold.ts";
+import { prepareDocument } from "../../lambda/query/finding/document.ts";
+import { nameKeys } from "../../lambda/query/words/name-key.ts";
+import { stemmerOf } from "../../lambda/query/words/stems.ts";
 import { aText, paragraphs } from "../query/texts.ts";
 import { isRecorded, recordedBytes, recordedFiles } from "./recorded-files.ts";
 

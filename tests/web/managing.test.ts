@@ -9,7 +9,7 @@ import { anAlert } from "../builders/alert.ts";
 import { archived } from "../builders/archive.ts";
 import { aSite, siteNow, type TestSite } from "../builders/site.ts";
 import { anActive as active, aPending } from "../builders/subscription.ts";
-import { parseQuery } from "../../lambda/query/parse-query.ts";
+import { parseQuery } from "../../lambda/query/parsing/parse-query.ts";
 import { queryKey } from "../../lambda/query/query-key.ts";
 
 /** As sign-up makes it: its key is its query's meaning. */

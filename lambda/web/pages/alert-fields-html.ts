@@ -1,4 +1,4 @@
-import { MAX_QUERY_CHARS } from "../../query/parse-query.ts";
+import { MAX_QUERY_CHARS } from "../../query/parsing/parse-query.ts";
 import { hourWords, weekdays } from "../../subscriptions/frequency-words.ts";
 import { type AlertEvent, alertEvents, maxNameChars } from "../../subscriptions/preferences.ts";
 import { type Html, markup } from "./markup.ts";

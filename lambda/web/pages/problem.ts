@@ -1,4 +1,4 @@
-import type { QueryError } from "../../query/query-error.ts";
+import type { QueryError } from "../../query/parsing/query-error.ts";
 import { type Html, markup } from "./markup.ts";
 
 /** What is wrong with what was typed, announced to screen readers. */

@@ -1,5 +1,5 @@
 import type { Hit } from "../../archive/search.ts";
-import type { Snippet } from "../../query/snippets.ts";
+import type { Snippet } from "../../query/snippets/snippets.ts";
 import type { ReadoutHead } from "../../readouts/revision.ts";
 import type { Catalogue } from "../../sources/catalogue.ts";
 import { directionOf } from "./language.ts";

@@ -1,4 +1,4 @@
-import { MAX_QUERY_CHARS } from "../../query/parse-query.ts";
+import { MAX_QUERY_CHARS } from "../../query/parsing/parse-query.ts";
 import type { Source } from "../../sources/source.ts";
 import { type Html, markup } from "./markup.ts";
 

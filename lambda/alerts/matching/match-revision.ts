@@ -1,0 +1,254 @@
+import type { Alert, AlertsTable } from "../../archive/alerts-table.ts";
+import type { CopiesTable } from "../../archive/copies-table.ts";
+import type { ReadoutsTable } from "../../archive/readouts-table.ts";
+import type {
+  ActiveQuery,
+  QuerySubscriber,
+  SubscriptionsTable,
+} from "../../archive/subscriptions-table.ts";
+import { prepareDocument } from "../../query/finding/document.ts";
+import { parseQuery } from "../../query/parsing/parse-query.ts";
+import { compileQueries, type StoredQuery } from "../../query/set/query-set.ts";
+import type { Revision } from "../../readouts/revision.ts";
+import type { Clock } from "../../runtime/clock.ts";
+import type { Instant } from "../../runtime/instant.ts";
+import type { Log } from "../../runtime/log.ts";
+import type { Catalogue } from "../../sources/catalogue.ts";
+import { nextDigestAt } from "../../subscriptions/digest-times.ts";
+import { eventOf } from "../../subscriptions/preferences.ts";
+import type { DeliveryQueue } from "../delivery/delivery-request.ts";
+import { copiesOf, linkCopies, wasSeenBefore } from "./find-copies.ts";
+import { newTo, together, toldBefore, type Wanted, type WantedBy } from "./wanted-by.ts";
+
+export interface MatchDeps {
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly readouts: Pick<ReadoutsTable, "revision" | "latest">;
+  readonly copies: CopiesTable;
+  readonly catalogue: Pick<Catalogue, "get">;
+  readonly subscriptions: Pick<SubscriptionsTable, "activeQueries">;
+  readonly alerts: Pick<AlertsTable, "add" | "get" | "byReadout">;
+  readonly deliveryQueue: DeliveryQueue;
+}
+
+/** What it takes to say who is to be told; writes nothing. */
+export type WantedDeps = Omit<MatchDeps, "deliveryQueue" | "readouts" | "copies" | "catalogue"> & {
+  readonly readouts: Pick<ReadoutsTable, "revision">;
+  readonly copies: Pick<CopiesTable, "groupOf">;
+};
+
+export interface MatchReport {
+  /** Subscriptions × this revision, as far as stored by this run. */
+  readonly matched: number;
+  /** Alerts stored by this run. */
+  readonly alerts: number;
+}
+
+/**
+ * Finds who wants a new revision and asks for its delivery. A new readout goes to those whose query it
+ * matches; a later revision to those who were told of the readout, and to those whose query matches
+ * only now. Run twice, it finds its own alerts and asks again for those that still wait.
+ */
+export async function matchRevision(
+  { readoutId, revision: number }: { readonly readoutId: string; readonly revision: number },
+  deps: MatchDeps,
+): Promise<MatchReport> {
+  const revision = await deps.readouts.revision(readoutId, number);
+  if (revision === null) return { matched: 0, alerts: 0 };
+  // What alerts nobody may be the original of what comes later.
+  await linkCopies(revision, deps);
+  if (revision.quiet !== null) return { matched: 0, alerts: 0 };
+  const report = await writeAlerts(await alertsWanted(revision, deps), deps);
+  deps.log.info("a revision was matched", { readoutId, revision: number, ...report });
+  return report;
+}
+
+/** What its subscribers are to be told of a revision, as far as can be said now. */
+export async function alertsWanted(
+  revision: Revision,
+  deps: WantedDeps,
+): Promise<readonly DueAlert[]> {
+  const queries = await deps.subscriptions.activeQueries();
+  const wanted = queries.length === 0 ? new Map() : await wantedOf(revision, queries, deps);
+  return alertsOf(revision, wanted, subscribersOf(queries), deps.clock.now());
+}
+
+async function wantedOf(
+  revision: Revision,
+  queries: readonly ActiveQuery[],
+  deps: WantedDeps,
+): Promise<WantedBy> {
+  const { change } = revision;
+  const news = wanting(queries, ({ events }) => events.includes("new"));
+  if (revision.revision === 1) {
+    const wanted = newTo(matching(news, revision, deps), "new");
+    return wanted.size === 0 ? wanted : await withoutTold(wanted, news, revision, deps);
+  }
+  const event = eventOf(change);
+  const active = new Set(
+    wanting(queries, ({ events }) => events.includes(event)).flatMap(({ subscribers }) =>
+      subscribers.map(({ subscriptionId }) => subscriptionId),
+    ),
+  );
+  const told = toldBefore(revision, await deps.alerts.byReadout(revision.readoutId), (id) =>
+    active.has(id),
+  );
+  // A removal is news to those who asked for removals.
+  const mayBeNew = change === "edited" || change === "completed" || change === "removed";
+  const fresh = mayBeNew ? await newlyMatching(revision, news, deps) : [];
+  // Who wants no news, but what becomes of it, was never told of it.
+  const others = wanting(
+    queries,
+    ({ events }) => events.includes(event) && !events.includes("new"),
+  );
+  const untold = newTo(matching(others, revision, deps), change);
+  return together(together(told, untold), newTo(fresh, "new"));
+}
+
+/**
+ * Copies of one text are one readout to those who are alerted: who was told of a copy, or is being told of one that we saw
+ * before, is not told again. What was seen first decides, not what was worked off first, so that two that
+ * come at once do not wait for each other.
+ */
+async function withoutTold(
+  wanted: WantedBy,
+  news: readonly ActiveQuery[],
+  revision: Revision,
+  deps: WantedDeps,
+): Promise<WantedBy> {
+  const copies = await copiesOf(revision, deps);
+  const told = new Set<string>();
+  for (const copy of copies) {
+    const isTold = copy.quiet === null && wasSeenBefore(copy, revision);
+    const tells = isTold ? newTo(matching(news, copy, deps), "new").keys() : [];
+    for (const subscriberId of tells) told.add(subscriberId);
+    for (const { subscriberId, state } of await deps.alerts.byReadout(copy.readoutId)) {
+      if (state !== "dropped" && state !== "failed") told.add(subscriberId);
+    }
+  }
+  return new Map([...wanted].filter(([subscriberId]) => !told.has(subscriberId)));
+}
+
+/** The queries, each with those of its subscribers who want it; without those that nobody wants. */
+function wanting(
+  queries: readonly ActiveQuery[],
+  wants: (subscriber: QuerySubscriber) => boolean,
+): readonly ActiveQuery[] {
+  return queries.flatMap((query) => {
+    const subscribers = query.subscribers.filter(wants);
+    return subscribers.length === 0 ? [] : [{ ...query, subscribers }];
+  });
+}
+
+/** By subscriptionId. */
+function subscribersOf(queries: readonly ActiveQuery[]): ReadonlyMap<string, QuerySubscriber> {
+  return new Map(
+    queries.flatMap(({ subscribers }) => subscribers.map((one) => [one.subscriptionId, one])),
+  );
+}
+
+/** What was added is what they asked for: the revision before did not match. */
+async function newlyMatching(
+  revision: Revision,
+  queries: readonly ActiveQuery[],
+  deps: WantedDeps,
+): Promise<readonly ActiveQuery[]> {
+  const now = matching(queries, revision, deps);
+  if (now.length === 0) return [];
+  const before = await deps.readouts.revision(revision.readoutId, revision.revision - 1);
+  if (before === null) return now;
+  const then = new Set(matching(now, before, deps));
+  return now.filter((query) => !then.has(query));
+}
+
+/** The queries that want this revision; one that no longer parses is said, and stops no other. */
+function matching(
+  queries: readonly ActiveQuery[],
+  revision: Revision,
+  { log }: Pick<MatchDeps, "log">,
+): readonly ActiveQuery[] {
+  const stored = queries.flatMap(({ queryKey, query }): StoredQuery[] => {
+    const parsed = parseQuery(query);
+    if (parsed.ok) return [{ key: queryKey, query: parsed.query }];
+    log.error("a stored query no longer parses", { queryKey, problem: parsed.error.message });
+    return [];
+  });
+  const keys = new Set(compileQueries(stored).match(prepareDocument(revision.content, revision)));
+  return queries.filter(({ queryKey }) => keys.has(queryKey));
+}
+
+/** An alert, and when it is due. */
+export interface DueAlert {
+  readonly alert: Alert;
+  readonly dueAt: Instant;
+}
+
+function alertsOf(
+  { readoutId, revision }: Revision,
+  wanted: WantedBy,
+  subscribers: ReadonlyMap<string, QuerySubscriber>,
+  now: Instant,
+): DueAlert[] {
+  return [...wanted].map(([subscriberId, its]: [string, Wanted]) => {
+    const digestAt = digestTime(its, subscribers, now);
+    const alert: Alert = {
+      subscriberId,
+      alertId: `${readoutId}#${revision}`,
+      readoutId,
+      revision,
+      ...its,
+      state: digestAt === null ? "pending" : "gathering",
+      createdAt: now,
+      attempt: 0,
+      leaseUntil: null,
+      sentAt: null,
+      sesMessageId: null,
+      reason: null,
+      digestId: null,
+    };
+    return { alert, dueAt: digestAt ?? now };
+  });
+}
+
+/** The first time that any of the alerts asks for; null where one of them is told at once. */
+function digestTime(
+  { subscriptionIds }: Wanted,
+  subscribers: ReadonlyMap<string, QuerySubscriber>,
+  now: Instant,
+): Instant | null {
+  const times = subscriptionIds.map((id) => {
+    const one = subscribers.get(id);
+    return one === undefined ? null : nextDigestAt(one.frequency, one.timeZone, now);
+  });
+  const [first = null] = times.filter((at) => at !== null).toSorted();
+  return times.includes(null) ? null : first;
+}
+
+/** Alerts written, and then asked for, at once. */
+const atOnce = 25;
+
+/** Stores alerts and asks for the delivery of those that wait; what is stored already stays as it is. */
+export async function writeAlerts(
+  alerts: readonly DueAlert[],
+  deps: Pick<MatchDeps, "alerts" | "deliveryQueue">,
+): Promise<MatchReport> {
+  const added: Alert[] = [];
+  for (let from = 0; from < alerts.length; from += atOnce) {
+    const some = await Promise.all(
+      alerts.slice(from, from + atOnce).map(async ({ alert, dueAt }) => {
+        if (await deps.alerts.add(alert, dueAt)) {
+          return { alert, isNew: true, waits: alert.state === "pending" };
+        }
+        const stored = await deps.alerts.get(alert);
+        return { alert, isNew: false, waits: stored?.state === "pending" };
+      }),
+    );
+    const waiting = some.filter(({ waits }) => waits);
+    await deps.deliveryQueue.send(
+      waiting.map(({ alert: { subscriberId, alertId } }) => ({ subscriberId, alertId })),
+    );
+    added.push(...some.filter(({ isNew }) => isNew).map(({ alert }) => alert));
+  }
+  const matched = added.reduce((sum, { subscriptionIds }) => sum + subscriptionIds.length, 0);
+  return { matched, alerts: added.length };
+}

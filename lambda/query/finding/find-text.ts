@@ -1,0 +1,145 @@
+import { nameKeysOf } from "../words/name-key.ts";
+import { findNear } from "./find-near.ts";
+import { mergeOccurrences, type Occurrence, type Postings, type TextPostings } from "./postings.ts";
+import type { Operand, PatternClause, TextLeaf, Word } from "../query.ts";
+import type { Stemmer } from "../words/stems.ts";
+
+/** Where a leaf is found; empty where it is not. */
+export interface Found {
+  /** All that takes part, in the order of the text. */
+  readonly occurrences: readonly Occurrence[];
+  /** How often; 1 for a fact, which stands nowhere in the text. */
+  readonly count: number;
+}
+
+/** Where to look: the whole text, or a part of it. */
+export interface Text extends TextPostings {
+  readonly stemOf: Stemmer;
+}
+
+/**
+ * Finds a word by its stem, the words of a phrase exactly, a pattern among all words, and of words
+ * near one another those that are.
+ */
+export function findInText(leaf: TextLeaf, document: Text): Found {
+  if (leaf.kind !== "near") {
+    const occurrences = longest(findOperand(leaf, document));
+    return { occurrences, count: occurrences.length };
+  }
+  const taking = findNear({
+    first: findOperand(leaf.first, document),
+    links: leaf.links.map((link) => ({ ...link, found: findOperand(link.operand, document) })),
+  });
+  return {
+    occurrences: longest(mergeOccurrences(taking)),
+    count: Math.min(...taking.map((list) => longest(list).length)),
+  };
+}
+
+/** Of finds that begin together, the longest: what is shown and counted once. */
+function longest(found: readonly Occurrence[]): readonly Occurrence[] {
+  return found.filter(({ from }, n) => found[n + 1]?.from !== from);
+}
+
+function findOperand(operand: Operand, document: Text): readonly Occurrence[] {
+  switch (operand.kind) {
+    case "word": {
+      const { stemOf, stems, names } = document;
+      const { parts } = operand.word;
+      const asOne = stemOf(parts.join(""));
+      const found = startsOf({ asOne, parts: parts.map(stemOf) }, stems);
+      const named = nameKeysOf(operand.word).flatMap((key) => names.get(key) ?? []);
+      return named.length === 0 ? found : mergeOccurrences([found, named]);
+    }
+    case "phrase":
+      return findWords(operand.words, document.terms);
+    case "pattern":
+      return findPattern(operand, document.terms);
+    case "choice":
+      return mergeOccurrences(operand.options.map((option) => findOperand(option, document)));
+  }
+}
+
+function findPattern(pattern: PatternClause, postings: Postings): readonly Occurrence[] {
+  const lists = [...postings].filter(([term]) => fits(pattern, term)).map(([, list]) => list);
+  return mergeOccurrences(lists);
+}
+
+function fits({ head, wildcard, tail }: PatternClause, term: string): boolean {
+  if (!term.startsWith(head) || term.length < head.length + tail.length) return false;
+  if (!term.endsWith(tail)) return false;
+  if (wildcard === "*") return true;
+  return Array.from(term.slice(head.length, term.length - tail.length)).length === 1;
+}
+
+/** A word as it is looked for: in one, or in its parts. */
+interface Wanted {
+  readonly asOne: string;
+  readonly parts: readonly string[];
+}
+
+function findWords(words: readonly Word[], postings: Postings): readonly Occurrence[] {
+  const wanted = words.map(({ parts }) => ({ asOne: parts.join(""), parts }));
+  const [first, ...rest] = wanted;
+  if (first === undefined || !rest.every((word) => occursAtAll(word, postings))) return [];
+  return startsOf(first, postings)
+    .map((start) => follow(rest, start, postings))
+    .filter((found) => found !== null);
+}
+
+function follow(
+  words: readonly Wanted[],
+  start: Occurrence,
+  postings: Postings,
+): Occurrence | null {
+  let found: Occurrence | null = start;
+  for (const word of words) {
+    const next = wordAt(word, found.to, postings);
+    if (next === null) return null;
+    found = { ...start, end: next.end, to: next.to };
+  }
+  return found;
+}
+
+/** Where a word stands, written in one (ceasefire) or in its parts (cease-fire, cease fire). */
+function startsOf(word: Wanted, postings: Postings): readonly Occurrence[] {
+  const [first = ""] = word.parts;
+  const asOne = postings.get(word.asOne) ?? [];
+  if (word.parts.length === 1) return asOne;
+  const inParts = (postings.get(first) ?? [])
+    .map(({ from }) => partsAt(word, from, postings))
+    .filter((found) => found !== null);
+  const byStart = new Map([...inParts, ...asOne].map((found) => [found.from, found]));
+  return [...byStart.values()].toSorted((a, b) => a.from - b.from);
+}
+
+function wordAt(word: Wanted, from: number, postings: Postings): Occurrence | null {
+  return termAt(word.asOne, from, postings) ?? partsAt(word, from, postings);
+}
+
+function partsAt(word: Wanted, from: number, postings: Postings): Occurrence | null {
+  const [first = "", ...rest] = word.parts;
+  let found = termAt(first, from, postings);
+  for (const part of rest) {
+    const next: Occurrence | null = found && termAt(part, found.to, postings);
+    found = found && next && { ...found, end: next.end, to: next.to };
+  }
+  return found;
+}
+
+const occursAtAll = (word: Wanted, postings: Postings): boolean =>
+  postings.has(word.asOne) || word.parts.every((part) => postings.has(part));
+
+/** By bisection: a common word may occur thousands of times. */
+function termAt(term: string, from: number, postings: Postings): Occurrence | null {
+  const all = postings.get(term) ?? [];
+  let low = 0;
+  let high = all.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((all[middle]?.from ?? 0) < from) low = middle + 1;
+    else high = middle;
+  }
+  const found = all[low];
+  return found?.from === from ? found : null;
+}

@@ -1,0 +1,158 @@
+import type { PreparedDocument } from "./document.ts";
+import { findLeaf } from "./find-leaf.ts";
+import type { Found } from "./find-text.ts";
+import type { Place } from "./postings.ts";
+import { printQuery } from "../print-query.ts";
+import type { Leaf, Query } from "../query.ts";
+
+/** A part of the readout that a clause found. */
+export interface Span {
+  readonly block: Place;
+  /** Offsets into the text of that place, in UTF-16 units. */
+  readonly start: number;
+  readonly end: number;
+  /** Index into the match's clauses. */
+  readonly clause: number;
+}
+
+/** A word or phrase of the query that is a reason for the match. */
+export interface MatchedClause {
+  /** As the query has it, in one line. */
+  readonly text: string;
+  readonly holds: "present" | "absent";
+  /** How often it occurs; 0 for what is absent. */
+  readonly count: number;
+  /** Says what the readout is, not what it contains. */
+  readonly isFact: boolean;
+}
+
+export interface QueryMatch {
+  readonly clauses: readonly MatchedClause[];
+  /** In the order of the readout; those of different clauses may overlap. */
+  readonly spans: readonly Span[];
+}
+
+/** Why a query wants this readout, or null where it does not. Of alternatives, all that hold are named. */
+export function matchDocument(query: Query, document: PreparedDocument): QueryMatch | null {
+  const reasons = reasonsOf(query, document);
+  if (reasons === null) return null;
+  const distinct = [...new Map(reasons.map((reason) => [reason.key, reason])).values()];
+  const spans = distinct.flatMap(({ found }, clause) =>
+    found.occurrences.map(({ place, start, end, from }) => ({
+      block: place,
+      start,
+      end,
+      clause,
+      from,
+    })),
+  );
+  return {
+    clauses: distinct.map((reason) => ({
+      text: textOf(reason.leaf),
+      holds: reason.holds,
+      count: reason.found.count,
+      isFact: reason.leaf.kind === "fact",
+    })),
+    spans: spans
+      .toSorted((a, b) => a.from - b.from || a.end - b.end)
+      .map(({ block, start, end, clause }) => ({ block, start, end, clause })),
+  };
+}
+
+/** Whether a query wants this readout: `matchDocument` without the reasons. */
+export function holds(query: Query, document: PreparedDocument): boolean {
+  switch (query.kind) {
+    case "word":
+    case "phrase":
+    case "pattern":
+    case "near":
+    case "in":
+    case "fact":
+    case "speaker":
+    case "turn":
+      return findLeaf(query, document).count > 0;
+    case "not":
+      return !holds(query.clause, document);
+    case "and":
+      return query.clauses.every((clause) => holds(clause, document));
+    case "or":
+      return query.clauses.some((clause) => holds(clause, document));
+    case "atleast": {
+      const held = query.clauses.filter((clause) => holds(clause, document));
+      return held.length >= query.count;
+    }
+  }
+}
+
+function textOf(leaf: Leaf): string {
+  switch (leaf.kind) {
+    case "phrase":
+      return `“${leaf.surface}”`;
+    case "in":
+      return `${leaf.field}:${textOf(leaf.clause)}`;
+    case "speaker":
+      return `speaker:${textOf(leaf.clause)}`;
+    case "fact":
+    case "turn":
+      return printQuery(leaf);
+    case "word":
+    case "pattern":
+    case "near":
+      return leaf.surface;
+  }
+}
+
+interface Reason {
+  readonly key: string;
+  readonly leaf: Leaf;
+  readonly holds: "present" | "absent";
+  readonly found: Found;
+}
+
+function reasonsOf(query: Query, document: PreparedDocument): readonly Reason[] | null {
+  switch (query.kind) {
+    case "word":
+    case "phrase":
+    case "pattern":
+    case "near":
+    case "in":
+    case "fact":
+    case "speaker":
+    case "turn": {
+      const found = findLeaf(query, document);
+      if (found.count === 0) return null;
+      return [{ key: printQuery(query), leaf: query, holds: "present", found }];
+    }
+    case "not": {
+      const found = findLeaf(query.clause, document);
+      if (found.count > 0) return null;
+      return [{ key: printQuery(query), leaf: query.clause, holds: "absent", found }];
+    }
+    case "and":
+      return reasonsOfSome(query.clauses, query.clauses.length, document);
+    case "or":
+      return reasonsOfSome(query.clauses, 1, document);
+    case "atleast":
+      return reasonsOfSome(query.clauses, query.count, document);
+  }
+}
+
+function reasonsOfSome(
+  clauses: readonly Query[],
+  count: number,
+  document: PreparedDocument,
+): readonly Reason[] | null {
+  const held = clauses
+    .map((clause) => reasonsOf(clause, document))
+    .filter((reasons) => reasons !== null);
+  return held.length < count ? null : held.flat();
+}
+
+/** Which clauses held, each in a few words: `“gas deal” (3 times)`, `without oil`. */
+export function describeClauses(match: QueryMatch): readonly string[] {
+  return match.clauses.map(({ text, holds: how, count, isFact }) => {
+    if (how === "absent") return `without ${text}`;
+    if (isFact) return text;
+    return count === 1 ? `${text} (once)` : `${text} (${count} times)`;
+  });
+}

@@ -1,0 +1,48 @@
+import { describe, expect, test } from "@jest/globals";
+import { reasonsOf } from "../../../lambda/alerts/delivery/reasons.ts";
+import type { Snippet } from "../../../lambda/query/snippets/snippets.ts";
+import { aReadout, aRevision, paragraphs } from "../../builders/readout.ts";
+
+const show = ({ where, parts }: Snippet): string =>
+  `${where}: ${parts.map(({ text, marked }) => (marked ? `[${text}]` : text)).join("")}`;
+
+const revision = aRevision({
+  content: aReadout({
+    title: "Talks on the reservoir",
+    blocks: paragraphs("The ferry runs again.", "The grain deal was not discussed."),
+  }),
+});
+
+describe("the reasons of a mail", () => {
+  test("are told for each query, and shown in passages that all of them share", () => {
+    const { each, snippets } = reasonsOf(["ferry", "ferry OR grain", "talks -oil"], revision);
+    expect(each).toEqual([
+      { query: "ferry", clauses: ["ferry (once)"] },
+      { query: "ferry OR grain", clauses: ["ferry (once)", "grain (once)"] },
+      { query: "talks -oil", clauses: ["talks (once)", "without oil"] },
+    ]);
+    expect(snippets.map(show)).toEqual([
+      "title: [Talks] on the reservoir",
+      "body: The [ferry] runs again.",
+      "body: The [grain] deal was not discussed.",
+    ]);
+  });
+
+  test("in the title alone are shown with the beginning of the text", () => {
+    const { snippets } = reasonsOf(["reservoir"], revision);
+    expect(snippets.map(show)).toEqual([
+      "title: Talks on the [reservoir]",
+      "body: The ferry runs again.",
+    ]);
+  });
+
+  test("are empty for a query that holds no more, or is no longer understood", () => {
+    expect(reasonsOf(["harbour", '"ferry'], revision)).toEqual({
+      each: [
+        { query: "harbour", clauses: [] },
+        { query: '"ferry', clauses: [] },
+      ],
+      snippets: [],
+    });
+  });
+});

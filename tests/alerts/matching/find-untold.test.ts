@@ -1,0 +1,95 @@
+import { beforeEach, describe, expect, test } from "@jest/globals";
+import { deliverAlert } from "../../../lambda/alerts/delivery/deliver-alert.ts";
+import { findUntold } from "../../../lambda/alerts/matching/find-untold.ts";
+import { matchRevision } from "../../../lambda/alerts/matching/match-revision.ts";
+import { redeliver } from "../../../lambda/alerts/matching/redeliver.ts";
+import { addMs } from "../../../lambda/runtime/instant.ts";
+import { subscriberIdOf } from "../../../lambda/subscriptions/address.ts";
+import { paragraphs } from "../../builders/readout.ts";
+import { anActive } from "../../builders/subscription.ts";
+import { aDesk, type Desk } from "../desk.ts";
+
+const hourMs = 60 * 60 * 1000;
+const reader = "reader@newsroom.example";
+const key = { subscriberId: subscriberIdOf(reader), alertId: "ostrovia-pm-1#1" };
+
+let desk: Desk;
+beforeEach(async () => {
+  desk = await aDesk();
+  desk.now = "2026-03-02T15:00:00.000Z";
+});
+
+async function archived() {
+  return await desk.publish(
+    { blocks: paragraphs("The ferry runs.") },
+    { readoutId: "ostrovia-pm-1", observedAt: desk.now },
+  );
+}
+
+function window() {
+  return { since: addMs(desk.now, -3 * hourMs), until: addMs(desk.now, -hourMs) };
+}
+
+/** What is found, in words. */
+async function found(): Promise<readonly string[]> {
+  const all = await findUntold(window(), desk.deps);
+  return all.map(({ alert, what }) => `${what} ${alert.alertId}`);
+}
+
+async function wants(its: object = {}): Promise<void> {
+  await desk.deps.subscriptions.save({ ...anActive({ query: "ferry" }), ...its }, null);
+}
+
+describe("the watch over what came out", () => {
+  test("finds nothing where everybody was told", async () => {
+    await wants();
+    const revision = await archived();
+    await matchRevision(revision, desk.deps);
+    await deliverAlert(key, desk.deps);
+    desk.pass(2 * hourMs);
+    expect(await found()).toEqual([]);
+  });
+
+  test("finds a revision that was never matched, once it had its hour, and redelivery tells of it, once", async () => {
+    await wants();
+    await archived();
+    desk.pass(hourMs / 2);
+    expect(await found()).toEqual([]);
+    desk.pass(hourMs);
+    expect(await found()).toEqual(["missing ostrovia-pm-1#1"]);
+    await redeliver(window(), desk.deps);
+    expect(desk.requests.splice(0)).toEqual([key]);
+    await deliverAlert(key, desk.deps);
+    expect(await redeliver(window(), desk.deps)).toEqual([]);
+    expect(desk.mails).toHaveLength(1);
+  });
+
+  test("finds an alert whose request was lost; redelivery asks again", async () => {
+    await wants();
+    await matchRevision(await archived(), desk.deps);
+    desk.requests.splice(0);
+    desk.pass(2 * hourMs);
+    expect(await found()).toEqual(["pending ostrovia-pm-1#1"]);
+    await redeliver(window(), desk.deps);
+    expect(desk.requests).toEqual([key]);
+  });
+
+  test("lets a digest wait for its hour, and finds one that is overdue", async () => {
+    await wants({ frequency: { kind: "daily", hour: 20 } });
+    await matchRevision(await archived(), desk.deps);
+    desk.pass(3 * hourMs);
+    expect(await found()).toEqual([]);
+    desk.pass(4 * hourMs);
+    expect(await found()).toEqual(["gathering ostrovia-pm-1#1"]);
+  });
+
+  test("expects nothing for who came later", async () => {
+    await archived();
+    await desk.deps.subscriptions.save(
+      anActive({ query: "ferry", at: addMs(desk.now, 1000) }),
+      null,
+    );
+    desk.pass(2 * hourMs);
+    expect(await found()).toEqual([]);
+  });
+});

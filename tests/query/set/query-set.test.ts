@@ -1,0 +1,110 @@
+import { describe, expect, test } from "@jest/globals";
+import fc from "fast-check";
+import { prepareDocument } from "../../../lambda/query/finding/document.ts";
+import { matchDocument } from "../../../lambda/query/finding/match-document.ts";
+import { compileQueries } from "../../../lambda/query/set/query-set.ts";
+import type { ReadoutContent } from "../../../lambda/readouts/readout.ts";
+import { processEnvironment } from "../../../lambda/runtime/environment.ts";
+import { aRevision } from "../../builders/readout.ts";
+import { aText, aTurn, paragraphs } from "../texts.ts";
+import { acceptedQuery, VOCABULARY } from "../arbitrary-query.ts";
+import { wants } from "../oracle.ts";
+import { aQuery } from "../queries.ts";
+
+const text = fc
+  .array(fc.constantFrom(...VOCABULARY, "cease-fire"), { minLength: 1, maxLength: 6 })
+  .map((words) => words.join(" "));
+
+const named: Partial<ReadoutContent> = {
+  participants: [{ name: "Anna Vale", role: "Minister of Trade", country: "KG", side: null }],
+  place: "Port Aldo",
+  countries: [
+    { country: "RU", weight: 0.9 },
+    { country: "KG", weight: 0.1 },
+  ],
+  eventDate: { from: "2026-03-03", to: "2026-03-04", readFrom: "page" },
+  publishedAt: { at: "2026-03-05T14:40:00.000Z", precision: "minute" },
+};
+const revision = aRevision({ sourceId: "ostrovia-pm", change: "edited" });
+
+/** A few in any run; all of them where ORACLE_RUNS says how many. */
+const runs = Number(processEnvironment["ORACLE_RUNS"] ?? 3000);
+
+describe("a set of queries", () => {
+  test("finds what each query finds by itself, and what the words of the language say", () => {
+    const queries = fc.array(acceptedQuery, { minLength: 1, maxLength: 12 });
+    fc.assert(
+      fc.property(queries, fc.array(text, { minLength: 1, maxLength: 5 }), (set, texts) => {
+        const [title = "", ...body] = texts.map((one) => one.toLowerCase());
+        const [printedTitle = "", ...printed] = texts;
+        const turns = [aTurn("Ines Halloran", 1, 2), aTurn("Tom Orlan", 2, 4)];
+        const content = aText({
+          title: printedTitle,
+          blocks: paragraphs(...printed),
+          turns,
+          ...named,
+        });
+        const document = prepareDocument(content, revision);
+        const told = {
+          title,
+          body,
+          said: body.slice(1, 4),
+          turns: [
+            { speaker: "ines halloran", said: body.slice(1, 2) },
+            { speaker: "tom orlan", said: body.slice(2, 4) },
+          ],
+          participants: ["anna vale", "minister of trade"],
+          place: "port aldo",
+          facts: [
+            "kind:talks",
+            "lang:en",
+            "is:edited",
+            "source:ostrovia-pm",
+            "country:RU",
+            "country:KG",
+            "between:KG,RU",
+          ],
+          days: { date: ["2026-03-03", "2026-03-04"], published: ["2026-03-05"] },
+          words: body.join(" ").split(/[ -]/).filter(Boolean).length,
+        };
+        const stored = set.map((query, n) => ({ key: `query ${n}`, query }));
+        const oracle = stored.filter(({ query }) => wants(query, told)).map(({ key }) => key);
+        const each = stored.filter(({ query }) => matchDocument(query, document) !== null);
+        expect(each.map(({ key }) => key)).toEqual(oracle);
+        expect(compileQueries(stored).match(document)).toEqual(oracle);
+      }),
+      { numRuns: runs },
+    );
+  }, 3_600_000);
+
+  test("evaluates queries of equal meaning once", () => {
+    const set = compileQueries([
+      { key: "a", query: aQuery("gas oil") },
+      { key: "b", query: aQuery("Oil AND Gas") },
+    ]);
+    expect(set.size).toBe(1);
+    expect(set.match(prepareDocument(aText({ title: "Gas, oil" })))).toEqual(["a", "b"]);
+  });
+
+  test("evaluates only queries that share a rare word with the readout", () => {
+    const stored = Array.from({ length: 10_000 }, (_, n) => ({
+      key: `q${n}`,
+      query: aQuery(`the President of "Country ${n}"`.replace(" of", ' "of"')),
+    }));
+    const set = compileQueries(stored);
+    const document = prepareDocument(aText({ title: "The President of Country 4711" }));
+    expect(set.match(document)).toEqual(["q4711"]);
+    expect(set.candidates(document)).toBe(1);
+  });
+
+  test("finds a hyphenated word in whichever spelling it is indexed", () => {
+    const set = compileQueries([{ key: "q", query: aQuery("cease-fire -oil") }]);
+    for (const title of ["Ceasefire", "Cease fire", "Cease-fire"]) {
+      expect(set.match(prepareDocument(aText({ title })))).toEqual(["q"]);
+    }
+  });
+
+  test("without queries finds nothing", () => {
+    expect(compileQueries([]).match(prepareDocument(aText()))).toEqual([]);
+  });
+});
