@@ -3,6 +3,7 @@ import { statSync } from "node:fs";
 import { join } from "node:path";
 import { readAssembly } from "../local/template/assembly.ts";
 import type { LocalFunction } from "../local/template/stack.ts";
+import { median } from "./interleave.ts";
 
 export interface BundleMeasure {
   readonly handler: string;
@@ -57,8 +58,4 @@ function timeOf(
   });
   if (status !== 0) throw new Error(stderr);
   return performance.now() - startedAt;
-}
-
-function median(numbers: readonly number[]): number {
-  return numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? 0;
 }

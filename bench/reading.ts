@@ -5,8 +5,10 @@ import { decode } from "../lambda/sources/decoding.ts";
 import { readDocument } from "../lambda/sources/document.ts";
 import { readListing } from "../lambda/sources/listing.ts";
 import type { Source } from "../lambda/sources/source.ts";
+import { interleave } from "./interleave.ts";
+import type { Subject } from "./subject.ts";
 
-export interface ReadingMeasure {
+interface ReadingMeasure {
   readonly what: string;
   readonly documents: number;
   readonly perSecond: number;
@@ -15,11 +17,17 @@ export interface ReadingMeasure {
   readonly ratio: number;
 }
 
-export interface LongMeasure {
+interface LongMeasure {
   readonly words: number;
   readonly seconds: number;
   /** What the process grew by while reading. */
   readonly megabytes: number;
+}
+
+interface Measured {
+  readonly pages: readonly ReadingMeasure[];
+  readonly feeds: readonly ReadingMeasure[];
+  readonly long: LongMeasure;
 }
 
 const vocabulary =
@@ -27,11 +35,11 @@ const vocabulary =
     " ",
   );
 const url = "https://pm.ostrovia.example/news/1";
-const pages = 150;
+const pageCount = 150;
 const pageParagraphs = 40;
 const paragraphWords = 60;
 const feedItems = 200;
-const feeds = 20;
+const feedCount = 20;
 const rounds = 5;
 
 const profile: Source = {
@@ -54,9 +62,46 @@ const profile: Source = {
   verified: "declared only",
 };
 
+export const reading: Subject = {
+  name: "reading",
+  description: "pages and feeds read into readouts, beside libraries",
+  options: [],
+  isUsual: true,
+  measure(_options, say) {
+    say("Reading pages and feeds ...");
+    const measured = {
+      pages: measurePages(),
+      feeds: measureFeeds(),
+      long: measureLongTranscript(),
+    };
+    return { json: measured, print: () => print(measured) };
+  },
+};
+
+function print({ pages, feeds, long }: Measured): void {
+  for (const [title, rows] of [
+    ["Pages, invented transcripts of 2,400 words", pages],
+    ["Feeds, of 200 entries with their text", feeds],
+  ] as const) {
+    console.log(title);
+    console.table(
+      rows.map(({ what, documents, perSecond, megabytesPerSecond, ratio }) => ({
+        what,
+        documents,
+        "per second": perSecond,
+        "MB/s": megabytesPerSecond,
+        "against the first": ratio,
+      })),
+    );
+  }
+  console.log(
+    `A transcript of ${long.words} words: ${long.seconds} s; the process grew by ${long.megabytes} MB.\n`,
+  );
+}
+
 /** The whole reading (decode, parse, extract, structure) beside a library on the same pages with its own DOM. */
-export function measurePages(): readonly ReadingMeasure[] {
-  const all = Array.from({ length: pages }, (_, index) =>
+function measurePages(): readonly ReadingMeasure[] {
+  const all = Array.from({ length: pageCount }, (_, index) =>
     Buffer.from(aPage(index, pageParagraphs)),
   );
   const contentType = "text/html; charset=utf-8";
@@ -76,8 +121,8 @@ export function measurePages(): readonly ReadingMeasure[] {
 }
 
 /** Entries with their text, beside a library that parses feeds. */
-export function measureFeeds(): readonly ReadingMeasure[] {
-  const all = Array.from({ length: feeds }, (_, index) => Buffer.from(aFeed(index)));
+function measureFeeds(): readonly ReadingMeasure[] {
+  const all = Array.from({ length: feedCount }, (_, index) => Buffer.from(aFeed(index)));
   const listing = "https://pm.ostrovia.example/feed";
   return beside(all, [
     ["ours", (bytes) => readListing(profile, { url: listing, bytes, contentType: null })],
@@ -86,7 +131,7 @@ export function measureFeeds(): readonly ReadingMeasure[] {
 }
 
 /** One transcript of 60,000 words. */
-export function measureLongTranscript(): LongMeasure {
+function measureLongTranscript(): LongMeasure {
   const paragraphs = 1_000;
   const bytes = Buffer.from(aPage(1, paragraphs));
   const before = process.memoryUsage().rss;
@@ -99,21 +144,15 @@ export function measureLongTranscript(): LongMeasure {
 
 type Reader = (bytes: Uint8Array) => unknown;
 
-/** In turns, so that what disturbs one disturbs all; the median round counts, the first is for warming up. */
 function beside(
   documents: readonly Uint8Array[],
   readers: readonly (readonly [string, Reader])[],
 ): readonly ReadingMeasure[] {
   const megabytes = documents.reduce((sum, { length }) => sum + length, 0) / 2 ** 20;
-  const times = readers.map((): number[] => []);
-  for (let round = 0; round <= rounds; round += 1) {
-    for (const [index, [, read]] of readers.entries()) {
-      const start = performance.now();
-      for (const document of documents) read(document);
-      if (round > 0) times[index]?.push((performance.now() - start) / 1000);
-    }
-  }
-  const medians = times.map((all) => all.toSorted((a, b) => a - b)[Math.floor(rounds / 2)] ?? 0);
+  const ways = readers.map(([, read]) => () => {
+    for (const document of documents) read(document);
+  });
+  const medians = interleave(ways, rounds);
   return readers.map(([what], index) => {
     const seconds = medians[index] ?? 0;
     return {
