@@ -135,8 +135,9 @@ class WordWatch {
         this.#missing.delete(word);
       }
     }
-    for (const [term, places] of document.terms) {
-      this.#vocabulary.set(term, (this.#vocabulary.get(term) ?? 0) + places.length);
+    for (const term of document.terms.keys()) {
+      const times = document.terms.get(term)?.length ?? 0;
+      this.#vocabulary.set(term, (this.#vocabulary.get(term) ?? 0) + times);
     }
   }
 

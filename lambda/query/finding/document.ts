@@ -1,18 +1,16 @@
 import type { ReadoutContent } from "../../readouts/readout.ts";
 import { type DocumentFacts, factsOf, type RevisionFacts } from "../facts/facts.ts";
-import {
-  type Occurrence,
-  type Place,
-  postingsIn,
-  postTexts,
-  type TextPostings,
-} from "./postings.ts";
+import { GAP, type Occurrence, type Place } from "./occurrences.ts";
+import { postingsIn, postTexts, type TextPostings } from "./postings.ts";
+import type { Scan } from "./scan-builder.ts";
 import type { TextField } from "../query.ts";
 import { type Stemmer, stemmerOf } from "../words/stems.ts";
 
 /** A readout's words, looked up by term or stem: made once, asked by any number of queries. */
 export interface PreparedDocument extends TextPostings {
   readonly content: ReadoutContent;
+  /** The words of its texts by number: what a set of queries goes through. */
+  readonly scan: Scan;
   /** Of the document's language. */
   readonly stemOf: Stemmer;
   /** What the readout is. */
@@ -35,38 +33,55 @@ export function prepareDocument(
   revision: RevisionFacts | null = null,
 ): PreparedDocument {
   const stemOf = stemmerOf(content.language);
-  const { starts, terms, stems, names } = postTexts(textsOf(content), stemOf);
-  const turnsByBlock = turnsByBlockOf(content);
-  const speakers = postTexts(speakersOf(content), stemOf);
-  const participant = postTexts(participantsOf(content), stemOf);
-  const place = postTexts([[0, content.place ?? ""]], stemOf);
-  const parts = new Map<TextField, TextPostings>([
-    ["participant", participant],
-    ["place", place],
-  ]);
+  const texts = textsOf(content);
+  const { scan, places, terms, stems, names } = postTexts(texts, stemOf);
+  const turnsByBlock = once(() => turnsByBlockOf(content));
+  const speakers = once(() => postTexts(speakersOf(content), stemOf));
+  const participant = once(() => postTexts(participantsOf(content), stemOf));
+  const place = once(() => postTexts([[0, content.place ?? ""]], stemOf));
+  const facts = once(() => factsOf(content, revision));
+  const parts = new Map<TextField, TextPostings>();
+  const partOf = (field: TextField): TextPostings => {
+    if (field === "participant") return participant();
+    if (field === "place") return place();
+    return postingsIn({ terms, stems, names }, (where) => isIn(field, where, turnsByBlock()));
+  };
   return {
     content,
+    scan,
     terms,
     stems,
     names,
     stemOf,
-    facts: factsOf(content, revision),
-    speakers,
-    beside: [speakers, participant, place],
+    get facts() {
+      return facts();
+    },
+    get speakers() {
+      return speakers();
+    },
+    get beside() {
+      return [speakers(), participant(), place()];
+    },
     inField(field) {
-      const has = (where: Place) => isIn(field, where, turnsByBlock);
-      const part = parts.get(field) ?? postingsIn({ terms, stems, names }, has);
+      const part = parts.get(field) ?? partOf(field);
       parts.set(field, part);
       return part;
     },
-    turnsOf: (block) => turnsByBlock.get(block) ?? [],
+    turnsOf: (block) => turnsByBlock().get(block) ?? [],
     labelOf(turn) {
       const { from = -1, label = "" } = content.turns[turn] ?? {};
-      const position = starts.get(from);
-      if (position === undefined || !content.blocks[from]?.text.startsWith(label)) return null;
+      const text = places.indexOf(from);
+      if (text === -1 || !content.blocks[from]?.text.startsWith(label)) return null;
+      const position = (scan.texts[text] ?? 0) + text * GAP;
       return { place: from, start: 0, end: label.length, from: position, to: position + 1 };
     },
   };
+}
+
+/** Made when it is first asked for. */
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | null = null;
+  return () => (made ??= { value: make() }).value;
 }
 
 /** The texts of a readout with their places, in reading order. */

@@ -1,4 +1,4 @@
-import type { Occurrence } from "./postings.ts";
+import type { Occurrence } from "./occurrences.ts";
 import type { NearLink } from "../query.ts";
 
 /** What each operand of a chain finds by itself, in the order of the text. */

@@ -1,6 +1,7 @@
 import { nameKeysOf } from "../words/name-key.ts";
 import { findNear } from "./find-near.ts";
-import { mergeOccurrences, type Occurrence, type Postings, type TextPostings } from "./postings.ts";
+import type { Occurrence } from "./occurrences.ts";
+import { mergeOccurrences, type Postings, type TextPostings } from "./postings.ts";
 import type { Operand, PatternClause, TextLeaf, Word } from "../query.ts";
 import type { Stemmer } from "../words/stems.ts";
 
@@ -61,7 +62,8 @@ function findOperand(operand: Operand, document: Text): readonly Occurrence[] {
 }
 
 function findPattern(pattern: PatternClause, postings: Postings): readonly Occurrence[] {
-  const lists = [...postings].filter(([term]) => fits(pattern, term)).map(([, list]) => list);
+  const terms = Array.from(postings.keys()).filter((term) => fits(pattern, term));
+  const lists = terms.map((term) => postings.get(term) ?? []);
   return mergeOccurrences(lists);
 }
 

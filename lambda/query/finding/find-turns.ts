@@ -1,6 +1,7 @@
 import type { PreparedDocument } from "./document.ts";
 import { findInText } from "./find-text.ts";
-import { type Occurrence, mergeOccurrences } from "./postings.ts";
+import type { Occurrence } from "./occurrences.ts";
+import { mergeOccurrences } from "./postings.ts";
 import type { Query, SpeakerClause, TurnClause } from "../query.ts";
 
 /** Turns, and what in them is the reason. */

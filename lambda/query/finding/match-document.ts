@@ -1,7 +1,7 @@
 import type { PreparedDocument } from "./document.ts";
 import { findLeaf } from "./find-leaf.ts";
 import type { Found } from "./find-text.ts";
-import type { Place } from "./postings.ts";
+import type { Place } from "./occurrences.ts";
 import { printQuery } from "../print-query.ts";
 import type { Leaf, Query } from "../query.ts";
 

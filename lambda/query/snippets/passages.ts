@@ -1,6 +1,6 @@
 import { type PreparedDocument, textsOf } from "../finding/document.ts";
 import type { QueryMatch, Span } from "../finding/match-document.ts";
-import type { Place } from "../finding/postings.ts";
+import type { Place } from "../finding/occurrences.ts";
 import { type Sentence, sentencesOf } from "./sentences.ts";
 
 /** A stretch of one text of a readout, with the spans that lie in it. */

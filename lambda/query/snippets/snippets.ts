@@ -2,7 +2,7 @@ import type { ReadoutContent } from "../../readouts/readout.ts";
 import type { PreparedDocument } from "../finding/document.ts";
 import type { QueryMatch } from "../finding/match-document.ts";
 import { choosePassages, type Passage } from "./passages.ts";
-import type { Place } from "../finding/postings.ts";
+import type { Place } from "../finding/occurrences.ts";
 
 /** A passage that shows why a readout matched, for any medium: mail, page or terminal. */
 export interface Snippet {

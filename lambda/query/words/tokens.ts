@@ -13,7 +13,8 @@ export interface Token {
 
 /** Modifier letters that are typed as apostrophes, and the reverse (Uzbek Oʻzbekiston, Ukrainian п’ять). */
 const LETTER_APOSTROPHES = String.raw`\u02b9-\u02bf\u02c8`;
-const JOINERS = new RegExp(
+/** Between two words, one of these makes them one. */
+export const JOINS = new RegExp(
   String.raw`^[-\u2010-\u2013\u2212\ufe63\uff0d'\u2018\u2019\u201b\u2032\u0060\u00b4\uff07${LETTER_APOSTROPHES}]$`,
   "u",
 );
@@ -28,6 +29,12 @@ const RUN = String.raw`(?:(?=[\p{L}\p{N}])${UNSPACED}${TAIL}*){1,${MAX_RUN}}`;
 const WORD = new RegExp(String.raw`${RUN}|${LETTER}(?:${TAIL}|${LETTER})*`, "gu");
 
 export const BEGINS_UNSPACED = new RegExp(`^${UNSPACED}`, "u");
+
+/** Of one UTF-16 unit by itself: whether it is a letter or digit, and of which kind, or goes with one. */
+export const IS_LETTER = new RegExp(`^(?:${LETTER}|(?=[\\p{L}\\p{N}])${UNSPACED})$`, "u");
+export const IS_UNSPACED = new RegExp(`^${UNSPACED}$`, "u");
+export const IS_TAIL = new RegExp(`^${TAIL}$`, "u");
+
 /** Chinese, Japanese, Thai and the others each have their dictionary in ICU, whatever the locale. */
 const SEGMENTER = new Intl.Segmenter("und", { granularity: "word" });
 
@@ -48,7 +55,7 @@ export function tokenise(text: string): readonly Token[] {
         before = "nothing";
       }
     }
-    end = found.index + raw.length;
+    end = tokens.at(-1)?.end ?? 0;
   }
   return tokens;
 }
@@ -60,7 +67,7 @@ function segmentsOf(raw: string): Iterable<{ readonly segment: string; readonly 
 
 function relation(between: string): Token["before"] {
   if (between === "") return "nothing";
-  return JOINERS.test(between) ? "hyphen" : "gap";
+  return JOINS.test(between) ? "hyphen" : "gap";
 }
 
 /** The one, but for signs that stand for several (½, ligatures) and those that fold to nothing. */

@@ -1,0 +1,100 @@
+import { MAX_DISTANCE } from "../query.ts";
+import type { Scan } from "./scan-builder.ts";
+
+/** Where in a readout a text stands: its title, its standfirst, or the block of that number. */
+export type Place = "title" | "lead" | number;
+
+/** One occurrence of a term. `from` up to, not including, `to` are word positions, counted through all texts. */
+export interface Occurrence {
+  readonly place: Place;
+  readonly start: number;
+  readonly end: number;
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Between two texts, so that no phrase runs from one into the next and nothing is near across them. */
+export const GAP = MAX_DISTANCE + 1;
+
+/** By distinct word of a scan: its occurrences, in the order of the text. All are sorted out when the first one is asked for. */
+export function occurrencesIn(
+  scan: Scan,
+  places: readonly Place[],
+): (local: number) => readonly Occurrence[] {
+  let byWord: TokensByWord | null = null;
+  const made: (readonly Occurrence[] | undefined)[] = [];
+  return (local) => {
+    const known = made[local];
+    if (known !== undefined) return known;
+    byWord ??= tokensByWord(scan);
+    const { begins, tokens, compounds } = byWord;
+    const found: Occurrence[] = [];
+    const list = tokens.subarray(begins[local], begins[local + 1]);
+    for (const token of list) found.push(occurrenceAt(scan, places, token, token));
+    const several = compounds.get(local);
+    if (several !== undefined) {
+      for (const [first, last] of several) found.push(occurrenceAt(scan, places, first, last));
+      found.sort((a, b) => a.from - b.from || a.to - b.to);
+    }
+    made[local] = found;
+    return found;
+  };
+}
+
+/** @returns the text that a token stands in */
+export function textOfToken({ texts }: Scan, token: number): number {
+  let low = 0;
+  let high = texts.length - 1;
+  while (low + 1 < high) {
+    const middle = (low + high) >> 1;
+    if ((texts[middle] ?? 0) <= token) low = middle;
+    else high = middle;
+  }
+  // Of texts without words several may begin with the same token: the last one has it.
+  return low;
+}
+
+function occurrenceAt(
+  scan: Scan,
+  places: readonly Place[],
+  first: number,
+  last: number,
+): Occurrence {
+  const text = textOfToken(scan, first);
+  const from = first + text * GAP;
+  return {
+    place: places[text] ?? 0,
+    start: scan.starts[first] ?? 0,
+    end: scan.ends[last] ?? 0,
+    from,
+    to: from + last - first + 1,
+  };
+}
+
+/** Tokens sorted by their word: those of word n are `tokens` from `begins[n]` to `begins[n + 1]`, in the order of the text. */
+export interface TokensByWord {
+  readonly begins: Int32Array;
+  readonly tokens: Int32Array;
+  /** First and last token of words that are made of several. */
+  readonly compounds: ReadonlyMap<number, readonly (readonly [number, number])[]>;
+}
+
+export function tokensByWord({ words, tokens, compounds }: Scan): TokensByWord {
+  const begins = new Int32Array(words.length + 2);
+  for (const local of tokens) begins[local + 2] = (begins[local + 2] ?? 0) + 1;
+  for (let n = 2; n < begins.length; n += 1) begins[n] = (begins[n] ?? 0) + (begins[n - 1] ?? 0);
+  const sorted = new Int32Array(tokens.length);
+  tokens.forEach((local, token) => {
+    const at = begins[local + 1] ?? 0;
+    sorted[at] = token;
+    begins[local + 1] = at + 1;
+  });
+  const several = new Map<number, [number, number][]>();
+  for (let n = 0; n < compounds.length; n += 3) {
+    const [local = 0, first = 0, last = 0] = compounds.subarray(n, n + 3);
+    const others = several.get(local);
+    if (others === undefined) several.set(local, [[first, last]]);
+    else others.push([first, last]);
+  }
+  return { begins, tokens: sorted, compounds: several };
+}
