@@ -8,7 +8,7 @@ import type {
 } from "../../archive/subscriptions-table.ts";
 import { prepareDocument } from "../../query/finding/document.ts";
 import { parseQuery } from "../../query/parsing/parse-query.ts";
-import { compileQueries, type StoredQuery } from "../../query/set/query-set.ts";
+import { compileQueries, type KeyedQuery } from "../../query/set/keyed-queries.ts";
 import type { Revision } from "../../readouts/revision.ts";
 import type { Clock } from "../../runtime/clock.ts";
 import type { Instant } from "../../runtime/instant.ts";
@@ -167,7 +167,7 @@ function matching(
   revision: Revision,
   { log }: Pick<MatchDeps, "log">,
 ): readonly ActiveQuery[] {
-  const stored = queries.flatMap(({ queryKey, query }): StoredQuery[] => {
+  const stored = queries.flatMap(({ queryKey, query }): KeyedQuery[] => {
     const parsed = parseQuery(query);
     if (parsed.ok) return [{ key: queryKey, query: parsed.query }];
     log.error("a stored query no longer parses", { queryKey, problem: parsed.error.message });

@@ -88,7 +88,8 @@ export function factKey({ field, value }: FactClause): string {
 
 type RangeField = "date" | "published" | "words";
 
-const isOfRange = (field: FactField): field is RangeField =>
+/** Whether its values lie in a range, rather than being one of a list. */
+export const isOfRange = (field: FactField): field is RangeField =>
   field === "date" || field === "published" || field === "words";
 
 /** All that is so of a readout. */

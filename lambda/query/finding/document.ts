@@ -2,7 +2,7 @@ import type { ReadoutContent } from "../../readouts/readout.ts";
 import { type DocumentFacts, factsOf, type RevisionFacts } from "../facts/facts.ts";
 import { GAP, type Occurrence, type Place } from "./occurrences.ts";
 import { postingsIn, postTexts, type TextPostings } from "./postings.ts";
-import type { Scan } from "./scan-builder.ts";
+import type { Scan } from "./scan.ts";
 import type { TextField } from "../query.ts";
 import { type Stemmer, stemmerOf } from "../words/stems.ts";
 

@@ -54,7 +54,7 @@ function neighbours(
 }
 
 /** Whether an ascending list has a number from `low` to `high`. */
-function hasWithin(numbers: readonly number[], low: number, high: number): boolean {
+export function hasWithin(numbers: readonly number[], low: number, high: number): boolean {
   let left = 0;
   let right = numbers.length;
   while (left < right) {

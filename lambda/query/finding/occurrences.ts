@@ -1,5 +1,5 @@
 import { MAX_DISTANCE } from "../query.ts";
-import type { Scan } from "./scan-builder.ts";
+import { type Scan, tokenCount, wordCount } from "./scan.ts";
 
 /** Where in a readout a text stands: its title, its standfirst, or the block of that number. */
 export type Place = "title" | "lead" | number;
@@ -64,8 +64,8 @@ function occurrenceAt(
   const from = first + text * GAP;
   return {
     place: places[text] ?? 0,
-    start: scan.starts[first] ?? 0,
-    end: scan.ends[last] ?? 0,
+    start: scan.tokens[3 * first + 1] ?? 0,
+    end: scan.tokens[3 * last + 2] ?? 0,
     from,
     to: from + last - first + 1,
   };
@@ -79,16 +79,22 @@ export interface TokensByWord {
   readonly compounds: ReadonlyMap<number, readonly (readonly [number, number])[]>;
 }
 
-export function tokensByWord({ words, tokens, compounds }: Scan): TokensByWord {
-  const begins = new Int32Array(words.length + 2);
-  for (const local of tokens) begins[local + 2] = (begins[local + 2] ?? 0) + 1;
+export function tokensByWord(scan: Scan): TokensByWord {
+  const { tokens, compounds } = scan;
+  const count = tokenCount(scan);
+  const begins = new Int32Array(wordCount(scan) + 2);
+  for (let token = 0; token < count; token += 1) {
+    const at = (tokens[3 * token] ?? 0) + 2;
+    begins[at] = (begins[at] ?? 0) + 1;
+  }
   for (let n = 2; n < begins.length; n += 1) begins[n] = (begins[n] ?? 0) + (begins[n - 1] ?? 0);
-  const sorted = new Int32Array(tokens.length);
-  tokens.forEach((local, token) => {
-    const at = begins[local + 1] ?? 0;
+  const sorted = new Int32Array(count);
+  for (let token = 0; token < count; token += 1) {
+    const after = (tokens[3 * token] ?? 0) + 1;
+    const at = begins[after] ?? 0;
     sorted[at] = token;
-    begins[local + 1] = at + 1;
-  });
+    begins[after] = at + 1;
+  }
   const several = new Map<number, [number, number][]>();
   for (let n = 0; n < compounds.length; n += 3) {
     const [local = 0, first = 0, last = 0] = compounds.subarray(n, n + 3);

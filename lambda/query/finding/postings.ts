@@ -1,7 +1,7 @@
 import { currentLexicon } from "../words/lexicon.ts";
 import type { Stemmer } from "../words/stems.ts";
-import { CAPITAL, type Scan } from "./scan-builder.ts";
-import { scanTexts } from "./scan.ts";
+import { isName, lexiconNumber, type Scan, wordCount } from "./scan.ts";
+import { scanTexts } from "./scanner.ts";
 import { type Occurrence, occurrencesIn, type Place } from "./occurrences.ts";
 
 /**
@@ -38,10 +38,9 @@ export function postTexts(
   );
   const places = texts.map(([place]) => place);
   const ofWord = occurrencesIn(scan, places);
-  const words = Array.from(scan.words);
   const postings = (keysOf: (word: number, local: number) => readonly number[]): Postings => {
     let locals: ReadonlyMap<number, readonly number[]> | null = null;
-    const byKey = () => (locals ??= localsByKey(words, keysOf));
+    const byKey = () => (locals ??= localsByKey(scan, keysOf));
     const found = new Map<number, readonly Occurrence[]>();
     return {
       get(text) {
@@ -66,21 +65,18 @@ export function postTexts(
   };
 }
 
-/** One that also stands without a capital is no name: it began a sentence. */
-export const isName = (scan: Scan, local: number): boolean => scan.flags[local] === CAPITAL;
-
 function localsByKey(
-  words: readonly number[],
+  scan: Scan,
   keysOf: (word: number, local: number) => readonly number[],
 ): ReadonlyMap<number, readonly number[]> {
   const byKey = new Map<number, number[]>();
-  words.forEach((word, local) => {
-    for (const key of keysOf(word, local)) {
+  for (let local = 0; local < wordCount(scan); local += 1) {
+    for (const key of keysOf(lexiconNumber(scan, local), local)) {
       const others = byKey.get(key);
       if (others === undefined) byKey.set(key, [local]);
       else others.push(local);
     }
-  });
+  }
   return byKey;
 }
 

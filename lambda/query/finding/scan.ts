@@ -1,88 +1,36 @@
-import { ROLLED_START, type Lexicon, MAX_SHORT_WORD, rolled } from "../words/lexicon.ts";
-import { type Token, tokenise } from "../words/tokens.ts";
-import { capitalTable, fillPage, UNIT, unitTable } from "../words/units.ts";
-import { CAPITAL, PLAIN, ScanBuilder, type Scan } from "./scan-builder.ts";
+import type { Lexicon } from "../words/lexicon.ts";
 
-/** The words of several texts as numbers of a lexicon. Time grows with the length of the texts only. */
-export function scanTexts(texts: readonly string[], lexicon: Lexicon): Scan {
-  const builder = new ScanBuilder(lexicon);
-  for (const text of texts) {
-    scanText(text, lexicon, builder);
-    builder.endText();
-  }
-  return builder.finish();
+/** How a text writes a word, as flags: both where it does both. */
+export const CAPITAL = 1;
+export const PLAIN = 2;
+
+/** The words of several texts. Distinct words have numbers of their own, from 0 in the order of their first occurrence. */
+export interface Scan {
+  readonly lexicon: Lexicon;
+  /** By distinct word two numbers: its number in the lexicon; four times the text in which it is first, with its flags. */
+  readonly words: Int32Array;
+  /** By token, through all texts, three numbers: its distinct word, and its offsets in its text, in UTF-16 units. */
+  readonly tokens: Int32Array;
+  /** By text: its first token; and one more, the end of the last text. */
+  readonly texts: Int32Array;
+  /** Several tokens that are also one word, three numbers each: its distinct word, its first token, its last one. */
+  readonly compounds: Int32Array;
 }
 
-/** The units of the word that is being read. */
-const units = new Uint16Array(MAX_SHORT_WORD);
+export const wordCount = ({ words }: Scan): number => words.length / 2;
+export const tokenCount = ({ tokens }: Scan): number => tokens.length / 3;
 
-function scanText(text: string, lexicon: Lexicon, builder: ScanBuilder): void {
-  const table = unitTable;
-  const end = text.length;
-  let at = 0;
-  let last = 0;
-  while (at < end) {
-    let kind = kindAt(text, at);
-    if (kind <= UNIT.joiner) {
-      at += 1;
-      continue;
-    }
-    const start = at;
-    let length = 0;
-    let hash = ROLLED_START;
-    while (kind >= UNIT.letter && length < MAX_SHORT_WORD) {
-      units[length] = kind;
-      length += 1;
-      hash = rolled(hash, kind);
-      at += 1;
-      if (at === end) {
-        kind = UNIT.separator;
-        break;
-      }
-      kind = table[text.charCodeAt(at)] ?? UNIT.separator;
-      if (kind === UNIT.unknown) kind = fillPage(text.charCodeAt(at));
-    }
-    const isHyphened =
-      start - last === 1 && last > 0 && table[text.charCodeAt(last)] === UNIT.joiner;
-    if (kind <= UNIT.joiner) {
-      const word = lexicon.numberOfUnits(units, length, hash);
-      const flag = capitalTable[text.charCodeAt(start)] === 1 ? CAPITAL : PLAIN;
-      builder.add(word, start, at, isHyphened ? "hyphen" : "gap", flag);
-      last = at;
-      continue;
-    }
-    while (at < end && kindAt(text, at) > UNIT.joiner) at += 1;
-    last = addSlowly(text.slice(start, at), { start, last, isHyphened }, lexicon, builder);
-  }
-}
+/** The lexicon's number of a distinct word. */
+export const lexiconNumber = ({ words }: Scan, local: number): number => words[2 * local] ?? 0;
 
-function kindAt(text: string, at: number): number {
-  const unit = text.charCodeAt(at);
-  const kind = unitTable[unit] ?? UNIT.separator;
-  return kind === UNIT.unknown ? fillPage(unit) : kind;
-}
+/** The lexicon's number of the word at a token. */
+export const wordAt = ({ words, tokens }: Scan, token: number): number =>
+  words[2 * (tokens[3 * token] ?? 0)] ?? 0;
 
-/** A stretch without separators that has signs in it which fold together, or words without spaces. @returns where its last word ends */
-function addSlowly(
-  raw: string,
-  { start, last, isHyphened }: { start: number; last: number; isHyphened: boolean },
-  lexicon: Lexicon,
-  builder: ScanBuilder,
-): number {
-  let end = last;
-  for (const token of tokenise(raw)) {
-    const isFirst = end === last;
-    const before = isFirst ? relationOf(token, isHyphened) : token.before;
-    const first = raw.charAt(token.start);
-    const flag = first === first.toLowerCase() ? PLAIN : CAPITAL;
-    const word = lexicon.numberOf(token.term);
-    end = start + token.end;
-    builder.add(word, start + token.start, end, before, flag);
-  }
-  return end;
-}
+/** Whether a distinct word occurs in the first of the texts. */
+export const isInFirstText = ({ words }: Scan, local: number): boolean =>
+  (words[2 * local + 1] ?? 0) < 4;
 
-/** Signs that belong to no word may stand before the first one. */
-function relationOf({ start }: Token, isHyphened: boolean): Token["before"] {
-  return isHyphened && start === 0 ? "hyphen" : "gap";
-}
+/** Whether it stands with a capital and never without: one that does both began a sentence. */
+export const isName = ({ words }: Scan, local: number): boolean =>
+  ((words[2 * local + 1] ?? 0) & 3) === CAPITAL;

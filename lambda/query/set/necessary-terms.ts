@@ -9,11 +9,15 @@ import type { Leaf, Operand, Query, Word } from "../query.ts";
  * @param demand how many queries ask for a term: between equals, the one fewer ask for
  */
 export function necessaryTerms(query: Query, demand: Demand): readonly NecessaryTerm[] {
-  return cheapest(query, demand)?.terms ?? [];
+  return termsOf(query, demand)?.items ?? [];
 }
 
+/** The same, with what it costs; null where the query may hold without any of its words, as NOT does. */
+export const termsOf = (query: Query, demand: Demand): Choice<NecessaryTerm> | null =>
+  cheapest(query, (leaf) => ofLeaf(leaf, demand));
+
 /** A fact holds of a good part of all readouts. */
-const FACT_COST = 100;
+export const FACT_COST = 100;
 
 /** How many queries ask for a term. */
 export type Demand = (term: string) => number;
@@ -24,13 +28,17 @@ export interface NecessaryTerm {
   readonly as: "written" | "stem" | "name" | "prefix" | "fact";
 }
 
-interface Choice {
-  readonly terms: readonly NecessaryTerm[];
+/** Things of which at least one is there wherever a query holds; the fewer readouts have one, the less it costs. */
+export interface Choice<Item> {
+  readonly items: readonly Item[];
   readonly cost: number;
 }
 
-/** Null: the query may hold without any of its words, as NOT does. */
-function cheapest(query: Query, demand: Demand): Choice | null {
+/** The cheapest choice for a query, given those for its leaves. Null: it may hold without any. */
+export function cheapest<Item>(
+  query: Query,
+  ofLeaf: (leaf: Leaf) => Choice<Item> | null,
+): Choice<Item> | null {
   switch (query.kind) {
     case "word":
     case "phrase":
@@ -40,48 +48,56 @@ function cheapest(query: Query, demand: Demand): Choice | null {
     case "fact":
     case "speaker":
     case "turn":
-      return ofLeaf(query, demand);
+      return ofLeaf(query);
     case "not":
       return null;
     case "and":
-      return query.clauses.map((clause) => cheapest(clause, demand)).reduce(better, null);
+      return query.clauses.map((clause) => cheapest(clause, ofLeaf)).reduce(better<Item>, null);
     case "or":
-      return ofSome(query.clauses, 1, demand);
+      return ofSome(query.clauses, 1, ofLeaf);
     case "atleast":
-      return ofSome(query.clauses, query.count, demand);
+      return ofSome(query.clauses, query.count, ofLeaf);
   }
 }
 
 /** Where `count` of n must hold, at least one of any n - count + 1 does: of the cheapest, then. */
-function ofSome(clauses: readonly Query[], count: number, demand: Demand): Choice | null {
+function ofSome<Item>(
+  clauses: readonly Query[],
+  count: number,
+  ofLeaf: (leaf: Leaf) => Choice<Item> | null,
+): Choice<Item> | null {
   const enough = clauses.length - count + 1;
   const choices = clauses
-    .map((clause) => cheapest(clause, demand))
+    .map((clause) => cheapest(clause, ofLeaf))
     .filter((choice) => choice !== null)
     .toSorted((a, b) => a.cost - b.cost);
   return choices.length < enough ? null : together(choices.slice(0, enough));
 }
 
-function ofLeaf(leaf: Leaf | Operand, demand: Demand): Choice | null {
+function ofLeaf(leaf: Leaf | Operand, demand: Demand): Choice<NecessaryTerm> | null {
   switch (leaf.kind) {
     case "word":
       return withName(leaf.word, ofWord(leaf.word, "stem", demand));
     case "phrase":
-      return leaf.words.map((word) => ofWord(word, "written", demand)).reduce(better, null);
+      return leaf.words
+        .map((word) => ofWord(word, "written", demand))
+        .reduce(better<NecessaryTerm>, null);
     case "pattern":
-      return { terms: [{ term: leaf.head, as: "prefix" }], cost: 10 * costOf(leaf.head, demand) };
+      return { items: [{ term: leaf.head, as: "prefix" }], cost: 10 * costOf(leaf.head, demand) };
     case "near":
       return [leaf.first, ...leaf.links.map(({ operand }) => operand)]
         .map((operand) => ofLeaf(operand, demand))
-        .reduce(better, null);
+        .reduce(better<NecessaryTerm>, null);
     case "turn":
-      return leaf.clauses.map((clause) => cheapest(clause, demand)).reduce(better, null);
+      return leaf.clauses
+        .map((clause) => termsOf(clause, demand))
+        .reduce(better<NecessaryTerm>, null);
     case "in":
     case "speaker":
       return ofLeaf(leaf.clause, demand);
     case "fact": {
       const term = factKey(leaf);
-      return { terms: [{ term, as: "fact" }], cost: FACT_COST * (1 + demand(term)) };
+      return { items: [{ term, as: "fact" }], cost: FACT_COST * (1 + demand(term)) };
     }
     case "choice": {
       const choices = leaf.options.map((option) => ofLeaf(option, demand));
@@ -91,26 +107,29 @@ function ofLeaf(leaf: Leaf | Operand, demand: Demand): Choice | null {
 }
 
 /** A word of several parts may also be written in one: its rarest part, or all of it together. */
-function ofWord(word: Word, as: "written" | "stem", demand: Demand): Choice | null {
-  const choice = (term: string): Choice => ({ terms: [{ term, as }], cost: costOf(term, demand) });
-  const rarest = word.parts.map(choice).reduce<Choice | null>(better, null);
+function ofWord(word: Word, as: "written" | "stem", demand: Demand): Choice<NecessaryTerm> | null {
+  const choice = (term: string): Choice<NecessaryTerm> => ({
+    items: [{ term, as }],
+    cost: costOf(term, demand),
+  });
+  const rarest = word.parts.map(choice).reduce(better<NecessaryTerm>, null);
   if (rarest === null || word.parts.length === 1) return rarest;
   return together([rarest, choice(word.parts.join(""))]);
 }
 
 /** Other spellings of a name are rare, and cost as little. */
-function withName(word: Word, choice: Choice | null): Choice | null {
+function withName(word: Word, choice: Choice<NecessaryTerm> | null): Choice<NecessaryTerm> | null {
   if (choice === null) return choice;
   const names = nameKeysOf(word).map((term) => ({ term, as: "name" as const }));
-  return { ...choice, terms: [...choice.terms, ...names] };
+  return { ...choice, items: [...choice.items, ...names] };
 }
 
-const together = (choices: readonly Choice[]): Choice => ({
-  terms: choices.flatMap(({ terms }) => terms),
+const together = <Item>(choices: readonly Choice<Item>[]): Choice<Item> => ({
+  items: choices.flatMap(({ items }) => items),
   cost: choices.reduce((sum, { cost }) => sum + cost, 0),
 });
 
-function better(a: Choice | null, b: Choice | null): Choice | null {
+function better<Item>(a: Choice<Item> | null, b: Choice<Item> | null): Choice<Item> | null {
   if (a === null || b === null) return a ?? b;
   return b.cost < a.cost ? b : a;
 }
@@ -119,7 +138,7 @@ function better(a: Choice | null, b: Choice | null): Choice | null {
  * An estimate of how many candidates a term brings in. Short words are common in any language
  * (Zipf's law of abbreviation), and function words commonest of all.
  */
-function costOf(term: string, demand: Demand): number {
+export function costOf(term: string, demand: Demand): number {
   if (COMMON_TERMS.has(term)) return 1000 * (1 + demand(term));
   return (1 + demand(term)) / Math.min(term.length, 12) ** 2;
 }

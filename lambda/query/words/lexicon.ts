@@ -2,22 +2,17 @@ import { nameKeys } from "./name-key.ts";
 import type { Stemmer } from "./stems.ts";
 
 const START_WORDS = 4096;
-/** Longer ones are looked up by another way, since hardly a text has any. */
-export const MAX_SHORT_WORD = 48;
 
 /**
  * Words by number, so that texts and queries are compared by numbers. A word that was seen before costs no string and
- * no stemmer: it is found by a rolling hash of its folded units, and its stems stand beside it. Grows only.
+ * no stemmer: it is found by two rolling hashes of its folded units, and its stems stand beside it. The hashes have 64 bits
+ * together: that any two of 400,000 words share both has a chance of 1 in 200 million. Grows only.
  */
 export class Lexicon {
   readonly #texts: string[] = [];
   readonly #byText = new Map<string, number>();
-  /** Open addressing: a word's number and one, or 0. */
-  #slots = new Int32Array(START_WORDS * 4);
-  #hashes = new Int32Array(START_WORDS);
-  /** Each word's units, one after another; of word n from `#begins[n]` to `#begins[n + 1]`. */
-  #units = new Uint16Array(START_WORDS * 8);
-  #begins = new Int32Array(START_WORDS + 1);
+  /** Open addressing, `SLOT` numbers each: a word's two hashes, and its number and one or 0. */
+  #slots = new Int32Array(START_WORDS * 2 * SLOT);
   readonly #stems = new Map<Stemmer, Int32Array>();
   readonly #names: (readonly number[] | undefined)[] = [];
 
@@ -36,28 +31,29 @@ export class Lexicon {
 
   /** The number of a folded term. */
   numberOf(term: string): number {
-    return this.#byText.get(term) ?? this.#add(term, hashOf(term));
+    return this.#byText.get(term) ?? this.#addTerm(term);
   }
 
-  /**
-   * The number of the word whose folded units are the first `length` of a buffer.
-   * @param hash of these units: see `rolled`
-   */
-  numberOfUnits(units: Uint16Array, length: number, hash: number): number {
-    const slots = this.#slots;
-    const mask = slots.length - 1;
-    for (let slot = (hash ^ (hash >>> 15)) & mask; ; slot = (slot + 1) & mask) {
-      const word = (slots[slot] ?? 0) - 1;
-      if (word < 0) return this.#add(String.fromCharCode(...units.subarray(0, length)), hash);
-      if (this.#hashes[word] === hash && this.#is(word, units, length)) return word;
-    }
+  /** For who looks words up in a loop of its own: see `slotOf`. There is another one once a word was added. */
+  get slots(): Int32Array {
+    return this.#slots;
+  }
+
+  /** Adds a folded term that is not there. @param hash by `hashed`, and likewise the other */
+  add(term: string, hash: number, other: number): number {
+    const word = this.#texts.length;
+    this.#texts.push(term);
+    this.#byText.set(term, word);
+    if (this.#slots.length < this.#texts.length * 2 * SLOT) this.#grow();
+    this.#place(word, hash, other);
+    return word;
   }
 
   /** By word: the number of its stem, or -1 while nobody has asked for it. */
   stemsBy(stemOf: Stemmer): Int32Array {
     const known = this.#stems.get(stemOf);
     if (known !== undefined && known.length >= this.size) return known;
-    const stems = new Int32Array(this.#hashes.length).fill(-1);
+    const stems = new Int32Array(this.#slots.length / SLOT).fill(-1);
     if (known !== undefined) stems.set(known);
     this.#stems.set(stemOf, stems);
     return stems;
@@ -81,62 +77,44 @@ export class Lexicon {
     return names;
   }
 
-  #is(word: number, units: Uint16Array, length: number): boolean {
-    const begin = this.#begins[word] ?? 0;
-    if ((this.#begins[word + 1] ?? 0) - begin !== length) return false;
-    const own = this.#units;
-    for (let n = 0; n < length; n += 1) if (own[begin + n] !== units[n]) return false;
-    return true;
-  }
-
-  #add(term: string, hash: number): number {
-    const word = this.#texts.length;
-    const begin = this.#begins[word] ?? 0;
-    if (word + 1 >= this.#hashes.length) this.#growWords();
-    while (begin + term.length > this.#units.length) {
-      const units = new Uint16Array(this.#units.length * 2);
-      units.set(this.#units);
-      this.#units = units;
+  #addTerm(term: string): number {
+    let [hash, other] = [HASHED_START, HASHED_START];
+    for (let n = 0; n < term.length; n += 1) {
+      hash = hashed(hash, term.charCodeAt(n));
+      other = otherHashed(other, term.charCodeAt(n));
     }
-    for (let n = 0; n < term.length; n += 1) this.#units[begin + n] = term.charCodeAt(n);
-    this.#begins[word + 1] = begin + term.length;
-    this.#hashes[word] = hash;
-    this.#texts.push(term);
-    this.#byText.set(term, word);
-    this.#place(word);
-    return word;
+    return this.add(term, hash, other);
   }
 
-  #place(word: number): void {
-    const hash = this.#hashes[word] ?? 0;
-    const mask = this.#slots.length - 1;
-    let slot = (hash ^ (hash >>> 15)) & mask;
-    while (this.#slots[slot] !== 0) slot = (slot + 1) & mask;
-    this.#slots[slot] = word + 1;
+  #place(word: number, hash: number, other: number): void {
+    const mask = this.#slots.length - SLOT;
+    let slot = slotOf(hash, mask);
+    while (this.#slots[slot + 2] !== 0) slot = (slot + SLOT) & mask;
+    this.#slots.set([hash, other, word + 1], slot);
   }
 
-  #growWords(): void {
-    const capacity = this.#hashes.length * 2;
-    const hashes = new Int32Array(capacity);
-    hashes.set(this.#hashes);
-    this.#hashes = hashes;
-    const begins = new Int32Array(capacity + 1);
-    begins.set(this.#begins);
-    this.#begins = begins;
-    this.#slots = new Int32Array(capacity * 4);
-    for (let word = 0; word < this.#texts.length; word += 1) this.#place(word);
+  #grow(): void {
+    const before = this.#slots;
+    this.#slots = new Int32Array(before.length * 2);
+    for (let slot = 0; slot < before.length; slot += SLOT) {
+      const [hash = 0, other = 0, numbered = 0] = before.subarray(slot, slot + 3);
+      if (numbered !== 0) this.#place(numbered - 1, hash, other);
+    }
   }
 }
 
-/** The hash of a word, unit by unit (FNV-1a's step); begins with `ROLLED_START`. */
-export const rolled = (hash: number, unit: number): number => Math.imul(hash ^ unit, 0x0100_0193);
-export const ROLLED_START = 0x811c_9dc5 | 0;
+/** Numbers that a slot is wide: one of them is for nothing, so that no slot lies in two cache lines. */
+export const SLOT = 4;
 
-function hashOf(term: string): number {
-  let hash = ROLLED_START;
-  for (let n = 0; n < term.length; n += 1) hash = rolled(hash, term.charCodeAt(n));
-  return hash;
-}
+/** Where to look for a word first. @param mask the length of all slots less one slot */
+export const slotOf = (hash: number, mask: number): number =>
+  Math.imul(hash ^ (hash >>> 15), SLOT) & mask;
+
+/** The hash of a word, unit by unit from `HASHED_START` on: FNV-1a's step, and one by the golden ratio. */
+export const hashed = (hash: number, unit: number): number => Math.imul(hash ^ unit, 0x0100_0193);
+export const otherHashed = (hash: number, unit: number): number =>
+  Math.imul(hash + unit, 0x9e37_79b1);
+export const HASHED_START = 0x811c_9dc5 | 0;
 
 /** So many words take about 60 MB; no desk reads so many languages. */
 const MAX_WORDS = 400_000;

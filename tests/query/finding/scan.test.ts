@@ -4,7 +4,8 @@ import { postTexts } from "../../../lambda/query/finding/postings.ts";
 import { Lexicon } from "../../../lambda/query/words/lexicon.ts";
 import { stemmerOf } from "../../../lambda/query/words/stems.ts";
 import { tokenise } from "../../../lambda/query/words/tokens.ts";
-import { scanTexts } from "../../../lambda/query/finding/scan.ts";
+import { tokenCount, wordAt } from "../../../lambda/query/finding/scan.ts";
+import { scanTexts } from "../../../lambda/query/finding/scanner.ts";
 
 /** Signs that fold, join, separate or vanish, each in its own way. */
 const signs = [
@@ -26,11 +27,11 @@ const text = fc.oneof(
 );
 
 const wordsOf = (texts: readonly string[], lexicon = new Lexicon()) => {
-  const { words, tokens, starts, ends } = scanTexts(texts, lexicon);
-  return Array.from(tokens, (local, n) => ({
-    term: lexicon.textOf(words[local] ?? -1),
-    start: starts[n],
-    end: ends[n],
+  const scan = scanTexts(texts, lexicon);
+  return Array.from({ length: tokenCount(scan) }, (_, n) => ({
+    term: lexicon.textOf(wordAt(scan, n)),
+    start: scan.tokens[3 * n + 1],
+    end: scan.tokens[3 * n + 2],
   }));
 };
 

@@ -1,0 +1,75 @@
+import type { Lexicon } from "../words/lexicon.ts";
+import { grown } from "../words/growing.ts";
+import { IntRecords } from "./int-records.ts";
+
+/** What in a document makes an atom true, or where a query may be hung. */
+export type AtomKind = (typeof KINDS)[number];
+
+/**
+ * word: any form of it, or another spelling of the name. stem, name, written: a word by its stem, its name's key, or as it
+ * is written. phrase: written words in a row. near: two words near one another. prefix: a word that begins so.
+ * fact: see `factKey`. beside: a word that stands beside the text, in what `PreparedDocument.beside` has.
+ * leaf: any other clause, found by `findLeaf`.
+ */
+const KINDS = [
+  "word",
+  "stem",
+  "name",
+  "written",
+  "phrase",
+  "near",
+  "prefix",
+  "fact",
+  "beside",
+  "leaf",
+] as const;
+
+/** What queries are made of, each by a number: equal clauses of any number of queries are one atom. */
+export class Atoms {
+  readonly #records = new IntRecords();
+  readonly #lexicon: Lexicon;
+  #lists = new Int32Array(256);
+
+  constructor(lexicon: Lexicon) {
+    this.#lexicon = lexicon;
+  }
+
+  get size(): number {
+    return this.#records.size;
+  }
+
+  /** Bytes that the atoms take. */
+  get bytes(): number {
+    return this.#records.bytes + this.#lists.byteLength;
+  }
+
+  /** The atom of a kind that is told by a text: a term, a key, a clause. */
+  ofText(kind: AtomKind, text: string): number {
+    return this.ofNumbers(kind, [this.#lexicon.numberOf(text)]);
+  }
+
+  ofNumbers(kind: AtomKind, numbers: readonly number[]): number {
+    const atom = this.#records.numberOf([KINDS.indexOf(kind), ...numbers]);
+    this.#lists = grown(this.#lists, atom + 1);
+    return atom;
+  }
+
+  kindOf(atom: number): AtomKind {
+    return KINDS[this.#records.data[this.#records.begin(atom)] ?? 0] ?? "leaf";
+  }
+
+  /** What `ofNumbers` was given; of `ofText`, its number in the lexicon. */
+  numbersOf(atom: number): Int32Array {
+    const { data } = this.#records;
+    return data.subarray(this.#records.begin(atom) + 1, this.#records.end(atom));
+  }
+
+  /** The list of what is hung on an atom, or 0. */
+  listOf(atom: number): number {
+    return this.#lists[atom] ?? 0;
+  }
+
+  setList(atom: number, list: number): void {
+    this.#lists[atom] = list;
+  }
+}

@@ -1,0 +1,210 @@
+import type { PreparedDocument } from "../finding/document.ts";
+import { isInFirstText, isName, lexiconNumber, type Scan, wordCount } from "../finding/scan.ts";
+import type { Lexicon } from "../words/lexicon.ts";
+import type { Stemmer } from "../words/stems.ts";
+import type { AtomKind, Atoms } from "./atoms.ts";
+import { BesideTriggers } from "./beside-triggers.ts";
+import { grown } from "../words/growing.ts";
+import type { HeldAtoms } from "./held-atoms.ts";
+import type { IntLists } from "./int-lists.ts";
+import { PhrasePairs } from "./phrase-pairs.ts";
+import { PrefixTriggers } from "./prefix-triggers.ts";
+
+type ByWord = Int32Array<ArrayBuffer>;
+
+/** Which atoms each word of a document makes true. Tables are by word of the lexicon, stems' by language. */
+export class Triggers {
+  readonly #atoms: Atoms;
+  readonly #lists: IntLists;
+  readonly #lexicon: Lexicon;
+  /** By word: its atom and one. */
+  #written: ByWord = new Int32Array(1024);
+  /** By name key: its list. */
+  #names: ByWord = new Int32Array(1024);
+  /** By stem: its list. */
+  readonly #stems = new Map<Stemmer, ByWord>();
+  /** Atoms that every language stems its own way, each with its term. */
+  #stemmed: ByWord = new Int32Array(256);
+  #stemmedCount = 0;
+  readonly #prefixes: PrefixTriggers;
+  readonly #phrases: PhrasePairs;
+  readonly #facts = new Map<string, number>();
+  readonly #beside = new BesideTriggers();
+
+  constructor(atoms: Atoms, lists: IntLists, lexicon: Lexicon) {
+    this.#atoms = atoms;
+    this.#lists = lists;
+    this.#lexicon = lexicon;
+    this.#prefixes = new PrefixTriggers(lists, lexicon);
+    this.#phrases = new PhrasePairs(lists);
+  }
+
+  /** Bytes that the tables take. */
+  get bytes(): number {
+    const stems = [...this.#stems.values()].reduce((sum, table) => sum + table.byteLength, 0);
+    const own = this.#written.byteLength + this.#names.byteLength + this.#stemmed.byteLength;
+    return own + stems + this.#phrases.bytes;
+  }
+
+  /** Makes a new atom be found in documents from now on. @param text its term, key or head; empty where it has none */
+  add(atom: number, kind: AtomKind, text: string): void {
+    switch (kind) {
+      case "word":
+        this.#addStem(atom);
+        for (const name of this.#lexicon.names(this.#wordOf(atom))) this.#addName(atom, name);
+        return;
+      case "stem":
+        this.#addStem(atom);
+        return;
+      case "name":
+        this.#addName(atom, this.#wordOf(atom));
+        return;
+      case "written":
+        this.#written = grown(this.#written, this.#lexicon.size);
+        this.#written[this.#wordOf(atom)] = atom + 1;
+        return;
+      case "prefix":
+        this.#prefixes.add(atom, text);
+        return;
+      case "fact":
+        this.#facts.set(text, atom);
+        return;
+      case "beside":
+        this.#beside.add(atom, text);
+        return;
+      case "phrase":
+        this.#addPhrase(atom);
+        return;
+      // Found out when a query asks.
+      case "near":
+      case "leaf":
+        return;
+    }
+  }
+
+  /** Marks the atoms that a document makes true. */
+  pull(document: PreparedDocument, held: HeldAtoms): void {
+    const { scan, stemOf } = document;
+    const stems = this.#stemsBy(stemOf);
+    const count = wordCount(scan);
+    const hasPrefixes = !this.#prefixes.isEmpty;
+    const written = (this.#written = grown(this.#written, this.#lexicon.size));
+    for (let local = 0; local < count; local += 1) {
+      const word = lexiconNumber(scan, local);
+      const isInTitle = isInFirstText(scan, local);
+      const atom = written[word] ?? 0;
+      if (atom !== 0) held.hold(atom - 1, isInTitle);
+      const stem = this.#lexicon.stem(word, stemOf);
+      if (stem < stems.length) this.#holdAll(stems[stem] ?? 0, isInTitle, held);
+      if (isName(scan, local)) this.#holdNames(word, isInTitle, held);
+      if (hasPrefixes) this.#holdAll(this.#prefixes.listFor(word), isInTitle, held);
+    }
+    this.#holdPhrases(scan, held);
+    this.#holdFacts(document, held);
+    this.#beside.pull(document, held);
+  }
+
+  /** Calls back for each distinct word of a document that makes an atom of kind "word" true. */
+  wordsThatHold(atom: number, { scan, stemOf }: PreparedDocument): readonly number[] {
+    const term = this.#wordOf(atom);
+    const stem = this.#lexicon.stem(term, stemOf);
+    const names = this.#lexicon.names(term);
+    const found: number[] = [];
+    for (let local = 0; local < wordCount(scan); local += 1) {
+      const word = lexiconNumber(scan, local);
+      const isForm = this.#lexicon.stem(word, stemOf) === stem;
+      if (isForm || (isName(scan, local) && sharesOne(this.#lexicon.names(word), names))) {
+        found.push(local);
+      }
+    }
+    return found;
+  }
+
+  /** How many phrases hang on a pair of words. */
+  pairDemand(first: number, second: number): number {
+    return this.#phrases.demandOf(first, second);
+  }
+
+  #wordOf(atom: number): number {
+    return this.#atoms.numbersOf(atom)[0] ?? 0;
+  }
+
+  #addStem(atom: number): void {
+    this.#stemmed = grown(this.#stemmed, this.#stemmedCount + 1);
+    this.#stemmed[this.#stemmedCount] = atom;
+    this.#stemmedCount += 1;
+    for (const stemOf of this.#stems.keys()) this.#addStemBy(stemOf, atom);
+  }
+
+  #stemsBy(stemOf: Stemmer): ByWord {
+    const known = this.#stems.get(stemOf);
+    if (known !== undefined) return known;
+    this.#stems.set(stemOf, new Int32Array(this.#lexicon.size));
+    for (let n = 0; n < this.#stemmedCount; n += 1) {
+      this.#addStemBy(stemOf, this.#stemmed[n] ?? 0);
+    }
+    return this.#stems.get(stemOf) ?? new Int32Array(0);
+  }
+
+  #addStemBy(stemOf: Stemmer, atom: number): void {
+    const stem = this.#lexicon.stem(this.#wordOf(atom), stemOf);
+    const table = grown(this.#stems.get(stemOf) ?? new Int32Array(0), stem + 1);
+    this.#stems.set(stemOf, table);
+    this.#pushTo(table, stem, atom);
+  }
+
+  #addName(atom: number, name: number): void {
+    this.#names = grown(this.#names, name + 1);
+    this.#pushTo(this.#names, name, atom);
+  }
+
+  #pushTo(table: ByWord, word: number, atom: number): void {
+    const list = table[word] ?? 0;
+    if (list === 0) table[word] = this.#lists.create();
+    this.#lists.push(table[word] ?? 0, atom);
+  }
+
+  /** At the pair that the fewest phrases have. */
+  #addPhrase(atom: number): void {
+    const words = this.#atoms.numbersOf(atom);
+    let [best, least] = [0, Infinity];
+    for (let at = 0; at + 1 < words.length; at += 1) {
+      const demand = this.#phrases.demandOf(words[at] ?? 0, words[at + 1] ?? 0);
+      if (demand < least) [best, least] = [at, demand];
+    }
+    this.#phrases.add({ atom, words }, best);
+  }
+
+  #holdAll(list: number, isInTitle: boolean, held: HeldAtoms): void {
+    if (list === 0) return;
+    const begin = this.#lists.begin(list);
+    const end = begin + this.#lists.length(list);
+    const { data } = this.#lists;
+    for (let n = begin; n < end; n += 1) held.hold(data[n] ?? 0, isInTitle);
+  }
+
+  #holdNames(word: number, isInTitle: boolean, held: HeldAtoms): void {
+    const table = this.#names;
+    for (const name of this.#lexicon.names(word)) {
+      if (name < table.length) this.#holdAll(table[name] ?? 0, isInTitle, held);
+    }
+  }
+
+  #holdPhrases(scan: Scan, held: HeldAtoms): void {
+    const wordsOf = (atom: number) => this.#atoms.numbersOf(atom);
+    this.#phrases.find(scan, wordsOf, (atom, text) => {
+      held.hold(atom, text === 0);
+    });
+  }
+
+  #holdFacts(document: PreparedDocument, held: HeldAtoms): void {
+    if (this.#facts.size === 0) return;
+    for (const key of document.facts.keys) {
+      const atom = this.#facts.get(key);
+      if (atom !== undefined) held.hold(atom, false);
+    }
+  }
+}
+
+const sharesOne = (some: readonly number[], others: readonly number[]): boolean =>
+  some.some((one) => others.includes(one));
