@@ -1,9 +1,11 @@
 import { Command } from "commander";
+import { matching } from "./matching.ts";
 import { reading } from "./reading.ts";
 import { replay } from "./replay.ts";
+import { tokenising } from "./tokenise.ts";
 import type { Report, Subject, SubjectOptions } from "./subject.ts";
 
-const subjects: readonly Subject[] = [reading, replay];
+const subjects: readonly Subject[] = [reading, replay, tokenising, matching];
 
 const program = new Command("npm run bench --").description(
   "Measures, in one run on this machine, rates and their ratios; texts are invented, from a fixed seed.",

@@ -55,7 +55,7 @@ const wordsOf = (text: string): readonly string[] => text.toLowerCase().match(/\
 function allowedWords(texts: readonly (readonly string[])[], mix: Mix): (word: string) => boolean {
   const documents = new Map<string, number>();
   for (const words of texts) {
-    for (const word of new Set(words)) documents.set(word, (documents.get(word) ?? 0) + 1);
+    for (const one of new Set(words)) documents.set(one, (documents.get(one) ?? 0) + 1);
   }
   if (mix === "desk") {
     return (word) => word.length > 3 && (documents.get(word) ?? 0) <= texts.length * DESK_SHARE;

@@ -16,7 +16,7 @@ export type Mix = "desk" | "zipf";
 const LEMMAS = 9000;
 const MEAN_WORDS = 762;
 const TOPIC_WORDS = 24;
-const TOPICAL = 0.18;
+const TOPICAL = 0.1;
 
 interface Tongue {
   readonly onsets: readonly [string, ...string[]];
@@ -48,7 +48,7 @@ const tongues: Readonly<Record<Language, Tongue>> = {
     ],
     vowels: ["a", "e", "i", "o", "u", "ea", "ou"],
     codas: ["n", "r", "t", "l", "nd", "st", "m", "ck", "p", "rm"],
-    endings: ["", "", "", "", "s", "ed", "ing", "ment", "ation"],
+    endings: ["", "", "", "", "", "", "", "s", "s", "ed", "ing"],
   },
   ru: {
     onsets: ["б", "в", "г", "д", "ж", "к", "л", "м", "н", "п", "р", "с", "т", "ст", "пр", "гр"],

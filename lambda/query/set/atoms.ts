@@ -17,12 +17,15 @@ const KINDS = [
   "name",
   "written",
   "phrase",
-  "near",
   "prefix",
   "fact",
   "beside",
+  "near",
   "leaf",
 ] as const;
+
+const NEAR = KINDS.indexOf("near");
+const FIRST_FOUND_OUT = NEAR;
 
 /** What queries are made of, each by a number: equal clauses of any number of queries are one atom. */
 export class Atoms {
@@ -54,8 +57,13 @@ export class Atoms {
     return atom;
   }
 
-  kindOf(atom: number): AtomKind {
-    return KINDS[this.#records.data[this.#records.begin(atom)] ?? 0] ?? "leaf";
+  /** Whether it must be found out when a query asks, since words alone do not tell. */
+  isFoundOut(atom: number): boolean {
+    return (this.#records.data[this.#records.begin(atom)] ?? 0) >= FIRST_FOUND_OUT;
+  }
+
+  isNear(atom: number): boolean {
+    return this.#records.data[this.#records.begin(atom)] === NEAR;
   }
 
   /** What `ofNumbers` was given; of `ofText`, its number in the lexicon. */

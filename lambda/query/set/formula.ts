@@ -59,7 +59,7 @@ export interface Truth {
 /** Whether the formula that begins at `at` is true. */
 export function isTrue(data: Int32Array, at: number, truth: Truth): boolean {
   const argument = data[at + 1] ?? 0;
-  switch (data[at]) {
+  switch (data[at] ?? OP.atom) {
     case OP.atom:
       return truth.holds(argument);
     case OP.title:
@@ -89,7 +89,7 @@ export function isTrue(data: Int32Array, at: number, truth: Truth): boolean {
 
 /** Where the formula after this one begins. */
 function after(data: Int32Array, at: number): number {
-  switch (data[at]) {
+  switch (data[at] ?? OP.atom) {
     case OP.atom:
     case OP.title:
       return at + 2;
@@ -115,9 +115,10 @@ export function isEnough(formula: Formula, atom: number): boolean {
   );
 }
 
-/** Where a formula wants this atom and one other, no more: that other one; null for any other formula. */
+/** Where a formula wants one other atom beside this one, no more: that other one; null for any other formula. */
 export function otherOf(formula: Formula, atom: number): number | null {
   const [operation, length, a, first, b, second] = formula;
+  if (operation === OP.atom) return length ?? null;
   if (operation !== OP.and || length !== 4 || a !== OP.atom || b !== OP.atom) return null;
   if (first === atom) return second ?? null;
   return second === atom ? (first ?? null) : null;

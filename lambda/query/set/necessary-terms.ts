@@ -37,7 +37,7 @@ export interface Choice<Item> {
 /** The cheapest choice for a query, given those for its leaves. Null: it may hold without any. */
 export function cheapest<Item>(
   query: Query,
-  ofLeaf: (leaf: Leaf) => Choice<Item> | null,
+  choose: (leaf: Leaf) => Choice<Item> | null,
 ): Choice<Item> | null {
   switch (query.kind) {
     case "word":
@@ -48,15 +48,15 @@ export function cheapest<Item>(
     case "fact":
     case "speaker":
     case "turn":
-      return ofLeaf(query);
+      return choose(query);
     case "not":
       return null;
     case "and":
-      return query.clauses.map((clause) => cheapest(clause, ofLeaf)).reduce(better<Item>, null);
+      return query.clauses.map((clause) => cheapest(clause, choose)).reduce(better<Item>, null);
     case "or":
-      return ofSome(query.clauses, 1, ofLeaf);
+      return ofSome(query.clauses, 1, choose);
     case "atleast":
-      return ofSome(query.clauses, query.count, ofLeaf);
+      return ofSome(query.clauses, query.count, choose);
   }
 }
 
@@ -64,11 +64,11 @@ export function cheapest<Item>(
 function ofSome<Item>(
   clauses: readonly Query[],
   count: number,
-  ofLeaf: (leaf: Leaf) => Choice<Item> | null,
+  choose: (leaf: Leaf) => Choice<Item> | null,
 ): Choice<Item> | null {
   const enough = clauses.length - count + 1;
   const choices = clauses
-    .map((clause) => cheapest(clause, ofLeaf))
+    .map((clause) => cheapest(clause, choose))
     .filter((choice) => choice !== null)
     .toSorted((a, b) => a.cost - b.cost);
   return choices.length < enough ? null : together(choices.slice(0, enough));

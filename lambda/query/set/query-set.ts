@@ -12,9 +12,14 @@ import { IntRecords } from "./int-records.ts";
 import { Triggers } from "./triggers.ts";
 import { DocumentTruth } from "./truth.ts";
 
-/** What must be true beside the atom that a query hangs on: nothing more, its whole formula, or (from 0 on) one other atom. */
+/**
+ * What must be true beside the atom that a query hangs on: nothing more, its whole formula, or (from 0 on) one other atom.
+ * Of queries that hang on several atoms it must be known besides whether they were found already.
+ */
 const NOTHING = -1;
 const FORMULA = -2;
+const NOTHING_OF_SEVERAL = -3;
+const FORMULA_OF_SEVERAL = -4;
 
 /**
  * Many queries, asked at once which of them want a readout. Each distinct query hangs on the rarest of its necessary atoms, so
@@ -29,7 +34,10 @@ export class QuerySet {
   readonly #formulas = new IntRecords();
   readonly #held = new HeldAtoms();
   readonly #leaves = new Map<number, Leaf>();
-  /** By formula: the list of its references; 0 where nobody has it. */
+  /** The references that were found in the document in hand. */
+  #found = new Int32Array(1024);
+  #foundCount = 0;
+  /** By formula: its only reference and one, or the list of several as a negative number; 0 where nobody has it. */
   #references = new Int32Array(256);
   /** By formula: the atoms it hangs on, one and its number or a list as a negative one. */
   #hooks = new Int32Array(256);
@@ -41,7 +49,6 @@ export class QuerySet {
   #demand = new Int32Array(1024);
   #documents = 0;
   #size = 0;
-  #found: number[] = [];
 
   /** Distinct queries. */
   get size(): number {
@@ -73,11 +80,18 @@ export class QuerySet {
     const number = this.#formulas.numberOf(formula);
     this.#grow(reference, number);
     this.#formulaOf[reference] = number + 1;
-    const known = this.#references[number] ?? 0;
-    if (known === 0) this.#references[number] = this.#lists.create();
-    const references = this.#references[number] ?? 0;
-    if (this.#lists.length(references) === 0) this.#hang(number, formula, query);
-    this.#lists.push(references, reference);
+    const others = this.#references[number] ?? 0;
+    if (others === 0) {
+      this.#hang(number, formula, query);
+      this.#references[number] = reference + 1;
+      return;
+    }
+    if (others > 0) {
+      const list = this.#lists.create();
+      this.#lists.push(list, others - 1);
+      this.#references[number] = -list;
+    }
+    this.#lists.push(-(this.#references[number] ?? 0), reference);
   }
 
   has(reference: number): boolean {
@@ -90,30 +104,78 @@ export class QuerySet {
     if (number === -1) return;
     this.#formulaOf[reference] = 0;
     const references = this.#references[number] ?? 0;
-    const begin = this.#lists.begin(references);
-    const at = this.#lists.data.indexOf(reference, begin) - begin;
-    this.#lists.removeAt(references, at, 1);
-    if (this.#lists.length(references) === 0) this.#unhang(number);
+    if (references < 0) {
+      const begin = this.#lists.begin(-references);
+      this.#lists.removeAt(-references, this.#lists.data.indexOf(reference, begin) - begin, 1);
+      if (this.#lists.length(-references) > 0) return;
+    }
+    // A list that is empty is of no more use: a query that comes back gets another.
+    this.#references[number] = 0;
+    this.#unhang(number);
   }
 
   /** The references of the queries that want this readout, in no particular order. */
-  match(document: PreparedDocument): readonly number[] {
-    this.#found = [];
+  match(document: PreparedDocument): Int32Array {
     this.#documents += 1;
-    this.#visit(document, (formula, truth) => {
-      if (truth === null || isTrue(this.#formulas.data, this.#formulas.begin(formula), truth)) {
-        this.#tell(formula);
+    this.#foundCount = 0;
+    const truth = this.#truthOf(document);
+    const formulas = this.#formulas;
+    const lists = this.#lists;
+    const { data } = lists;
+    const { list: held, count } = this.#held;
+    for (let n = 0; n < count; n += 1) {
+      const hung = this.#atoms.listOf(held[n] ?? 0);
+      if (hung === 0) continue;
+      const begin = lists.begin(hung);
+      const end = begin + lists.length(hung);
+      for (let at = begin; at < end; at += 2) {
+        const formula = data[at] ?? 0;
+        const condition = data[at + 1] ?? NOTHING;
+        if (condition >= 0) {
+          if (!truth.holds(condition)) continue;
+        } else if (condition !== NOTHING) {
+          if (condition !== FORMULA && this.#foundIn[formula] === this.#documents) continue;
+          if (
+            condition !== NOTHING_OF_SEVERAL &&
+            !isTrue(formulas.data, formulas.begin(formula), truth)
+          ) {
+            continue;
+          }
+          if (condition !== FORMULA) this.#foundIn[formula] = this.#documents;
+        }
+        const reference = this.#references[formula] ?? 0;
+        if (reference > 0) this.#find(reference - 1);
+        else this.#findAll(-reference);
       }
-    });
-    return this.#found;
+    }
+    return this.#found.slice(0, this.#foundCount);
+  }
+
+  #find(reference: number): void {
+    if (this.#foundCount === this.#found.length) {
+      this.#found = grown(this.#found, this.#foundCount + 1);
+    }
+    this.#found[this.#foundCount] = reference;
+    this.#foundCount += 1;
+  }
+
+  #findAll(list: number): void {
+    const first = this.#lists.begin(list);
+    const last = first + this.#lists.length(list);
+    for (let at = first; at < last; at += 1) this.#find(this.#lists.data[at] ?? 0);
   }
 
   /** How many queries are looked at for this readout. */
   candidates(document: PreparedDocument): number {
     const candidates = new Set<number>();
-    this.#visit(document, (formula) => {
-      candidates.add(formula);
-    });
+    this.#truthOf(document);
+    for (const atom of this.#held.list.subarray(0, this.#held.count)) {
+      const hung = this.#atoms.listOf(atom);
+      const begin = this.#lists.begin(hung);
+      for (let at = 0; at < this.#lists.length(hung); at += 2) {
+        candidates.add(this.#lists.data[begin + at] ?? 0);
+      }
+    }
     return candidates.size;
   }
 
@@ -122,42 +184,16 @@ export class QuerySet {
     return scan.lexicon === this.#lexicon;
   }
 
-  #visit(
-    document: PreparedDocument,
-    visit: (formula: number, truth: DocumentTruth | null) => void,
-  ): void {
-    const held = this.#held;
-    held.begin(this.#atoms.size);
-    this.#triggers.pull(document, held);
-    const truth = new DocumentTruth({
+  #truthOf(document: PreparedDocument): DocumentTruth {
+    this.#held.begin(this.#atoms.size);
+    this.#triggers.pull(document, this.#held);
+    return new DocumentTruth({
       document,
       atoms: this.#atoms,
-      held,
+      held: this.#held,
       triggers: this.#triggers,
       leaves: this.#leaves,
     });
-    const { data } = this.#lists;
-    for (let n = 0; n < held.count; n += 1) {
-      const list = this.#atoms.listOf(held.list[n] ?? 0);
-      if (list === 0) continue;
-      const begin = this.#lists.begin(list);
-      const end = begin + this.#lists.length(list);
-      for (let at = begin; at < end; at += 2) {
-        const condition = data[at + 1] ?? NOTHING;
-        if (condition >= 0 && !truth.holds(condition)) continue;
-        visit(data[at] ?? 0, condition === FORMULA ? truth : null);
-      }
-    }
-  }
-
-  /** Each query once, although it may hang on several atoms. */
-  #tell(formula: number): void {
-    if (this.#foundIn[formula] === this.#documents) return;
-    this.#foundIn[formula] = this.#documents;
-    const list = this.#references[formula] ?? 0;
-    const begin = this.#lists.begin(list);
-    const end = begin + this.#lists.length(list);
-    for (let at = begin; at < end; at += 1) this.#found.push(this.#lists.data[at] ?? 0);
   }
 
   #hang(number: number, formula: Formula, query: Query): void {
@@ -168,7 +204,7 @@ export class QuerySet {
       const list = this.#atoms.listOf(atom) || this.#lists.create();
       this.#atoms.setList(atom, list);
       this.#lists.push(list, number);
-      this.#lists.push(list, conditionOf(formula, atom));
+      this.#lists.push(list, conditionOf(formula, atom, atoms.length > 1));
     }
     const [only = 0, ...others] = atoms;
     this.#hooks[number] = only + 1;
@@ -251,6 +287,7 @@ export class QuerySet {
   }
 }
 
-function conditionOf(formula: Formula, atom: number): number {
-  return isEnough(formula, atom) ? NOTHING : (otherOf(formula, atom) ?? FORMULA);
+function conditionOf(formula: Formula, atom: number, isOfSeveral: boolean): number {
+  if (isEnough(formula, atom)) return isOfSeveral ? NOTHING_OF_SEVERAL : NOTHING;
+  return isOfSeveral ? FORMULA_OF_SEVERAL : (otherOf(formula, atom) ?? FORMULA);
 }

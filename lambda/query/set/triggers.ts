@@ -9,6 +9,7 @@ import type { HeldAtoms } from "./held-atoms.ts";
 import type { IntLists } from "./int-lists.ts";
 import { PhrasePairs } from "./phrase-pairs.ts";
 import { PrefixTriggers } from "./prefix-triggers.ts";
+import { WordChains } from "./word-chains.ts";
 
 type ByWord = Int32Array<ArrayBuffer>;
 
@@ -28,6 +29,8 @@ export class Triggers {
   #stemmedCount = 0;
   readonly #prefixes: PrefixTriggers;
   readonly #phrases: PhrasePairs;
+  readonly #wordsByStem = new WordChains();
+  readonly #wordsByName = new WordChains();
   readonly #facts = new Map<string, number>();
   readonly #beside = new BesideTriggers();
 
@@ -85,18 +88,27 @@ export class Triggers {
   /** Marks the atoms that a document makes true. */
   pull(document: PreparedDocument, held: HeldAtoms): void {
     const { scan, stemOf } = document;
-    const stems = this.#stemsBy(stemOf);
+    const lexicon = this.#lexicon;
+    const byStem = this.#stemsBy(stemOf);
     const count = wordCount(scan);
     const hasPrefixes = !this.#prefixes.isEmpty;
-    const written = (this.#written = grown(this.#written, this.#lexicon.size));
+    const written = (this.#written = grown(this.#written, lexicon.size));
+    this.#wordsByStem.begin();
+    this.#wordsByName.begin();
+    let stems = lexicon.stemsBy(stemOf);
     for (let local = 0; local < count; local += 1) {
       const word = lexiconNumber(scan, local);
       const isInTitle = isInFirstText(scan, local);
       const atom = written[word] ?? 0;
       if (atom !== 0) held.hold(atom - 1, isInTitle);
-      const stem = this.#lexicon.stem(word, stemOf);
-      if (stem < stems.length) this.#holdAll(stems[stem] ?? 0, isInTitle, held);
-      if (isName(scan, local)) this.#holdNames(word, isInTitle, held);
+      let stem = stems[word] ?? -1;
+      if (stem === -1) {
+        stem = lexicon.stem(word, stemOf);
+        stems = lexicon.stemsBy(stemOf);
+      }
+      this.#wordsByStem.add(stem, local);
+      if (stem < byStem.length) this.#holdAll(byStem[stem] ?? 0, isInTitle, held);
+      if (isName(scan, local)) this.#holdNames(word, local, isInTitle, held);
       if (hasPrefixes) this.#holdAll(this.#prefixes.listFor(word), isInTitle, held);
     }
     this.#holdPhrases(scan, held);
@@ -104,25 +116,13 @@ export class Triggers {
     this.#beside.pull(document, held);
   }
 
-  /** Calls back for each distinct word of a document that makes an atom of kind "word" true. */
-  wordsThatHold(atom: number, { scan, stemOf }: PreparedDocument): readonly number[] {
+  /** The distinct words of the document in hand that make an atom of kind "word" true. */
+  wordsThatHold(atom: number, { stemOf }: PreparedDocument): readonly number[] {
     const term = this.#wordOf(atom);
-    const stem = this.#lexicon.stem(term, stemOf);
-    const names = this.#lexicon.names(term);
-    const found: number[] = [];
-    for (let local = 0; local < wordCount(scan); local += 1) {
-      const word = lexiconNumber(scan, local);
-      const isForm = this.#lexicon.stem(word, stemOf) === stem;
-      if (isForm || (isName(scan, local) && sharesOne(this.#lexicon.names(word), names))) {
-        found.push(local);
-      }
-    }
-    return found;
-  }
-
-  /** How many phrases hang on a pair of words. */
-  pairDemand(first: number, second: number): number {
-    return this.#phrases.demandOf(first, second);
+    const forms = this.#wordsByStem.of(this.#lexicon.stem(term, stemOf));
+    const named = this.#lexicon.names(term).flatMap((name) => this.#wordsByName.of(name));
+    const others = named.filter((word) => !forms.includes(word));
+    return others.length === 0 ? forms : [...new Set([...forms, ...others])];
   }
 
   #wordOf(atom: number): number {
@@ -183,9 +183,10 @@ export class Triggers {
     for (let n = begin; n < end; n += 1) held.hold(data[n] ?? 0, isInTitle);
   }
 
-  #holdNames(word: number, isInTitle: boolean, held: HeldAtoms): void {
+  #holdNames(word: number, local: number, isInTitle: boolean, held: HeldAtoms): void {
     const table = this.#names;
     for (const name of this.#lexicon.names(word)) {
+      this.#wordsByName.add(name, local);
       if (name < table.length) this.#holdAll(table[name] ?? 0, isInTitle, held);
     }
   }
@@ -205,6 +206,3 @@ export class Triggers {
     }
   }
 }
-
-const sharesOne = (some: readonly number[], others: readonly number[]): boolean =>
-  some.some((one) => others.includes(one));

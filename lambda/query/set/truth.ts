@@ -46,11 +46,10 @@ export class DocumentTruth implements Truth {
 
   holds(atom: number): boolean {
     if (this.#held.holds(atom)) return true;
-    const kind = this.#atoms.kindOf(atom);
-    if (kind !== "near" && kind !== "leaf") return false;
+    if (!this.#atoms.isFoundOut(atom)) return false;
     const known = this.#foundOut.get(atom);
     if (known !== undefined) return known;
-    const found = kind === "near" ? this.#isNear(atom) : this.#isFound(atom);
+    const found = this.#atoms.isNear(atom) ? this.#isNear(atom) : this.#isFound(atom);
     this.#foundOut.set(atom, found);
     return found;
   }
@@ -95,12 +94,17 @@ export class DocumentTruth implements Truth {
         tos.push(from + last - first + 1);
       }
     }
+    if (isAscending(froms) && isAscending(tos)) return this.#keep(atom, { froms, tos, ends: tos });
     const order = froms.map((_, n) => n).sort((a, b) => (froms[a] ?? 0) - (froms[b] ?? 0));
     const positions = {
       froms: order.map((n) => froms[n] ?? 0),
       tos: order.map((n) => tos[n] ?? 0),
       ends: tos.toSorted((a, b) => a - b),
     };
+    return this.#keep(atom, positions);
+  }
+
+  #keep(atom: number, positions: Positions): Positions {
     this.#positions.set(atom, positions);
     return positions;
   }
@@ -109,6 +113,13 @@ export class DocumentTruth implements Truth {
     const texts = (this.#texts ??= textsOfTokens(this.#document.scan));
     return token + (texts[token] ?? 0) * GAP;
   }
+}
+
+function isAscending(numbers: readonly number[]): boolean {
+  for (let n = 1; n < numbers.length; n += 1) {
+    if ((numbers[n - 1] ?? 0) > (numbers[n] ?? 0)) return false;
+  }
+  return true;
 }
 
 /** By token: the number of its text. */

@@ -9,9 +9,9 @@ import { scanTexts } from "../../../lambda/query/finding/scanner.ts";
 
 /** Signs that fold, join, separate or vanish, each in its own way. */
 const signs = [
-  ..."aZéß'-–’ .,9½²ﬁıİĳǆſжЙйїЇґΣσς",
-  ..."会議がｶﾞ한글ไทยעִبــ",
-  ..."َिக்\u0301\u0306\u0308\u00ad\u200b\u200d\u2028\u1100\u1161\u11a8",
+  ...Array.from("aZéß'-–’ .,9½²ﬁıİĳǆſжЙйїЇґΣσς"),
+  ...Array.from("会議がｶﾞ한글ไทยעִبــ"),
+  ...Array.from("َिக்\u0301\u0306\u0308\u00ad\u200b\u200d\u2028\u1100\u1161\u11a8"),
   "😀",
   "𝐀",
   "\ud83d",

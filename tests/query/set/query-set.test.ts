@@ -6,6 +6,8 @@ import { compileQueries } from "../../../lambda/query/set/keyed-queries.ts";
 import type { ReadoutContent } from "../../../lambda/readouts/readout.ts";
 import { processEnvironment } from "../../../lambda/runtime/environment.ts";
 import { aRevision } from "../../builders/readout.ts";
+import { QuerySet } from "../../../lambda/query/set/query-set.ts";
+import type { Query } from "../../../lambda/query/query.ts";
 import { aText, aTurn, paragraphs } from "../texts.ts";
 import { acceptedQuery, VOCABULARY } from "../arbitrary-query.ts";
 import { wants } from "../oracle.ts";
@@ -102,6 +104,68 @@ describe("a set of queries", () => {
     for (const title of ["Ceasefire", "Cease fire", "Cease-fire"]) {
       expect(set.match(prepareDocument(aText({ title })))).toEqual(["q"]);
     }
+  });
+
+  test("finds the same however queries came and went", () => {
+    const changes = fc.array(fc.record({ reference: fc.nat(7), query: acceptedQuery }), {
+      minLength: 1,
+      maxLength: 30,
+    });
+    fc.assert(
+      fc.property(changes, fc.array(text, { minLength: 1, maxLength: 3 }), (made, texts) => {
+        const set = new QuerySet();
+        const kept = new Map<number, Query>();
+        for (const { reference, query } of made) {
+          if (kept.delete(reference)) set.remove(reference);
+          else {
+            kept.set(reference, query);
+            set.add(reference, query);
+          }
+          const turns = [aTurn("Ines Halloran", 0, 1)];
+          const content = aText({ title: "", blocks: paragraphs(...texts), turns, ...named });
+          const document = prepareDocument(content, revision);
+          const found = [...set.match(document)].toSorted((a, b) => a - b);
+          const each = [...kept].filter(([, its]) => matchDocument(its, document) !== null);
+          expect(found).toEqual(each.map(([its]) => its).toSorted((a, b) => a - b));
+        }
+      }),
+      { numRuns: Math.ceil(runs / 10) },
+    );
+  }, 3_600_000);
+
+  test("keeps apart what several ask for, and forgets each by itself", () => {
+    const set = new QuerySet();
+    const document = prepareDocument(aText({ title: "Gas and oil" }));
+    for (let reference = 0; reference < 50; reference += 1) {
+      set.add(reference, aQuery(reference % 2 === 0 ? "gas oil" : "oil gas"));
+    }
+    expect(set.size).toBe(1);
+    expect(set.match(document)).toHaveLength(50);
+    for (let reference = 0; reference < 49; reference += 1) set.remove(reference);
+    expect([...set.match(document)]).toEqual([49]);
+    set.remove(49);
+    set.remove(49);
+    expect([set.size, set.match(document)]).toEqual([0, new Int32Array(0)]);
+    set.add(3, aQuery("oil AND gas"));
+    expect([...set.match(document)]).toEqual([3]);
+  });
+
+  test("refuses a reference that is in use", () => {
+    const set = new QuerySet();
+    set.add(1, aQuery("gas"));
+    expect(() => {
+      set.add(1, aQuery("oil"));
+    }).toThrow("Query 1 is in the set already.");
+  });
+
+  test("finds forms of words in a language that comes after the queries, and in one that came before", () => {
+    const set = new QuerySet();
+    set.add(0, aQuery("переговоры"));
+    const russian = aText({ language: "ru", title: "О переговорах" });
+    expect([...set.match(prepareDocument(russian))]).toEqual([0]);
+    set.add(1, aQuery("переговоров"));
+    expect(new Set(set.match(prepareDocument(russian)))).toEqual(new Set([0, 1]));
+    expect([...set.match(prepareDocument(aText({ title: "О переговорах" })))]).toEqual([]);
   });
 
   test("without queries finds nothing", () => {
