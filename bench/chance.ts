@@ -12,5 +12,28 @@ export function seededChance(seed: number): Chance {
   };
 }
 
-export const pick = <T>(some: readonly [T, ...T[]], chance: Chance): T =>
-  some[Math.floor(chance() * some.length)] ?? some[0];
+export function pick<T>(some: readonly T[], chance: Chance): T {
+  const one = some[numberBelow(some.length, chance)];
+  if (one === undefined) throw new RangeError("There is nothing to choose from.");
+  return one;
+}
+
+/** From 0 up to, not including, `below`. */
+export const numberBelow = (below: number, chance: Chance): number => Math.floor(chance() * below);
+
+/** One of a list, from 0, as often as its weight says. */
+export function weighted(weights: readonly number[]): (chance: Chance) => number {
+  let sum = 0;
+  const upTo = Float64Array.from(weights, (weight) => (sum += weight));
+  return (chance) => {
+    const sought = chance() * sum;
+    let low = 0;
+    let high = upTo.length - 1;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((upTo[middle] ?? 0) <= sought) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  };
+}

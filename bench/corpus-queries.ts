@@ -1,70 +1,125 @@
-import { type Chance, pick, seededChance } from "./chance.ts";
 import type { CorpusDocument, Mix } from "./corpus.ts";
+import { type Chance, seededChance, numberBelow, pick } from "./chance.ts";
+import { readTexts, type TextWord, type TextWords } from "./corpus/text-words.ts";
 
-/** Of `desk`: in so large a part of the documents a word may occur. */
-const DESK_SHARE = 0.03;
-/** Of `zipf`: so many of the commonest are left out. */
-const COMMONEST = 120;
-
-/** Of queries: 40 % terms, 25 % phrases, 25 % AND, OR and NOT, 10 % NEAR and title, all drawn from the documents. */
-export function makeQueries(given: {
+interface QueriesWanted {
   readonly seed: number;
   readonly documents: readonly CorpusDocument[];
   readonly count: number;
   readonly mix: Mix;
-}): readonly string[] {
-  const { seed, documents, count, mix } = given;
+}
+
+/** Words of a `desk` are in at most this share of the documents. */
+const FEW = 0.03;
+const COMMONEST = 120;
+/** Of so many words that a text offers, the one in most documents is asked for: desks watch what is talked about. */
+const OFFERED = { desk: 8, zipf: 2 } as const;
+
+/**
+ * Queries in our language, drawn from the texts: 40 % words, 25 % phrases, 25 % AND, OR and NOT, 10 % NEAR and
+ * title; the same for the same seed. A desk writes what others wrote, too: some are equal.
+ */
+export function makeQueries({ seed, documents, count, mix }: QueriesWanted): readonly string[] {
   const chance = seededChance(seed);
-  const texts = documents.map(({ paragraphs }) => wordsOf(paragraphs.join(" ")));
-  const isAllowed = allowedWords(texts, mix);
-  const places = texts.flatMap((words, text) =>
-    words.flatMap((word, at) => (isAllowed(word) ? [[text, at] as const] : [])),
-  ) as unknown as [readonly [number, number], ...(readonly [number, number])[]]; // some word is allowed
-  const drawn = (): { word: string; next: string; near: string } => {
-    const [text, at] = pick(places, chance);
-    const words = texts[text] ?? [];
-    const word = words[at] ?? "";
-    return {
-      word,
-      next: words[at + 1] ?? words[at - 1] ?? word,
-      near: words[at + 2 + Math.floor(chance() * 4)] ?? word,
-    };
-  };
-  const rare = (): string => drawn().word;
-  return Array.from({ length: count }, () => makeQuery(chance, drawn, rare));
+  const texts = readTexts(documents);
+  const isWanted = (word: TextWord): boolean =>
+    mix === "desk" ? word.documents <= FEW * documents.length : word.rank >= COMMONEST;
+  const drawer = new Drawer(texts, isWanted, OFFERED[mix], chance);
+  return Array.from({ length: count }, () => drawer.query());
 }
 
-function makeQuery(
-  chance: Chance,
-  drawn: () => { word: string; next: string; near: string },
-  rare: () => string,
-): string {
-  const kind = chance();
-  const { word, next, near } = drawn();
-  if (kind < 0.4) return word;
-  if (kind < 0.65) return `"${word} ${next}"`;
-  if (kind < 0.75) return `${word} AND ${near === word ? rare() : near}`;
-  if (kind < 0.85) return `${word} OR ${rare()}`;
-  if (kind < 0.9) return `${word} NOT ${rare()}`;
-  if (kind < 0.97 && near !== word) return `${word} NEAR/5 ${near}`;
-  return `title:${word}`;
-}
+class Drawer {
+  readonly #texts: TextWords;
+  readonly #sentences: readonly (readonly TextWord[])[];
+  readonly #titles: readonly (readonly TextWord[])[];
+  readonly #isWanted: (word: TextWord) => boolean;
+  readonly #offered: number;
+  readonly #chance: Chance;
 
-const wordsOf = (text: string): readonly string[] => text.toLowerCase().match(/\p{L}+/gu) ?? [];
+  constructor(
+    texts: TextWords,
+    isWanted: (word: TextWord) => boolean,
+    offered: number,
+    chance: Chance,
+  ) {
+    const hasWanted = (words: readonly TextWord[]) => words.some(isWanted);
+    this.#texts = texts;
+    this.#sentences = texts.sentences.filter(hasWanted);
+    this.#titles = texts.titles.filter(hasWanted);
+    this.#isWanted = isWanted;
+    this.#offered = offered;
+    this.#chance = chance;
+  }
 
-function allowedWords(texts: readonly (readonly string[])[], mix: Mix): (word: string) => boolean {
-  const documents = new Map<string, number>();
-  for (const words of texts) {
-    for (const one of new Set(words)) documents.set(one, (documents.get(one) ?? 0) + 1);
+  query(): string {
+    const kind = this.#chance();
+    if (kind < 0.4) return this.#word().text;
+    if (kind < 0.65) return this.#phrase();
+    if (kind < 0.9) return this.#boolean();
+    if (kind < 0.95) return `title:${pick(this.#wantedIn(this.#titles), this.#chance).text}`;
+    return this.#near();
   }
-  if (mix === "desk") {
-    return (word) => word.length > 3 && (documents.get(word) ?? 0) <= texts.length * DESK_SHARE;
+
+  /** The wanted words of a sentence or title somewhere. */
+  #wantedIn(some: readonly (readonly TextWord[])[]): readonly TextWord[] {
+    return pick(some, this.#chance).filter(this.#isWanted);
   }
-  const commonest = new Set(
-    [...documents]
-      .toSorted(([, a], [, b]) => b - a)
-      .slice(0, COMMONEST)
-      .map(([word]) => word),
-  );
-  return (word) => word.length > 2 && !commonest.has(word);
+
+  #word(): TextWord {
+    return this.#commonest(() => pick(this.#wantedIn(this.#sentences), this.#chance));
+  }
+
+  /** Others than those, of other stems: a query of one thing twice would be refused or shorter. */
+  #words(count: number): readonly string[] {
+    const words: TextWord[] = [];
+    while (words.length < count) {
+      const word = this.#word();
+      if (words.every(({ stem }) => stem !== word.stem)) words.push(word);
+    }
+    return words.map(({ text }) => text);
+  }
+
+  #commonest<One extends { readonly documents: number }>(draw: () => One): One {
+    let best = draw();
+    for (let n = 1; n < this.#offered; n += 1) {
+      const other = draw();
+      if (other.documents > best.documents) best = other;
+    }
+    return best;
+  }
+
+  #phrase(): string {
+    const length = this.#chance() < 0.7 ? 2 : 3;
+    const { words } = this.#commonest(() => this.#pair(length));
+    return `"${words.map(({ text }) => text).join(" ")}"`;
+  }
+
+  /** Words that follow one another somewhere, at least one of them wanted; in how many documents the first two do. */
+  #pair(length: number): { readonly words: readonly TextWord[]; readonly documents: number } {
+    for (;;) {
+      const sentence = pick(this.#sentences, this.#chance);
+      const from = numberBelow(sentence.length, this.#chance);
+      const words = sentence.slice(from, from + length);
+      const [first, second] = words;
+      if (first === undefined || second === undefined || !words.some(this.#isWanted)) continue;
+      return { words, documents: this.#texts.together(first, second) };
+    }
+  }
+
+  #boolean(): string {
+    const [a, b, c] = this.#words(3);
+    const kind = this.#chance();
+    if (kind < 0.15) return `${a} AND ${b}`;
+    if (kind < 0.45) return `${a} OR ${b}`;
+    if (kind < 0.8) return `${a} OR ${b} OR ${c}`;
+    return kind < 0.92 ? `${a} NOT ${b}` : `${a} AND (${b} OR ${c})`;
+  }
+
+  #near(): string {
+    for (;;) {
+      const [a, b] = this.#wantedIn(this.#sentences);
+      if (a === undefined || b === undefined || a.stem === b.stem) continue;
+      return `${a.text} NEAR/${5 + 5 * numberBelow(3, this.#chance)} ${b.text}`;
+    }
+  }
 }

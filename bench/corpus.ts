@@ -1,98 +1,61 @@
 import type { ReadoutContent } from "../lambda/readouts/readout.ts";
-import { type Chance, pick, seededChance } from "./chance.ts";
-
-/** An invented readout. */
-export interface CorpusDocument {
-  readonly id: string;
-  readonly title: string;
-  readonly paragraphs: readonly string[];
-}
-
-export type Language = "en" | "ru";
+import { type Chance, seededChance, numberBelow } from "./chance.ts";
+import { english } from "./corpus/english.ts";
+import { russian } from "./corpus/russian.ts";
+import { makeVocabulary, type Morphology, type Vocabulary } from "./corpus/vocabulary.ts";
 
 /** Which words queries are made of. `desk`: those in at most 3 % of the documents. `zipf`: any but the 120 commonest. */
 export type Mix = "desk" | "zipf";
 
-const LEMMAS = 9000;
-const MEAN_WORDS = 762;
-const TOPIC_WORDS = 24;
-const TOPICAL = 0.1;
-
-interface Tongue {
-  readonly onsets: readonly [string, ...string[]];
-  readonly vowels: readonly [string, ...string[]];
-  readonly codas: readonly [string, ...string[]];
-  readonly endings: readonly [string, ...string[]];
+/** A text that nobody wrote, with the frequencies, lengths and repetitions of real readouts. */
+export interface CorpusDocument {
+  readonly id: string;
+  readonly language: Language;
+  readonly title: string;
+  readonly paragraphs: readonly string[];
 }
 
-const tongues: Readonly<Record<Language, Tongue>> = {
-  en: {
-    onsets: [
-      "b",
-      "c",
-      "d",
-      "f",
-      "g",
-      "h",
-      "l",
-      "m",
-      "n",
-      "p",
-      "r",
-      "s",
-      "t",
-      "v",
-      "st",
-      "tr",
-      "pl",
-    ],
-    vowels: ["a", "e", "i", "o", "u", "ea", "ou"],
-    codas: ["n", "r", "t", "l", "nd", "st", "m", "ck", "p", "rm"],
-    endings: ["", "", "", "", "", "", "", "s", "s", "ed", "ing"],
-  },
-  ru: {
-    onsets: ["б", "в", "г", "д", "ж", "к", "л", "м", "н", "п", "р", "с", "т", "ст", "пр", "гр"],
-    vowels: ["а", "е", "и", "о", "у", "я"],
-    codas: ["н", "р", "т", "л", "ст", "м", "к", "п", "рм", "в"],
-    endings: ["", "", "а", "у", "ом", "е", "ами", "ов", "ый", "ого"],
-  },
-};
+export type Language = Morphology["language"];
 
-/**
- * Texts whose words are as frequent as those of real ones (Zipf's law, and a topic for each), of 300 to 3,000 words, 762
- * as a mean; every form belongs to a lemma, and some lemmas are names.
- */
-export function makeDocuments(given: {
+interface DocumentsWanted {
   readonly seed: number;
   readonly count: number;
+  /** @default "en" */
   readonly language?: Language;
-}): readonly CorpusDocument[] {
-  const { seed, count, language = "en" } = given;
+}
+
+const MIN_WORDS = 300;
+const MEAN_WORDS = 762;
+const MAX_WORDS = 3000;
+/** How often a text comes back to a word that it has used, so that 762 words have about 300 different stems. */
+const REPEATED = 0.55;
+const COLLOCATION = 0.06;
+const COLLOCATIONS = 4000;
+const NUMBERS = 0.012;
+
+/** Documents of 300 to 3,000 words, 762 in the mean, by Zipf's law; the same for the same seed. */
+export function makeDocuments({
+  seed,
+  count,
+  language = "en",
+}: DocumentsWanted): readonly CorpusDocument[] {
+  const morphology = language === "en" ? english : russian;
+  const vocabulary = makeVocabulary(morphology);
   const chance = seededChance(seed);
-  const lemmas = makeLemmas(tongues[language], chance);
   return Array.from({ length: count }, (_, n) => {
-    const topic = Array.from({ length: TOPIC_WORDS }, () => zipfRank(chance));
-    const word = () => {
-      const rank =
-        chance() < TOPICAL
-          ? (topic[Math.floor(chance() ** 2 * TOPIC_WORDS)] ?? 0)
-          : zipfRank(chance);
-      return formOf(lemmas[rank] ?? "", rank, tongues[language], chance);
-    };
-    const length = Math.round(Math.min(3000, 300 + (MEAN_WORDS - 300) * -Math.log(1 - chance())));
+    const writer = new Writer(morphology, vocabulary, chance);
+    const title = writer.title();
     return {
-      id: `text-${n}`,
-      title: sentence(8, word),
-      paragraphs: paragraphsOf(length, word, chance),
+      id: `${language}-${n + 1}`,
+      language,
+      title,
+      paragraphs: writer.paragraphs(lengthOf(chance)),
     };
   });
 }
 
 /** As the archive has it. */
-export function contentOf(
-  { title, paragraphs }: CorpusDocument,
-  language: Language = "en",
-): ReadoutContent {
+export function contentOf({ title, language, paragraphs }: CorpusDocument): ReadoutContent {
   return {
     title,
     kind: "talks",
@@ -110,55 +73,83 @@ export function contentOf(
   };
 }
 
-function makeLemmas(tongue: Tongue, chance: Chance): readonly string[] {
-  const lemmas = new Set<string>();
-  while (lemmas.size < LEMMAS) {
-    // Common words are short ones.
-    const syllables = lemmas.size < 120 ? 1 : lemmas.size < 2000 ? 2 : 3;
-    const parts = Array.from(
-      { length: syllables },
-      () => pick(tongue.onsets, chance) + pick(tongue.vowels, chance),
-    );
-    lemmas.add(parts.join("") + pick(tongue.codas, chance));
+function lengthOf(chance: Chance): number {
+  const more = -Math.log(1 - chance()) * (MEAN_WORDS - MIN_WORDS);
+  return Math.min(MAX_WORDS, Math.round(MIN_WORDS + more));
+}
+
+/** One document's author, who comes back to the words already used. */
+class Writer {
+  readonly #morphology: Morphology;
+  readonly #vocabulary: Vocabulary;
+  readonly #chance: Chance;
+  readonly #used: number[] = [];
+
+  constructor(morphology: Morphology, vocabulary: Vocabulary, chance: Chance) {
+    this.#morphology = morphology;
+    this.#vocabulary = vocabulary;
+    this.#chance = chance;
   }
-  return [...lemmas];
-}
 
-/** The n-th word is n times rarer than the first (with Mandelbrot's shift of the commonest). */
-function zipfRank(chance: Chance): number {
-  const shift = 2.7;
-  const rank = (LEMMAS + shift) ** chance() * shift ** (1 - chance()) - shift;
-  return Math.min(LEMMAS - 1, Math.max(0, Math.floor(rank)));
-}
+  title(): string {
+    const words = Array.from({ length: 4 + numberBelow(7, this.#chance) }, () => this.#word());
+    return capitalised(words.join(" "));
+  }
 
-/** Each tenth rarer lemma is a name, which has no other form. */
-function formOf(lemma: string, rank: number, tongue: Tongue, chance: Chance): string {
-  if (rank < 120) return lemma;
-  if (rank % 10 === 0) return lemma.charAt(0).toUpperCase() + lemma.slice(1);
-  return lemma + pick(tongue.endings, chance);
-}
-
-function paragraphsOf(words: number, word: () => string, chance: Chance): readonly string[] {
-  const paragraphs: string[] = [];
-  let left = words;
-  while (left > 0) {
-    const sentences: string[] = [];
-    for (let n = 0; n < 4 && left > 0; n += 1) {
-      const length = Math.min(left, 8 + Math.floor(chance() * 24));
-      sentences.push(`${sentence(length, word, chance)}.`);
-      left -= length;
+  paragraphs(length: number): readonly string[] {
+    const paragraphs: string[] = [];
+    let left = length;
+    while (left > 0) {
+      const sentences: string[] = [];
+      const paragraphWords = Math.min(left, 40 + numberBelow(80, this.#chance));
+      for (let written = 0; written < paragraphWords; ) {
+        const words = Math.min(paragraphWords - written, 8 + numberBelow(24, this.#chance));
+        sentences.push(this.#sentence(words));
+        written += words;
+      }
+      paragraphs.push(sentences.join(" "));
+      left -= paragraphWords;
     }
-    paragraphs.push(sentences.join(" "));
+    return paragraphs;
   }
-  return paragraphs;
+
+  #sentence(length: number): string {
+    let text = "";
+    for (let n = 0; n < length; n += 1) {
+      const isCollocation = n + 1 < length && this.#chance() < COLLOCATION;
+      const word = isCollocation ? this.#collocation() : this.#word();
+      if (isCollocation) n += 1;
+      if (text !== "") text += this.#chance() < 0.06 ? ", " : " ";
+      text += word;
+    }
+    return `${capitalised(text)}.`;
+  }
+
+  #word(): string {
+    if (this.#chance() < NUMBERS) return this.#morphology.number(this.#chance);
+    let word = this.#vocabulary.draw(this.#chance);
+    if (word >= this.#vocabulary.functionWords) {
+      const before =
+        this.#chance() < REPEATED
+          ? this.#used[numberBelow(this.#used.length, this.#chance)]
+          : undefined;
+      word = before ?? word;
+      this.#used.push(word);
+    }
+    return this.#vocabulary.form(word, this.#chance);
+  }
+
+  /** Two words that stand together wherever the first of them is used so: as titles and names of agreements do. */
+  #collocation(): string {
+    const n = Math.floor(COLLOCATIONS ** this.#chance()) - 1;
+    const { functionWords, size } = this.#vocabulary;
+    const member = (step: number) =>
+      functionWords + 100 + (((n * step) % (size - functionWords - 100)) >> 1);
+    return `${this.#vocabulary.form(member(7919), ALWAYS_FIRST)} ${this.#vocabulary.form(member(104_729), ALWAYS_FIRST)}`;
+  }
 }
 
-function sentence(length: number, word: () => string, chance: Chance | null = null): string {
-  const words = Array.from({ length }, word);
-  const text = words.map((its, n) => {
-    const comma = chance !== null && n + 1 < length && chance() < 0.08;
-    return comma ? `${its},` : its;
-  });
-  const joined = text.join(" ");
-  return joined.charAt(0).toUpperCase() + joined.slice(1);
-}
+/** As it stands in a dictionary. */
+const ALWAYS_FIRST: Chance = () => 0;
+
+const capitalised = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

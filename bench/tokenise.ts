@@ -49,7 +49,7 @@ export const tokenising: Subject = {
 function measure(language: Language): readonly Row[] {
   const documents = makeDocuments({ seed, count, language });
   const texts = documents.map(textsOf);
-  const contents = documents.map((document) => contentOf(document, language));
+  const contents = documents.map(contentOf);
   const characters = texts.flat().reduce((sum, { length }) => sum + length, 0);
   const stemOf = stemmerOf(language);
   const stems = new Map<string, string>();

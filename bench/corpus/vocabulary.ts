@@ -1,0 +1,61 @@
+import { type Chance, seededChance, weighted } from "../chance.ts";
+
+/** A word in all its forms, each with how often it stands in a text beside the others. */
+export interface Lemma {
+  readonly isName: boolean;
+  readonly forms: readonly (readonly [form: string, often: number])[];
+}
+
+/** How a language makes its words. */
+export interface Morphology {
+  readonly language: "en" | "ru";
+  /** The commonest first. */
+  readonly functionWords: readonly string[];
+  makeLemma(syllables: number, chance: Chance): Lemma;
+  number(chance: Chance): string;
+}
+
+export interface Vocabulary {
+  /** The number of a word, drawn as often as texts have it; below `functionWords` it is one of these. */
+  draw(chance: Chance): number;
+  /** One of the word's forms. */
+  form(word: number, chance: Chance): string;
+  readonly functionWords: number;
+  readonly size: number;
+}
+
+const SEED = 20_261_123;
+const LEMMAS = 14_000;
+/** Where the second regime begins: rarer words thin out by the square of their rank (Ferrer i Cancho, Solé 2001). */
+const KERNEL = 5_000;
+
+/** The words of a language, the same at every call: function words, then invented ones, the shorter the commoner. */
+export function makeVocabulary(morphology: Morphology): Vocabulary {
+  const chance = seededChance(SEED);
+  const functionWords = [...new Set(morphology.functionWords)];
+  const taken = new Set(functionWords);
+  const lemmas: Lemma[] = functionWords.map((word) => ({ isName: false, forms: [[word, 1]] }));
+  while (lemmas.length < functionWords.length + LEMMAS) {
+    const lemma = morphology.makeLemma(syllablesAt(lemmas.length), chance);
+    if (lemma.forms.some(([form]) => taken.has(form))) continue;
+    for (const [form] of lemma.forms) taken.add(form);
+    lemmas.push(lemma);
+  }
+  const formOf = lemmas.map(({ forms }) => weighted(forms.map(([, often]) => often)));
+  return {
+    draw: weighted(lemmas.map((_, n) => frequencyAt(n + 1))),
+    form: (word, dice) => lemmas[word]?.forms[formOf[word]?.(dice) ?? 0]?.[0] ?? "",
+    functionWords: functionWords.length,
+    size: lemmas.length,
+  };
+}
+
+/** Zipf's law as Mandelbrot bent it at the top. */
+const frequencyAt = (rank: number): number =>
+  rank <= KERNEL ? 1 / (rank + 2.7) : KERNEL / rank ** 2;
+
+/** Zipf's law of abbreviation. */
+function syllablesAt(rank: number): number {
+  if (rank < 1200) return 1;
+  return rank < 9000 ? 2 : 3;
+}
