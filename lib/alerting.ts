@@ -12,6 +12,7 @@ import { fill } from "../lambda/runtime/environment.ts";
 import type { Archive } from "./archive.ts";
 import type { EnabledSources } from "./enabled-sources.ts";
 import { allow, allowIndex, allowTable } from "./grants.ts";
+import type { Limits } from "./limits.ts";
 import type { Mail } from "./mail.ts";
 import { ReadoutsFunction } from "./readouts-function.ts";
 import type { Schedules } from "./schedules.ts";
@@ -19,6 +20,7 @@ import { deadLetterQueue, WorkQueue } from "./work-queue.ts";
 
 export interface AlertingProps {
   readonly archive: Archive;
+  readonly limits: Limits;
   readonly mail: Mail;
   readonly sources: EnabledSources;
   /** What links in mails begin with. */
@@ -41,7 +43,8 @@ export class Alerting extends Construct {
   constructor(scope: Construct, id: string, props: AlertingProps) {
     super(scope, id);
     this.#props = props;
-    // Hidden for six minutes: longer than the five-minute lease that a crashed delivery leaves.
+    // Hidden for six minutes: longer than the five-minute lease that a crashed delivery leaves. Waiting for
+    // SES uses up no attempts: what waits goes back into its queue as a new message.
     const deliverTimeout = Duration.minutes(1);
     this.deliveries = new WorkQueue(this, "Deliveries", {
       workerTimeout: deliverTimeout,
@@ -107,7 +110,7 @@ export class Alerting extends Construct {
   }
 
   #deliver(timeout: Duration): ReadoutsFunction {
-    const { archive, mail, sources, baseUrl } = this.#props;
+    const { archive, limits, mail, sources, baseUrl } = this.#props;
     const deliver = new ReadoutsFunction(this, "Deliver", {
       handler: "deliver",
       description: "Sends one alert or digest, once",
@@ -119,6 +122,9 @@ export class Alerting extends Construct {
         SUBSCRIPTIONS_TABLE: archive.subscriptions.tableName,
         ALERTS_TABLE: archive.alerts.tableName,
         SUPPRESSIONS_TABLE: archive.suppressions.tableName,
+        COUNTERS_TABLE: limits.counters.tableName,
+        DELIVERY_QUEUE_URL: this.deliveries.queue.queueUrl,
+        DIGEST_QUEUE_URL: this.digests.queue.queueUrl,
         SOURCES: sources.ids,
         SENDER: mail.namedSender,
         CONFIGURATION_SET: mail.configurationSetName,
@@ -132,11 +138,15 @@ export class Alerting extends Construct {
     allowTable(deliver, archive.subscriptions, "GetItem", "Query");
     allowTable(deliver, archive.alerts, "GetItem", "UpdateItem");
     allowTable(deliver, archive.suppressions, "GetItem");
+    allowTable(deliver, limits.counters, "GetItem", "UpdateItem");
+    // Back into the queue goes what cannot be sent soon.
+    const { deliveries, digests } = this;
+    allow(deliver, ["sqs:SendMessage"], deliveries.queue.queueArn, digests.queue.queueArn);
     mail.allowSending(deliver);
     deliver.addEventSource(
       new SqsEventSource(this.deliveries.queue, {
         batchSize: 10,
-        // Ten mails at a time in five places stay below the 14 mails a second of a new SES account.
+        // SES's rate is kept by turns (docs/decisions/0022); more places only wait side by side.
         maxConcurrency: 5,
         reportBatchItemFailures: true,
       }),

@@ -83,7 +83,7 @@ export class Mail extends Construct {
     });
   }
 
-  /** Lets a function send from the sender's address, with the configuration set, and sign links. */
+  /** Lets a function send from the sender's address, with the configuration set, as fast as the quota allows, and sign links. */
   allowSending(target: ReadoutsFunction): void {
     const arn = (resource: string, resourceName: string): string =>
       Stack.of(this).formatArn({ service: "ses", resource, resourceName });
@@ -97,6 +97,12 @@ export class Mail extends Construct {
       }),
     );
     allow(target, ["secretsmanager:GetSecretValue"], this.linkSecretArn);
+    // SES knows no resources for this call.
+    allow(target, ["ses:GetSendQuota"], "*");
+    Validations.of(target.ownRole).acknowledge({
+      id: "AwsSolutions-IAM5[Resource::*]",
+      reason: "This call of SES is granted for all resources or not at all",
+    });
     Validations.of(target.ownRole).acknowledge({
       id: "AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:ses:<AWS::Region>:<AWS::AccountId>:identity/*]",
       reason: "Its condition holds it to the sender's address",

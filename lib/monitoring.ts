@@ -11,6 +11,7 @@ import type { IFunction } from "aws-cdk-lib/aws-lambda";
 import type { IQueue } from "aws-cdk-lib/aws-sqs";
 import { Construct } from "constructs";
 import { untoldAlerts } from "../lambda/handlers/untold-metric.ts";
+import { quotaUsedUp } from "../lambda/handlers/used-up-metric.ts";
 import { silentSources } from "../lambda/handlers/silent-sources-metric.ts";
 import { AlarmTopic } from "./alarm-topic.ts";
 import type { Alerting } from "./alerting.ts";
@@ -149,17 +150,35 @@ export class Monitoring extends Construct {
   }
 
   #untold(): void {
-    this.#alarm("AlertsUntold", "Alerts did not go out within an hour", {
-      metric: new Metric({
+    const period = Duration.minutes(15);
+    const usingMetrics = {
+      untold: new Metric({
         namespace: untoldAlerts.namespace,
         metricName: untoldAlerts.name,
-        period: Duration.minutes(15),
+        period,
         statistic: "Maximum",
       }),
-      threshold: 1,
-      periods: 1,
-      missing: TreatMissingData.IGNORE,
-    });
+      usedUp: new Metric({
+        namespace: quotaUsedUp.namespace,
+        metricName: quotaUsedUp.name,
+        period,
+        statistic: "Sum",
+      }),
+    };
+    this.#alarm(
+      "AlertsUntold",
+      "Alerts did not go out within an hour, or the day's quota is used up",
+      {
+        metric: new MathExpression({
+          expression: "FILL(untold, 0) + FILL(usedUp, 0)",
+          usingMetrics,
+          period,
+        }),
+        threshold: 1,
+        periods: 1,
+        missing: TreatMissingData.IGNORE,
+      },
+    );
   }
 
   #silentSources(): void {

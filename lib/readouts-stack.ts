@@ -50,7 +50,14 @@ export class ReadoutsStack extends Stack {
     const { baseUrl, requests: queue } = website;
     const timeout = requestTimeout;
     new Requests(this, "Requests", { archive, limits, mail, sources, queue, timeout, baseUrl });
-    const alerting = new Alerting(this, "Alerting", { archive, mail, sources, baseUrl, schedules });
+    const alerting = new Alerting(this, "Alerting", {
+      archive,
+      limits,
+      mail,
+      sources,
+      baseUrl,
+      schedules,
+    });
     const { alarmAddress } = config;
     new Monitoring(this, "Monitoring", {
       ingestion,
@@ -71,6 +78,7 @@ export class ReadoutsStack extends Stack {
       AlertsTable: archive.alerts.tableName,
       CopiesTable: archive.copies.tableName,
       SuppressionsTable: archive.suppressions.tableName,
+      CountersTable: limits.counters.tableName,
       CaptureQueueUrl: ingestion.captures.queue.queueUrl,
       RequestQueueUrl: queue.queue.queueUrl,
       DeliveryQueueUrl: alerting.deliveries.queue.queueUrl,

@@ -5,7 +5,7 @@ import { requestEnvironment } from "../lambda/handlers/environments.ts";
 import { fill } from "../lambda/runtime/environment.ts";
 import type { Archive } from "./archive.ts";
 import type { EnabledSources } from "./enabled-sources.ts";
-import { allowIndex, allowTable } from "./grants.ts";
+import { allow, allowIndex, allowTable } from "./grants.ts";
 import type { Limits } from "./limits.ts";
 import type { Mail } from "./mail.ts";
 import { ReadoutsFunction } from "./readouts-function.ts";
@@ -39,6 +39,7 @@ export class Requests extends Construct {
         SUBSCRIPTIONS_TABLE: archive.subscriptions.tableName,
         SUPPRESSIONS_TABLE: archive.suppressions.tableName,
         COUNTERS_TABLE: limits.counters.tableName,
+        REQUEST_QUEUE_URL: queue.queue.queueUrl,
         SOURCES: sources.ids,
         SENDER: mail.namedSender,
         CONFIGURATION_SET: mail.configurationSetName,
@@ -50,7 +51,9 @@ export class Requests extends Construct {
     allowIndex(request, archive.readouts, "byMonth");
     allowTable(request, archive.subscriptions, "GetItem", "Query", "PutItem");
     allowTable(request, archive.suppressions, "GetItem", "PutItem");
-    allowTable(request, limits.counters, "UpdateItem");
+    allowTable(request, limits.counters, "GetItem", "UpdateItem");
+    // Back into the queue goes what waits for SES.
+    allow(request, ["sqs:SendMessage"], queue.queue.queueArn);
     mail.allowSending(request);
     request.addEventSource(
       new SqsEventSource(queue.queue, {

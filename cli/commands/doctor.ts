@@ -1,4 +1,4 @@
-import { GetIdentityVerificationAttributesCommand, GetSendQuotaCommand } from "@aws-sdk/client-ses";
+import { GetIdentityVerificationAttributesCommand } from "@aws-sdk/client-ses";
 import type { Command } from "commander";
 import { ratesOf } from "../../lambda/alerts/feedback/guard-reputation.ts";
 import { alertsTable } from "../../lambda/archive/alerts-table.ts";
@@ -9,9 +9,10 @@ import { systemClock } from "../../lambda/runtime/clock.ts";
 import { addMs } from "../../lambda/runtime/instant.ts";
 import type { Connection } from "../connection.ts";
 import type { Run } from "../program.ts";
+import { sendingFinding } from "./sending-finding.ts";
 
 /** One thing looked at. */
-interface Finding {
+export interface Finding {
   readonly what: string;
   readonly isWell: boolean;
   /** What was seen, and the next step where it is not well. */
@@ -20,8 +21,6 @@ interface Finding {
 
 /** Alerts that wait longer than this are stuck. */
 const stuckAfterMs = 15 * 60 * 1000;
-/** SES lets an account in its sandbox send this many mails a day. */
-const sandboxQuota = 200;
 
 export function addDoctor(program: Command, run: Run): void {
   program
@@ -32,9 +31,8 @@ export function addDoctor(program: Command, run: Run): void {
         const findings = [
           await sources(connection),
           await alerts(connection),
-          ...(connection.isLocal
-            ? []
-            : [await sender(connection), await sandbox(connection), await standing(connection)]),
+          await sendingFinding(connection),
+          ...(connection.isLocal ? [] : [await sender(connection), await standing(connection)]),
         ];
         return {
           json: findings,
@@ -122,17 +120,5 @@ async function standing({ mail, output }: Connection): Promise<Finding> {
     seen: isSending
       ? seen
       : `sending is paused: ${seen}. Mend the cause (docs/runbook.md#bouncerate), then: readouts resume`,
-  };
-}
-
-async function sandbox({ mail }: Connection): Promise<Finding> {
-  const { Max24HourSend = 0, MaxSendRate = 0 } = await mail.send(new GetSendQuotaCommand({}));
-  const isWell = Max24HourSend > sandboxQuota;
-  return {
-    what: "quota",
-    isWell,
-    seen: isWell
-      ? `${Max24HourSend} mails a day, ${MaxSendRate} a second`
-      : `${Max24HourSend} mails a day: the account is in the SES sandbox and mails verified addresses only; ask for production access in the SES console`,
   };
 }

@@ -7,7 +7,9 @@ import { SQSClient } from "@aws-sdk/client-sqs";
 import type { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import type { DeliveryQueue } from "../alerts/delivery/delivery-request.ts";
 import type { RequestQueue } from "../alerts/requests/site-request.ts";
+import { type Turns, turns } from "../alerts/sending/turns.ts";
 import { documentClient } from "../archive/document-client.ts";
+import { sendingTable } from "../archive/sending-table.ts";
 import {
   captureDeduplicationId,
   captureGroup,
@@ -21,13 +23,15 @@ import { jsonQueue } from "../outside/queues.ts";
 import { linkSecrets, type LinkSecrets } from "../outside/secrets.ts";
 import { sesMailer } from "../outside/ses-mailer.ts";
 import { sesReputation } from "../outside/ses-reputation.ts";
-import { type Clock, systemClock } from "../runtime/clock.ts";
+import { sesQuota } from "../outside/ses-quota.ts";
+import { type Clock, systemClock, systemSleep } from "../runtime/clock.ts";
 import { processEnvironment } from "../runtime/environment.ts";
 import { jsonLog, type Log } from "../runtime/log.ts";
 import { type AddressPolicy, readDomains } from "../subscriptions/address-policy.ts";
 import { type Catalogue, readCatalogue } from "../sources/catalogue.ts";
 
 import { refusedDomainsFile } from "./environments.ts";
+import { usedUpMetric } from "./used-up-metric.ts";
 
 /*
  * Makes what the use cases are given, once per cold start. One function per thing, so that a bundle
@@ -115,6 +119,17 @@ export function assembleLinkSecrets(secretArn: string): () => Promise<LinkSecret
 
 export function assembleReputation(configurationSet: string): ReturnType<typeof sesReputation> {
   return sesReputation(new SESClient({ requestHandler }), configurationSet);
+}
+
+/** When mails may be sent; the account's quota is known to all senders by the table. */
+export function assembleTurns(tables: DynamoDBDocumentClient, countersTable: string): Turns {
+  return turns({
+    ...basics,
+    sending: sendingTable(tables, countersTable),
+    askQuota: sesQuota(new SESClient({ requestHandler, maxAttempts: 1 })),
+    sleep: systemSleep,
+    tellUsedUp: (at) => process.stdout.write(`${usedUpMetric(at)}\n`),
+  });
 }
 
 export function assembleMail(environment: {

@@ -1,4 +1,5 @@
 import type { SQSBatchResponse, SQSEvent } from "aws-lambda";
+import { batchTurns } from "../alerts/delivery/batch-turns.ts";
 import { deliverAlert } from "../alerts/delivery/deliver-alert.ts";
 import { readDeliveryRequest } from "../alerts/delivery/delivery-request.ts";
 import { alertsTable } from "../archive/alerts-table.ts";
@@ -9,8 +10,15 @@ import { subscriptionsTable } from "../archive/subscriptions-table.ts";
 import { suppressionsTable } from "../archive/suppressions-table.ts";
 import { sourceHealth } from "../ingest/source-health.ts";
 import { processEnvironment, readEnvironment } from "../runtime/environment.ts";
-import { assembleCatalogue, assembleMail, assembleTables, basics } from "./assemble.ts";
-import { eachRecord } from "./each-record.ts";
+import {
+  assembleCatalogue,
+  assembleDeliveryQueue,
+  assembleMail,
+  assembleTables,
+  assembleTurns,
+  basics,
+} from "./assemble.ts";
+import { recordsAtOnce } from "./each-record.ts";
 import { deliverEnvironment } from "./environments.ts";
 import { remembered } from "./remembered.ts";
 
@@ -30,9 +38,23 @@ const runtime = {
 const sources = sourcesTable(tables, environment.SOURCES_TABLE);
 const health = remembered(async (now) => await sourceHealth({ ...runtime, sources }, now));
 
-/** Messages of the delivery queue. */
+const turns = assembleTurns(tables, environment.COUNTERS_TABLE);
+const queues = {
+  immediate: assembleDeliveryQueue(environment.DELIVERY_QUEUE_URL),
+  digest: assembleDeliveryQueue(environment.DIGEST_QUEUE_URL),
+};
+
+/** Messages of the delivery queue, or of the queue of digests. */
 export async function handler(event: SQSEvent): Promise<SQSBatchResponse> {
-  return await eachRecord(event, runtime.log, async ({ body }) => {
-    await deliverAlert(readDeliveryRequest(body), { ...runtime, health });
+  return await recordsAtOnce(event, runtime.log, (size) => {
+    const batch = batchTurns(size, { ...runtime, turns, queues });
+    return async ({ body }) => {
+      const turn = batch.join();
+      try {
+        await deliverAlert(readDeliveryRequest(body), { ...runtime, health, turn });
+      } finally {
+        turn.leave();
+      }
+    };
   });
 }

@@ -44,6 +44,34 @@ export async function eachRecord(
 }
 
 /**
+ * As `eachRecord`, on all messages at once, for work that waits more than it computes; of a queue without order.
+ * A message that the queue holds twice is worked on after its like: what is done once is known to be done.
+ * @param begin told of how many messages are worked on at once; gives what handles one
+ */
+export async function recordsAtOnce(
+  event: SQSEvent,
+  log: Log,
+  begin: (size: number) => (record: SQSRecord) => Promise<void>,
+): Promise<SQSBatchResponse> {
+  const failed: SQSBatchResponse["batchItemFailures"] = [];
+  for (let left = event.Records; left.length > 0; ) {
+    const bodies = new Set<string>();
+    const again: SQSRecord[] = [];
+    const now = left.filter((record) => {
+      if (bodies.size === bodies.add(record.body).size) again.push(record);
+      return !again.includes(record);
+    });
+    const work = begin(now.length);
+    const reports = await Promise.all(
+      now.map(async (record) => await eachRecord({ Records: [record] }, log, work)),
+    );
+    failed.push(...reports.flatMap(({ batchItemFailures }) => batchItemFailures));
+    left = again;
+  }
+  return { batchItemFailures: failed };
+}
+
+/**
  * Works on each change of a table's stream, in order per partition key.
  * @returns the changes that failed; Lambda goes on from the first of them
  */

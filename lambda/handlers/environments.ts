@@ -63,6 +63,9 @@ export const deliverEnvironment = environment({
   SUBSCRIPTIONS_TABLE: text,
   ALERTS_TABLE: text,
   SUPPRESSIONS_TABLE: text,
+  COUNTERS_TABLE: text,
+  DELIVERY_QUEUE_URL: text,
+  DIGEST_QUEUE_URL: text,
   SOURCES: list,
   ...mailing,
 });
@@ -104,6 +107,7 @@ export const requestEnvironment = environment({
   SUBSCRIPTIONS_TABLE: text,
   SUPPRESSIONS_TABLE: text,
   COUNTERS_TABLE: text,
+  REQUEST_QUEUE_URL: text,
   SOURCES: list,
   ...mailing,
 });

@@ -1,20 +1,32 @@
 import type { SQSBatchResponse, SQSEvent } from "aws-lambda";
-import { answerRequest } from "../alerts/requests/answer-request.ts";
+import { answerOrPutBack } from "../alerts/requests/answer-or-put-back.ts";
 import { readSiteRequest } from "../alerts/requests/site-request.ts";
+import { pacedMailer } from "../alerts/sending/paced-mailer.ts";
 import { countersTable } from "../archive/counters-table.ts";
 import { readoutsTable } from "../archive/readouts-table.ts";
 import { subscriptionsTable } from "../archive/subscriptions-table.ts";
 import { suppressionsTable } from "../archive/suppressions-table.ts";
 import { processEnvironment, readEnvironment } from "../runtime/environment.ts";
-import { assembleCatalogue, assembleMail, assembleTables, basics } from "./assemble.ts";
+import {
+  assembleCatalogue,
+  assembleMail,
+  assembleRequestQueue,
+  assembleTables,
+  assembleTurns,
+  basics,
+} from "./assemble.ts";
 import { eachRecord } from "./each-record.ts";
 import { requestEnvironment } from "./environments.ts";
 
 const environment = readEnvironment(requestEnvironment, processEnvironment);
 const tables = assembleTables();
+const { mailer, linkSecrets } = assembleMail(environment);
+const turns = assembleTurns(tables, environment.COUNTERS_TABLE);
 const runtime = {
   ...basics,
-  ...assembleMail(environment),
+  linkSecrets,
+  mailer: pacedMailer(mailer, { ...basics, turns, rank: "first" }),
+  requestQueue: assembleRequestQueue(environment.REQUEST_QUEUE_URL),
   catalogue: assembleCatalogue(environment.SOURCES),
   readouts: readoutsTable(tables, environment.READOUTS_TABLE),
   subscriptions: subscriptionsTable(tables, environment.SUBSCRIPTIONS_TABLE),
@@ -26,6 +38,6 @@ const runtime = {
 /** What the site has answered already: confirmations, links to manage, tests. */
 export async function handler(event: SQSEvent): Promise<SQSBatchResponse> {
   return await eachRecord(event, runtime.log, async ({ body }) => {
-    await answerRequest(readSiteRequest(body), runtime);
+    await answerOrPutBack(readSiteRequest(body), runtime);
   });
 }

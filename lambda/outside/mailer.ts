@@ -17,18 +17,27 @@ export type SendOutcome =
   /** Will never work: the address or the message was refused. */
   | { readonly outcome: "rejected"; readonly reason: string };
 
+/** `busy`: more a second than SES allows; `day`: more in 24 hours; `paused`: sending is switched off. */
+export type WaitReason = "busy" | "day" | "paused";
+
 /** It was certainly not sent, and may be when it is tried again: throttling, an account not set up yet. */
 export class NotSentError extends Error {
   override readonly name = "NotSentError";
-  /** How long to wait before it is tried again, where that helps: SES is busy, or sending is paused. */
+  /** How long to wait before it is tried again, where that helps. */
   readonly retryAfterMs: number | null;
+  /** What is waited for; null where waiting alone does not help. */
+  readonly why: WaitReason | null;
 
   constructor(
     message: string,
-    { retryAfterMs = null }: { readonly retryAfterMs?: number | null } = {},
+    {
+      retryAfterMs = null,
+      why = null,
+    }: { readonly retryAfterMs?: number | null; readonly why?: WaitReason | null } = {},
   ) {
     super(message);
     this.retryAfterMs = retryAfterMs;
+    this.why = why;
   }
 }
 

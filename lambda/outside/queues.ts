@@ -12,8 +12,11 @@ export interface FifoOptions<T> {
 }
 
 export interface JsonQueue<T> {
-  /** @throws where any of the items was not taken: send all of them again, receivers are idempotent */
-  send(items: readonly T[]): Promise<void>;
+  /**
+   * @param delaySeconds none sees them before; at most 900 (SQS's limit), 0 unless given; not for FIFO queues
+   * @throws where any of the items was not taken: send all of them again, receivers are idempotent
+   */
+  send(items: readonly T[], delaySeconds?: number): Promise<void>;
 }
 
 /** A queue of JSON messages; in order, and grouped, where `fifo` is given. */
@@ -23,7 +26,7 @@ export function jsonQueue<T>(
   fifo: FifoOptions<T> | null = null,
 ): JsonQueue<T> {
   return {
-    async send(items) {
+    async send(items, delaySeconds = 0) {
       for (let start = 0; start < items.length; start += batchSize) {
         const answer = await client.send(
           new SendMessageBatchCommand({
@@ -31,6 +34,7 @@ export function jsonQueue<T>(
             Entries: items.slice(start, start + batchSize).map((item, index) => ({
               Id: String(index),
               MessageBody: JSON.stringify(item),
+              ...(delaySeconds === 0 ? {} : { DelaySeconds: delaySeconds }),
               ...(fifo === null
                 ? {}
                 : {

@@ -1,7 +1,7 @@
 import { domainToASCII } from "node:url";
 import { SendRawEmailCommand, type SESClient, SESServiceException } from "@aws-sdk/client-ses";
 import type { Clock } from "../runtime/clock.ts";
-import { type Mailer, NotSentError } from "./mailer.ts";
+import { type Mailer, NotSentError, type WaitReason } from "./mailer.ts";
 import { composeMime } from "./mime.ts";
 
 export interface SesMailerOptions {
@@ -32,8 +32,11 @@ export function sesMailer(options: SesMailerOptions): Mailer {
         const reason = permanentRefusal(error);
         if (reason !== null) return { outcome: "rejected", reason };
         if (!wasAnsweredNo(error)) throw error;
-        const retryAfterMs = waitFor(error);
-        throw new NotSentError(`SES did not take it: ${withoutAddresses(error)}`, { retryAfterMs });
+        const why = waitReason(error);
+        throw new NotSentError(`SES did not take it: ${withoutAddresses(error)}`, {
+          why,
+          retryAfterMs: why === null ? null : waits[why],
+        });
       }
     },
   };
@@ -59,11 +62,17 @@ function permanentRefusal(error: unknown): string | null {
 
 const minuteMs = 60 * 1000;
 
+const waits: Readonly<Record<WaitReason, number>> = {
+  busy: minuteMs,
+  day: 15 * minuteMs,
+  paused: 15 * minuteMs,
+};
+
 /** Too fast, too many for today, or paused: waiting is all there is to do. @returns null for other refusals */
-function waitFor({ name, message }: Error): number | null {
-  if (/SendingPaused/.test(name)) return 15 * minuteMs;
+function waitReason({ name, message }: Error): WaitReason | null {
+  if (/SendingPaused/.test(name)) return "paused";
   if (!/Throttl|LimitExceeded|TooManyRequests/i.test(name)) return null;
-  return /daily/i.test(message) ? 15 * minuteMs : minuteMs;
+  return /daily/i.test(message) ? "day" : "busy";
 }
 
 /** What SES says may name the recipient, and what is thrown ends in a log: so no `cause` either. */

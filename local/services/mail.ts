@@ -103,11 +103,13 @@ function readMail(fields: URLSearchParams, now: Date): AcceptedMail {
   };
 }
 
-/** What the guard of the reputation asks: on one machine nothing is counted, and nothing paused. */
+/** What is asked about the account: on one machine nothing is limited, nothing counted, and nothing paused. */
 function accountAnswer(fields: URLSearchParams): ServiceAnswer | null {
   const action = fields.get("Action") ?? "";
   const results: Readonly<Record<string, string>> = {
     GetSendStatistics: "<SendDataPoints/>",
+    GetSendQuota:
+      "<Max24HourSend>-1</Max24HourSend><MaxSendRate>-1</MaxSendRate><SentLast24Hours>0</SentLast24Hours>",
     DescribeConfigurationSet: `<ConfigurationSet><Name>${fields.get("ConfigurationSetName") ?? ""}</Name></ConfigurationSet><ReputationOptions><SendingEnabled>true</SendingEnabled></ReputationOptions>`,
   };
   const result = results[action];

@@ -115,6 +115,14 @@ export async function aDesk(): Promise<Desk> {
       },
       suppressions,
       mailer: { send: async (message) => await desk.answer(message) },
+      turn: {
+        take: () => Promise.resolve("now"),
+        refused: (_key, why) => Promise.resolve({ why, until: addMs(desk.now, 60_000) }),
+        putBack: (key) => {
+          desk.requests.push({ subscriberId: key.subscriberId, alertId: key.alertId });
+          return Promise.resolve();
+        },
+      },
       deliveryQueue: {
         send: (requests) => {
           desk.requests.push(...requests);

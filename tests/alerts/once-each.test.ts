@@ -114,6 +114,7 @@ async function tell(revision: { readoutId: string; revision: number }, faults: F
     suppressions: faults.guard(desk.deps.suppressions),
     alerts: faults.guard(desk.deps.alerts),
     mailer: faults.guard(desk.deps.mailer),
+    turn: faults.guard(desk.deps.turn),
     linkSecrets: faults.guard({ read: desk.deps.linkSecrets }).read,
     deliveryQueue: faults.guard(desk.deps.deliveryQueue),
   };

@@ -5,7 +5,9 @@ import { text } from "node:stream/consumers";
 import {
   CreateQueueCommand,
   DeleteMessageCommand,
+  GetQueueAttributesCommand,
   ReceiveMessageCommand,
+  SendMessageCommand,
   SQSClient,
 } from "@aws-sdk/client-sqs";
 import type { SQSBatchResponse, SQSEvent } from "aws-lambda";
@@ -23,14 +25,28 @@ export interface HandlerWorld {
   readonly tables: TestTables;
   /** Gives a function what the queue holds, until it is empty. @returns ids reported as failed */
   workOff(
-    queue: "capture" | "delivery" | "digest" | "request",
+    queue: QueueName,
     handler: (event: SQSEvent) => Promise<SQSBatchResponse>,
   ): Promise<readonly string[]>;
   /** What SES took, the newest last: the message as it was sent, and its tags. */
   readonly mails: readonly SentMail[];
+  /** How SES behaves; what it allows is asked for once in five minutes. */
+  readonly ses: SesManners;
+  put(queue: QueueName, message: object): Promise<void>;
+  /** Messages that can be received, that are hidden, and that are delayed. */
+  counts(queue: QueueName): Promise<readonly [visible: number, hidden: number, delayed: number]>;
   /** Sets the press offices' time. */
   moveTo(time: string): void;
   stop(): Promise<void>;
+}
+
+type QueueName = "capture" | "delivery" | "digest" | "request";
+
+export interface SesManners {
+  /** Mails a second and in 24 hours, and how many were sent in these; -1: no limit. */
+  quota: readonly [perSecond: number, perDay: number, sent: number];
+  /** What it says to a mail instead of taking it; null: it takes it. */
+  refusal: readonly [code: string, message: string] | null;
 }
 
 export interface SentMail {
@@ -52,7 +68,8 @@ export async function startHandlerWorld(time: string): Promise<HandlerWorld> {
   const clock = new VirtualClock(time);
   const proxy = await startRecordingProxy(openRecording(sample), clock);
   const mails: SentMail[] = [];
-  const mailAndSecrets = await startMailAndSecrets(mails);
+  const ses: SesManners = { quota: [-1, -1, 0], refusal: null };
+  const mailAndSecrets = await startMailAndSecrets(mails, ses);
   const sqs = new SQSClient({
     endpoint: queuesUrl,
     region: "us-east-1",
@@ -105,6 +122,21 @@ export async function startHandlerWorld(time: string): Promise<HandlerWorld> {
     tables,
     workOff: async (queue, handler) => await workOff(sqs, urls[queue], handler),
     mails,
+    ses,
+    counts: async (queue) => {
+      const { Attributes = {} } = await sqs.send(
+        new GetQueueAttributesCommand({ QueueUrl: urls[queue], AttributeNames: ["All"] }),
+      );
+      return [
+        Number(Attributes.ApproximateNumberOfMessages),
+        Number(Attributes.ApproximateNumberOfMessagesNotVisible),
+        Number(Attributes.ApproximateNumberOfMessagesDelayed),
+      ];
+    },
+    put: async (queue, message) => {
+      const command = { QueueUrl: urls[queue], MessageBody: JSON.stringify(message) };
+      await sqs.send(new SendMessageCommand(command));
+    },
     moveTo: (to) => clock.advanceTo(Date.parse(to)),
     stop: async () => {
       sqs.destroy();
@@ -142,12 +174,13 @@ async function workOff(
   }
 }
 
-/** SES, which takes every mail, and a secret: the two calls that handlers make of them. */
+/** SES and a secret: what handlers ask of them. */
 async function startMailAndSecrets(
   mails: SentMail[],
+  ses: SesManners,
 ): Promise<{ url: string; stop(): Promise<void> }> {
   const server = createServer((request, response) => {
-    answer(request, mails)
+    answer(request, mails, ses)
       .then(({ status, body }) => response.writeHead(status).end(body))
       .catch((error: unknown) => response.writeHead(500).end(String(error)));
   });
@@ -165,9 +198,15 @@ async function startMailAndSecrets(
   };
 }
 
+function quotaAnswer([perSecond, perDay, sent]: SesManners["quota"]): string {
+  const result = `<Max24HourSend>${perDay}</Max24HourSend><MaxSendRate>${perSecond}</MaxSendRate><SentLast24Hours>${sent}</SentLast24Hours>`;
+  return `<GetSendQuotaResponse><GetSendQuotaResult>${result}</GetSendQuotaResult></GetSendQuotaResponse>`;
+}
+
 async function answer(
   request: IncomingMessage,
   mails: SentMail[],
+  ses: SesManners,
 ): Promise<{ status: number; body: string }> {
   const body = await text(request);
   if (request.headers["x-amz-target"] === "secretsmanager.GetSecretValue") {
@@ -177,6 +216,12 @@ async function answer(
       : { status: 400, body: JSON.stringify({ __type: "ResourceNotFoundException" }) };
   }
   const form = new URLSearchParams(body);
+  if (form.get("Action") === "GetSendQuota") return { status: 200, body: quotaAnswer(ses.quota) };
+  if (ses.refusal !== null) {
+    const [code, message] = ses.refusal;
+    const error = `<Error><Type>Sender</Type><Code>${code}</Code><Message>${message}</Message></Error>`;
+    return { status: 400, body: `<ErrorResponse>${error}</ErrorResponse>` };
+  }
   mails.push({
     to: form.get("Destinations.member.1") ?? "",
     raw: Buffer.from(form.get("RawMessage.Data") ?? "", "base64").toString(),

@@ -82,6 +82,7 @@ export async function anInstallation(): Promise<Installation> {
         AlertsTable: tables.alerts,
         CopiesTable: tables.copies,
         SuppressionsTable: tables.suppressions,
+        CountersTable: tables.counters,
         CaptureQueueUrl: `${gateway.url}/000000000000/capture.fifo`,
         RequestQueueUrl: `${gateway.url}/000000000000/request`,
         PollFunction: "Poll",
@@ -105,6 +106,9 @@ export async function run(args: readonly string[]): Promise<Ended> {
   });
   return { code, out, err };
 }
+
+const noLimit =
+  "<GetSendQuotaResponse><GetSendQuotaResult><Max24HourSend>-1</Max24HourSend><MaxSendRate>-1</MaxSendRate><SentLast24Hours>7</SentLast24Hours></GetSendQuotaResult></GetSendQuotaResponse>";
 
 /** One address for all of AWS, as local mode's gateway is. */
 async function startGateway(
@@ -130,7 +134,12 @@ async function startGateway(
   };
   const server = createServer((request, response) => {
     void (async () => {
-      const json = await answer(request, await text(request));
+      const body = await text(request);
+      if (body.startsWith("Action=GetSendQuota")) {
+        response.writeHead(200, { "content-type": "text/xml" }).end(noLimit);
+        return;
+      }
+      const json = await answer(request, body);
       response.writeHead(200, { "content-type": "application/x-amz-json-1.0" });
       response.end(JSON.stringify(json));
     })();

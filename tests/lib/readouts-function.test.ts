@@ -38,6 +38,7 @@ describe("the stack", () => {
         "CapturesTable",
         "ConfigurationSet",
         "CopiesTable",
+        "CountersTable",
         "DeliveryQueueUrl",
         "DkimRecord1",
         "DkimRecord2",

@@ -11,6 +11,8 @@ import { type Mailer, type Message, NotSentError } from "../../outside/mailer.ts
 import type { Clock } from "../../runtime/clock.ts";
 import { addMs, type Instant } from "../../runtime/instant.ts";
 import type { Log } from "../../runtime/log.ts";
+import type { Later } from "../sending/turns.ts";
+import type { MailTurn } from "./batch-turns.ts";
 import { composeAlert } from "./compose-alert.ts";
 import { type ComposeDigestDeps, composeDigest } from "./compose-digest.ts";
 
@@ -20,6 +22,7 @@ export interface DeliverDeps extends ComposeDigestDeps {
   readonly alerts: Pick<AlertsTable, "get" | "claim" | "release" | "markSent" | "close" | "defer">;
   readonly digests: Pick<DigestsTable, "get" | "settle">;
   readonly mailer: Mailer;
+  readonly turn: MailTurn;
 }
 
 /** Another delivery has the alert, or had it and crashed: come back when its lease is over. */
@@ -41,6 +44,8 @@ export type DeliverOutcome =
   | "failed"
   /** It cannot be sent now, and is asked for again when it can. */
   | "deferred"
+  /** Its turn is not near: its request is back in the queue, hidden until then. */
+  | "put-back"
   /** By an earlier delivery. */
   | "already-done"
   /** There is no such alert. */
@@ -70,8 +75,14 @@ export async function deliverAlert(key: AlertKey, deps: DeliverDeps): Promise<De
     return "deferred";
   }
 
+  if (composed.outcome === "send") {
+    const turn = await deps.turn.take(key);
+    if (turn !== "now") return await wait(key, turn, deps);
+  }
+
   // From here on nothing is asked but SES: the shorter a claim, the fewer crashes leave one.
-  const claim = await deps.alerts.claim(key, now, addMs(now, leaseMs));
+  const claimedAt = deps.clock.now();
+  const claim = await deps.alerts.claim(key, claimedAt, addMs(claimedAt, leaseMs));
   if (claim === null) throw claimed(found);
   const end = async (state: "dropped" | "failed", reason: string): Promise<DeliverOutcome> => {
     await close(claim, state, reason, deps);
@@ -80,6 +91,7 @@ export async function deliverAlert(key: AlertKey, deps: DeliverDeps): Promise<De
   };
   if (composed.outcome === "drop") return await end("dropped", composed.reason);
   const outcome = await send(claim, composed.message, deps);
+  if (outcome.outcome === "later") return await wait(key, outcome.later, deps);
   if (outcome.outcome === "deferred") return "deferred";
   if (outcome.outcome === "rejected") return await end("failed", outcome.reason);
   const { sesMessageId } = outcome;
@@ -112,14 +124,31 @@ function claimed({ alertId, leaseUntil }: Found): AlertClaimedError {
   return new AlertClaimedError(`${alertId} is claimed until ${leaseUntil ?? "just now"}`);
 }
 
-async function send(claim: Claim, message: Message, { alerts, clock, mailer }: DeliverDeps) {
+/** What waits for seconds or minutes waits in its queue; what waits for a day's mails, in the table. */
+async function wait(
+  key: AlertKey,
+  { why, until }: Later,
+  { alerts, clock, turn }: DeliverDeps,
+): Promise<"deferred" | "put-back"> {
+  if (why === "busy") {
+    await turn.putBack(key, until);
+    return "put-back";
+  }
+  await alerts.defer(key, until, clock.now());
+  return "deferred";
+}
+
+async function send(claim: Claim, message: Message, { alerts, clock, mailer, turn }: DeliverDeps) {
   try {
     return await mailer.send(message);
   } catch (error) {
     // Certainly not sent, so nobody has to wait for the lease.
     if (error instanceof NotSentError) {
       await alerts.release(claim);
-      const { retryAfterMs } = error;
+      const { retryAfterMs, why } = error;
+      if (why === "busy" || why === "day") {
+        return { outcome: "later", later: await turn.refused(claim, why) } as const;
+      }
       if (retryAfterMs !== null) {
         const now = clock.now();
         await alerts.defer(claim, addMs(now, retryAfterMs), now);

@@ -7,7 +7,8 @@ export type DeliveryRequest = v.InferOutput<typeof schema>;
 
 /** Where matching puts its requests. */
 export interface DeliveryQueue {
-  send(requests: readonly DeliveryRequest[]): Promise<void>;
+  /** @param delaySeconds none is seen before; at most 900 */
+  send(requests: readonly DeliveryRequest[], delaySeconds?: number): Promise<void>;
 }
 
 /** @throws Error naming the field that is wrong: the message goes to the dead-letter queue */

@@ -87,8 +87,8 @@ async function makeDigest(
 const askForMs = 6 * 60 * 60 * 1000;
 /** What was put off is asked for once an hour until it is sent or put off again. */
 const againAfterMs = 60 * 60 * 1000;
-/** In one run; the next takes more. */
-const mostAskedAgain = 1000;
+/** In one run; the next takes more: as many as a new account of SES sends in that time. */
+const mostAskedAgain = 4000;
 
 async function askAgain(now: Instant, deps: GatherDeps): Promise<number> {
   const { alerts, deliveryQueue, digestQueue } = deps;
@@ -97,12 +97,21 @@ async function askAgain(now: Instant, deps: GatherDeps): Promise<number> {
   const lost = pending
     .filter(({ alertId, createdAt }) => isDigestId(alertId) && createdAt > addMs(now, -askForMs))
     .slice(0, mostAskedAgain);
-  await deliveryQueue.send(putOff.map(keyOf));
-  for (const one of putOff) await alerts.defer(one, addMs(now, againAfterMs), now);
-  await digestQueue.send(lost.map(keyOf));
+  await deliveryQueue.send(putOff.filter((one) => !isDigest(one)).map(keyOf));
+  await digestQueue.send([...putOff.filter(isDigest), ...lost].map(keyOf));
+  for (let from = 0; from < putOff.length; from += atOnce) {
+    const some = putOff.slice(from, from + atOnce);
+    await Promise.all(
+      some.map(async (one) => await alerts.defer(one, addMs(now, againAfterMs), now)),
+    );
+  }
   return putOff.length + lost.length;
 }
 
 function keyOf({ subscriberId, alertId }: AlertKey): AlertKey {
   return { subscriberId, alertId };
+}
+
+function isDigest({ alertId }: AlertKey): boolean {
+  return isDigestId(alertId);
 }

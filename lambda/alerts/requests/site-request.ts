@@ -37,7 +37,8 @@ export type SiteRequest =
 
 /** Where the site puts its requests. */
 export interface RequestQueue {
-  send(requests: readonly SiteRequest[]): Promise<void>;
+  /** @param delaySeconds none is seen before; at most 900 */
+  send(requests: readonly SiteRequest[], delaySeconds?: number): Promise<void>;
 }
 
 const text = v.string();
