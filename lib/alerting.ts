@@ -16,6 +16,7 @@ import type { Limits } from "./limits.ts";
 import type { Mail } from "./mail.ts";
 import { ReadoutsFunction } from "./readouts-function.ts";
 import type { Schedules } from "./schedules.ts";
+import { StandingQueries } from "./standing-queries.ts";
 import { deadLetterQueue, WorkQueue } from "./work-queue.ts";
 
 export interface AlertingProps {
@@ -33,8 +34,9 @@ export class Alerting extends Construct {
   readonly deliveries: WorkQueue;
   /** Digests wait here, so that what is sent at once does not wait behind them. */
   readonly digests: WorkQueue;
-  /** Where revisions stand in the stream that could not be matched. */
+  /** Where revisions stand in the stream that could not be matched, and changes of subscriptions that could not be put down for it. */
   readonly unmatched: IQueue;
+  readonly standing: StandingQueries;
   readonly match: ReadoutsFunction;
   readonly deliver: ReadoutsFunction;
   readonly digest: ReadoutsFunction;
@@ -56,6 +58,11 @@ export class Alerting extends Construct {
       deadLetters: this.deliveries.deadLetters,
     });
     this.unmatched = deadLetterQueue(this, "Unmatched");
+    this.standing = new StandingQueries(this, "StandingQueries", {
+      archive: props.archive,
+      schedules: props.schedules,
+      givenUp: this.unmatched,
+    });
     this.match = this.#match();
     this.deliver = this.#deliver(deliverTimeout);
     this.digest = this.#digest();
@@ -74,11 +81,14 @@ export class Alerting extends Construct {
         READOUTS_TABLE: archive.readouts.tableName,
         COPIES_TABLE: archive.copies.tableName,
         SUBSCRIPTIONS_TABLE: archive.subscriptions.tableName,
+        STANDING_QUERIES_TABLE: this.standing.table.tableName,
         ALERTS_TABLE: archive.alerts.tableName,
         DELIVERY_QUEUE_URL: this.deliveries.queue.queueUrl,
       }),
     });
     allowTable(match, archive.readouts, "GetItem");
+    allowTable(match, this.standing.table, "GetItem", "Query");
+    // Only where the copy of the queries was not made yet.
     allow(match, ["dynamodb:Scan"], `${archive.subscriptions.tableArn}/index/activeQueries`);
     allowTable(match, archive.copies, "Query", "PutItem");
     allowTable(match, archive.alerts, "GetItem", "PutItem");

@@ -53,6 +53,8 @@ export class Archive extends Construct {
             nonKeyAttributes: ["query", "events", "frequency", "timeZone"],
           },
         ],
+        // Tells of every subscription that comes, changes or goes.
+        stream: StreamViewType.KEYS_ONLY,
         expiry: "expiresAt",
       },
     );

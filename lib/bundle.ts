@@ -15,6 +15,7 @@ const handlers = [
   "poll",
   "recheck",
   "request",
+  "standing",
   "watch",
 ] as const;
 

@@ -62,6 +62,7 @@ export class Monitoring extends Construct {
       digest: alerting.digest,
       outcomes: outcomeWatch.outcomes,
       watch: sourceWatch.watch,
+      standing: alerting.standing.keep,
     });
     this.#silentSources();
     this.#untold();
@@ -126,18 +127,22 @@ export class Monitoring extends Construct {
   }
 
   #schedules(all: Readonly<Record<string, IFunction>>): void {
-    this.#alarm("SchedulesFail", "poll, recheck, digest, outcomes or watch fails again and again", {
-      // watch runs once an hour, so that one failure of it weighs as much as three of the others.
-      metric: summedMetric(
-        all,
-        (one) => one.metricErrors({ period: Duration.hours(1), statistic: "Sum" }),
-        (name) => `FILL(${name}, 0)${name === "watch" ? " * 3" : ""}`,
-      ),
-      threshold: 3,
-      periods: 1,
-      missing: TreatMissingData.NOT_BREACHING,
-    });
-    this.#alarm("SchedulesIdle", "poll, recheck, digest, outcomes or watch did not run", {
+    this.#alarm(
+      "SchedulesFail",
+      "poll, recheck, digest, outcomes, watch or standing fails again and again",
+      {
+        // watch and standing run once an hour, so that one failure weighs as much as three of the others.
+        metric: summedMetric(
+          all,
+          (one) => one.metricErrors({ period: Duration.hours(1), statistic: "Sum" }),
+          (name) => `FILL(${name}, 0)${name === "watch" || name === "standing" ? " * 3" : ""}`,
+        ),
+        threshold: 3,
+        periods: 1,
+        missing: TreatMissingData.NOT_BREACHING,
+      },
+    );
+    this.#alarm("SchedulesIdle", "poll, recheck, digest, outcomes, watch or standing did not run", {
       metric: summedMetric(
         all,
         (one) => one.metricInvocations({ period: Duration.hours(2), statistic: "Sum" }),

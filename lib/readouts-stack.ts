@@ -79,6 +79,7 @@ export class ReadoutsStack extends Stack {
       CopiesTable: archive.copies.tableName,
       SuppressionsTable: archive.suppressions.tableName,
       CountersTable: limits.counters.tableName,
+      StandingQueriesTable: alerting.standing.table.tableName,
       CaptureQueueUrl: ingestion.captures.queue.queueUrl,
       RequestQueueUrl: queue.queue.queueUrl,
       DeliveryQueueUrl: alerting.deliveries.queue.queueUrl,

@@ -7,22 +7,9 @@ import {
   PutCommand,
 } from "@aws-sdk/lib-dynamodb";
 import { type Preferences, usualPreferences } from "../subscriptions/preferences.ts";
+import type { StandingQuery } from "../subscriptions/standing-query.ts";
 import type { Subscription } from "../subscriptions/subscription.ts";
 import { writeIf } from "./conditional.ts";
-
-/** One meaning, and everybody who wants it. */
-export interface ActiveQuery {
-  readonly queryKey: string;
-  /** As one of them wrote it. */
-  readonly query: string;
-  readonly subscribers: readonly QuerySubscriber[];
-}
-
-/** One who wants a query, and when and of what they want to be told. */
-export interface QuerySubscriber extends Pick<Preferences, "frequency" | "timeZone" | "events"> {
-  readonly subscriberId: string;
-  readonly subscriptionId: string;
-}
 
 export interface SubscriptionsTable {
   get(subscriberId: string, subscriptionId: string): Promise<Subscription | null>;
@@ -34,8 +21,8 @@ export interface SubscriptionsTable {
   save(subscription: Subscription, previous: Subscription | null): Promise<boolean>;
   /** Forgets it; what is not there is no error. */
   remove(subscriberId: string, subscriptionId: string): Promise<void>;
-  /** The distinct queries of all active subscriptions. */
-  activeQueries(): Promise<readonly ActiveQuery[]>;
+  /** The queries of all active subscriptions, as an index has them that may be seconds behind. */
+  standingQueries(): Promise<readonly StandingQuery[]>;
   /** Every subscription, for the operator: reads the whole table. */
   every(): AsyncIterable<Subscription>;
 }
@@ -95,26 +82,21 @@ export function subscriptionsTable(
         new DeleteCommand({ TableName: tableName, Key: { subscriberId, subscriptionId } }),
       );
     },
-    async activeQueries() {
-      const queries = new Map<string, { query: string; subscribers: QuerySubscriber[] }>();
+    async standingQueries() {
+      const queries: StandingQuery[] = [];
       const pages = paginateScan({ client }, { TableName: tableName, IndexName: "activeQueries" });
       for await (const page of pages) {
         const items = (page.Items ?? []) as IndexItem[]; // projected by lib/archive.ts
-        for (const { queryKey, query, subscriberId, subscriptionId, ...its } of items) {
+        for (const { query, subscriberId, subscriptionId, ...its } of items) {
           const { frequency, timeZone, events } = { ...usualPreferences(query), ...its };
-          const known = queries.get(queryKey) ?? { query, subscribers: [] };
-          known.subscribers.push({ subscriberId, subscriptionId, frequency, timeZone, events });
-          queries.set(queryKey, known);
+          queries.push({ subscriberId, subscriptionId, query, frequency, timeZone, events });
         }
       }
-      return [...queries].map(([queryKey, { query, subscribers }]) => ({
-        queryKey,
-        query,
-        subscribers,
-      }));
+      return queries;
     },
     async *every() {
-      for await (const page of paginateScan({ client }, { TableName: tableName })) {
+      const scan = { TableName: tableName, ConsistentRead: true };
+      for await (const page of paginateScan({ client }, scan)) {
         yield* (page.Items ?? []).map(readItem);
       }
     },
@@ -129,7 +111,7 @@ function sameVersion({ version }: Subscription): string {
 }
 
 /** What the index of active queries holds of each; of preferences, what was written with it. */
-type IndexItem = Pick<Subscription, "queryKey" | "query" | "subscriberId" | "subscriptionId"> &
+type IndexItem = Pick<Subscription, "query" | "subscriberId" | "subscriptionId"> &
   Partial<Pick<Preferences, "frequency" | "timeZone" | "events">>;
 
 /** Active ones alone have `subscriptionRef`, which is what the sparse index takes. */

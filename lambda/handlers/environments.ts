@@ -34,11 +34,17 @@ export const recheckEnvironment = environment({
   CAPTURE_QUEUE_URL: text,
 });
 
+export const standingEnvironment = environment({
+  SUBSCRIPTIONS_TABLE: text,
+  STANDING_QUERIES_TABLE: text,
+});
+
 export const matchEnvironment = environment({
   READOUTS_TABLE: text,
   COPIES_TABLE: text,
   SOURCES: list,
   SUBSCRIPTIONS_TABLE: text,
+  STANDING_QUERIES_TABLE: text,
   ALERTS_TABLE: text,
   DELIVERY_QUEUE_URL: text,
 });

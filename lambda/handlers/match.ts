@@ -1,8 +1,10 @@
 import type { DynamoDBBatchResponse, DynamoDBStreamEvent } from "aws-lambda";
 import { matchRevision } from "../alerts/matching/match-revision.ts";
+import { watchQueries } from "../alerts/matching/watch-queries.ts";
 import { alertsTable } from "../archive/alerts-table.ts";
 import { copiesTable } from "../archive/copies-table.ts";
 import { readoutsTable } from "../archive/readouts-table.ts";
+import { standingQueriesTable } from "../archive/standing-queries-table.ts";
 import { subscriptionsTable } from "../archive/subscriptions-table.ts";
 import { processEnvironment, readEnvironment } from "../runtime/environment.ts";
 import { assembleCatalogue, assembleDeliveryQueue, assembleTables, basics } from "./assemble.ts";
@@ -16,7 +18,11 @@ const runtime = {
   catalogue: assembleCatalogue(environment.SOURCES),
   copies: copiesTable(tables, environment.COPIES_TABLE),
   readouts: readoutsTable(tables, environment.READOUTS_TABLE),
-  subscriptions: subscriptionsTable(tables, environment.SUBSCRIPTIONS_TABLE),
+  watched: watchQueries({
+    log: basics.log,
+    standing: standingQueriesTable(tables, environment.STANDING_QUERIES_TABLE),
+    subscriptions: subscriptionsTable(tables, environment.SUBSCRIPTIONS_TABLE),
+  }),
   alerts: alertsTable(tables, environment.ALERTS_TABLE),
   deliveryQueue: assembleDeliveryQueue(environment.DELIVERY_QUEUE_URL),
 };

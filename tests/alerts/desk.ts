@@ -4,6 +4,7 @@ import type { GatherDeps } from "../../lambda/alerts/delivery/gather-digests.ts"
 import type { DeliveryRequest } from "../../lambda/alerts/delivery/delivery-request.ts";
 import { readSiteRequest } from "../../lambda/alerts/requests/site-request.ts";
 import type { MatchDeps } from "../../lambda/alerts/matching/match-revision.ts";
+import { WatchedQueries } from "../../lambda/alerts/matching/watched-queries.ts";
 import { confirmSubscription } from "../../lambda/alerts/managing/follow-link.ts";
 import {
   type RequestDeps,
@@ -104,6 +105,8 @@ export async function aDesk(): Promise<Desk> {
       readouts,
       copies: copiesTable(tables.client, tables.copies),
       subscriptions,
+      // As matching finds them once their copy is made; whether it is, is asked in another place.
+      watched: async () => new WatchedQueries(await subscriptions.standingQueries(), silentLog),
       alerts,
       digests,
       health: () => Promise.resolve([]),

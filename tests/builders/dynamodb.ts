@@ -22,6 +22,7 @@ export interface TestTables {
   readonly suppressions: string;
   readonly copies: string;
   readonly counters: string;
+  readonly standing: string;
 }
 
 /** The tables as the stack declares them, empty, in the run's DynamoDB Local. */
@@ -49,5 +50,6 @@ export async function testTables(): Promise<TestTables> {
     suppressions: name("Suppressions"),
     copies: name("Copies"),
     counters: name("Counters", "Limits"),
+    standing: name("StandingQueriesTable", "Alerting"),
   };
 }

@@ -96,6 +96,7 @@ export async function startHandlerWorld(time: string): Promise<HandlerWorld> {
     LAMBDA_TASK_ROOT: sample,
     READOUTS_TABLE: tables.readouts,
     COPIES_TABLE: tables.copies,
+    STANDING_QUERIES_TABLE: tables.standing,
     CAPTURES_TABLE: tables.captures,
     SOURCES_TABLE: tables.sources,
     SUBSCRIPTIONS_TABLE: tables.subscriptions,

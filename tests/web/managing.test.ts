@@ -143,14 +143,14 @@ describe("a button", () => {
       expect.stringMatching(/^\/manage\?token=.+&done=pause-done&alert=/),
     ]);
     expect(await stored(one)).toMatchObject({ state: "paused", pausedAt: now });
-    expect(await made.subscriptions.activeQueries()).toEqual([]);
+    expect(await made.subscriptions.standingQueries()).toEqual([]);
     const again = await press("pause", one);
     expect(again.headers.get("location")).toContain("pause-already");
     const page = await made.site.request(again.headers.get("location") ?? "");
     expect(load(await page.text())("[role=status]").text()).toContain("nothing has changed");
     await press("resume", one);
     expect(await stored(one)).toMatchObject({ state: "active" });
-    expect(await made.subscriptions.activeQueries()).toHaveLength(1);
+    expect(await made.subscriptions.standingQueries()).toHaveLength(1);
   });
 
   test("stops one alert or all of them", async () => {

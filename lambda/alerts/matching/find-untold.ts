@@ -7,13 +7,14 @@ import type { Clock } from "../../runtime/clock.ts";
 import { addMs, type Instant } from "../../runtime/instant.ts";
 import type { Log } from "../../runtime/log.ts";
 import { alertsWanted, type DueAlert } from "./match-revision.ts";
+import { WatchedQueries } from "./watched-queries.ts";
 
 export interface UntoldDeps {
   readonly clock: Clock;
   readonly log: Log;
   readonly readouts: Pick<ReadoutsTable, "newest" | "revision">;
   readonly copies: Pick<CopiesTable, "groupOf">;
-  readonly subscriptions: Pick<SubscriptionsTable, "activeQueries" | "get">;
+  readonly subscriptions: Pick<SubscriptionsTable, "standingQueries" | "get">;
   readonly alerts: Pick<AlertsTable, "get" | "byReadout" | "add" | "waiting">;
 }
 
@@ -29,6 +30,8 @@ const dayMs = 24 * hourMs;
 const publishedWithinMs = 8 * dayMs;
 const aheadMs = 366 * dayMs;
 const pageSize = 200;
+/** A new subscription is matched from so long after its confirmation at the latest. */
+const liveWithinMs = 60 * 1000;
 
 /**
  * Whom the archive's revisions should have told, and did not: looks at what came out, not at queues. For
@@ -44,8 +47,11 @@ export async function findUntold(
   const note = (one: Untold): void => {
     untold.set(`${one.alert.subscriberId} ${one.alert.alertId}`, one);
   };
+  // The subscriptions themselves, not what is kept of them for matching: that may be what is wrong.
+  const queries = new WatchedQueries(await deps.subscriptions.standingQueries(), deps.log);
+  const watched = (): Promise<WatchedQueries> => Promise.resolve(queries);
   for await (const revision of revisionsIn(window, deps)) {
-    for (const due of await alertsWanted(revision, deps)) {
+    for (const due of await alertsWanted(revision, { ...deps, watched })) {
       const what = await problemOf(due.alert, revision, window.until, deps);
       if (what !== null) note({ ...due, what });
     }
@@ -103,6 +109,7 @@ async function problemOf(
   const its = await Promise.all(
     alert.subscriptionIds.map((id) => subscriptions.get(alert.subscriberId, id)),
   );
-  const wasThere = its.some((one) => one?.state === "active" && one.confirmedAt < observedAt);
+  const since = addMs(observedAt, -liveWithinMs);
+  const wasThere = its.some((one) => one?.state === "active" && one.confirmedAt < since);
   return wasThere ? "missing" : null;
 }

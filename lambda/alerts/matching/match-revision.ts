@@ -1,14 +1,6 @@
 import type { Alert, AlertsTable } from "../../archive/alerts-table.ts";
 import type { CopiesTable } from "../../archive/copies-table.ts";
 import type { ReadoutsTable } from "../../archive/readouts-table.ts";
-import type {
-  ActiveQuery,
-  QuerySubscriber,
-  SubscriptionsTable,
-} from "../../archive/subscriptions-table.ts";
-import { prepareDocument } from "../../query/finding/document.ts";
-import { parseQuery } from "../../query/parsing/parse-query.ts";
-import { compileQueries, type KeyedQuery } from "../../query/set/keyed-queries.ts";
 import type { Revision } from "../../readouts/revision.ts";
 import type { Clock } from "../../runtime/clock.ts";
 import type { Instant } from "../../runtime/instant.ts";
@@ -18,7 +10,9 @@ import { nextDigestAt } from "../../subscriptions/digest-times.ts";
 import { eventOf } from "../../subscriptions/preferences.ts";
 import type { DeliveryQueue } from "../delivery/delivery-request.ts";
 import { copiesOf, linkCopies, wasSeenBefore } from "./find-copies.ts";
+import type { StandingQuery } from "../../subscriptions/standing-query.ts";
 import { newTo, together, toldBefore, type Wanted, type WantedBy } from "./wanted-by.ts";
+import type { WatchedQueries } from "./watched-queries.ts";
 
 export interface MatchDeps {
   readonly clock: Clock;
@@ -26,7 +20,8 @@ export interface MatchDeps {
   readonly readouts: Pick<ReadoutsTable, "revision" | "latest">;
   readonly copies: CopiesTable;
   readonly catalogue: Pick<Catalogue, "get">;
-  readonly subscriptions: Pick<SubscriptionsTable, "activeQueries">;
+  /** Everybody's queries as they are now. */
+  readonly watched: () => Promise<WatchedQueries>;
   readonly alerts: Pick<AlertsTable, "add" | "get" | "byReadout">;
   readonly deliveryQueue: DeliveryQueue;
 }
@@ -68,42 +63,41 @@ export async function alertsWanted(
   revision: Revision,
   deps: WantedDeps,
 ): Promise<readonly DueAlert[]> {
-  const queries = await deps.subscriptions.activeQueries();
-  const wanted = queries.length === 0 ? new Map() : await wantedOf(revision, queries, deps);
-  return alertsOf(revision, wanted, subscribersOf(queries), deps.clock.now());
+  const watched = await deps.watched();
+  const wanted = watched.isEmpty ? new Map() : await wantedOf(revision, watched, deps);
+  return alertsOf(revision, wanted, watched, deps.clock.now());
 }
 
 async function wantedOf(
   revision: Revision,
-  queries: readonly ActiveQuery[],
+  watched: WatchedQueries,
   deps: WantedDeps,
 ): Promise<WantedBy> {
   const { change } = revision;
-  const news = wanting(queries, ({ events }) => events.includes("new"));
+  const matching = watched.matching(revision);
   if (revision.revision === 1) {
-    const wanted = newTo(matching(news, revision, deps), "new");
-    return wanted.size === 0 ? wanted : await withoutTold(wanted, news, revision, deps);
+    const wanted = newTo(matching.filter(wantsNews), "new");
+    return wanted.size === 0 ? wanted : await withoutTold(wanted, watched, revision, deps);
   }
   const event = eventOf(change);
-  const active = new Set(
-    wanting(queries, ({ events }) => events.includes(event)).flatMap(({ subscribers }) =>
-      subscribers.map(({ subscriptionId }) => subscriptionId),
-    ),
-  );
-  const told = toldBefore(revision, await deps.alerts.byReadout(revision.readoutId), (id) =>
-    active.has(id),
-  );
+  const wantsEvent = ({ events }: StandingQuery) => events.includes(event);
+  const told = toldBefore(revision, await deps.alerts.byReadout(revision.readoutId), (its) => {
+    const query = watched.find(its);
+    return query !== null && wantsEvent(query);
+  });
   // A removal is news to those who asked for removals.
   const mayBeNew = change === "edited" || change === "completed" || change === "removed";
-  const fresh = mayBeNew ? await newlyMatching(revision, news, deps) : [];
+  const news = matching.filter(wantsNews);
+  const fresh = mayBeNew ? await newlyMatching(revision, news, watched, deps) : [];
   // Who wants no news, but what becomes of it, was never told of it.
-  const others = wanting(
-    queries,
-    ({ events }) => events.includes(event) && !events.includes("new"),
+  const untold = newTo(
+    matching.filter((query) => wantsEvent(query) && !wantsNews(query)),
+    change,
   );
-  const untold = newTo(matching(others, revision, deps), change);
   return together(together(told, untold), newTo(fresh, "new"));
 }
+
+const wantsNews = ({ events }: StandingQuery): boolean => events.includes("new");
 
 /**
  * Copies of one text are one readout to those who are alerted: who was told of a copy, or is being told of one that we saw
@@ -112,7 +106,7 @@ async function wantedOf(
  */
 async function withoutTold(
   wanted: WantedBy,
-  news: readonly ActiveQuery[],
+  watched: WatchedQueries,
   revision: Revision,
   deps: WantedDeps,
 ): Promise<WantedBy> {
@@ -120,8 +114,8 @@ async function withoutTold(
   const told = new Set<string>();
   for (const copy of copies) {
     const isTold = copy.quiet === null && wasSeenBefore(copy, revision);
-    const tells = isTold ? newTo(matching(news, copy, deps), "new").keys() : [];
-    for (const subscriberId of tells) told.add(subscriberId);
+    const tells = isTold ? watched.matching(copy).filter(wantsNews) : [];
+    for (const { subscriberId } of tells) told.add(subscriberId);
     for (const { subscriberId, state } of await deps.alerts.byReadout(copy.readoutId)) {
       if (state !== "dropped" && state !== "failed") told.add(subscriberId);
     }
@@ -129,52 +123,18 @@ async function withoutTold(
   return new Map([...wanted].filter(([subscriberId]) => !told.has(subscriberId)));
 }
 
-/** The queries, each with those of its subscribers who want it; without those that nobody wants. */
-function wanting(
-  queries: readonly ActiveQuery[],
-  wants: (subscriber: QuerySubscriber) => boolean,
-): readonly ActiveQuery[] {
-  return queries.flatMap((query) => {
-    const subscribers = query.subscribers.filter(wants);
-    return subscribers.length === 0 ? [] : [{ ...query, subscribers }];
-  });
-}
-
-/** By subscriptionId. */
-function subscribersOf(queries: readonly ActiveQuery[]): ReadonlyMap<string, QuerySubscriber> {
-  return new Map(
-    queries.flatMap(({ subscribers }) => subscribers.map((one) => [one.subscriptionId, one])),
-  );
-}
-
 /** What was added is what they asked for: the revision before did not match. */
 async function newlyMatching(
   revision: Revision,
-  queries: readonly ActiveQuery[],
+  now: readonly StandingQuery[],
+  watched: WatchedQueries,
   deps: WantedDeps,
-): Promise<readonly ActiveQuery[]> {
-  const now = matching(queries, revision, deps);
+): Promise<readonly StandingQuery[]> {
   if (now.length === 0) return [];
   const before = await deps.readouts.revision(revision.readoutId, revision.revision - 1);
   if (before === null) return now;
-  const then = new Set(matching(now, before, deps));
+  const then = new Set(watched.matching(before));
   return now.filter((query) => !then.has(query));
-}
-
-/** The queries that want this revision; one that no longer parses is said, and stops no other. */
-function matching(
-  queries: readonly ActiveQuery[],
-  revision: Revision,
-  { log }: Pick<MatchDeps, "log">,
-): readonly ActiveQuery[] {
-  const stored = queries.flatMap(({ queryKey, query }): KeyedQuery[] => {
-    const parsed = parseQuery(query);
-    if (parsed.ok) return [{ key: queryKey, query: parsed.query }];
-    log.error("a stored query no longer parses", { queryKey, problem: parsed.error.message });
-    return [];
-  });
-  const keys = new Set(compileQueries(stored).match(prepareDocument(revision.content, revision)));
-  return queries.filter(({ queryKey }) => keys.has(queryKey));
 }
 
 /** An alert, and when it is due. */
@@ -186,11 +146,11 @@ export interface DueAlert {
 function alertsOf(
   { readoutId, revision }: Revision,
   wanted: WantedBy,
-  subscribers: ReadonlyMap<string, QuerySubscriber>,
+  watched: WatchedQueries,
   now: Instant,
 ): DueAlert[] {
   return [...wanted].map(([subscriberId, its]: [string, Wanted]) => {
-    const digestAt = digestTime(its, subscribers, now);
+    const digestAt = digestTime(subscriberId, its, watched, now);
     const alert: Alert = {
       subscriberId,
       alertId: `${readoutId}#${revision}`,
@@ -212,13 +172,14 @@ function alertsOf(
 
 /** The first time that any of the alerts asks for; null where one of them is told at once. */
 function digestTime(
+  subscriberId: string,
   { subscriptionIds }: Wanted,
-  subscribers: ReadonlyMap<string, QuerySubscriber>,
+  watched: WatchedQueries,
   now: Instant,
 ): Instant | null {
-  const times = subscriptionIds.map((id) => {
-    const one = subscribers.get(id);
-    return one === undefined ? null : nextDigestAt(one.frequency, one.timeZone, now);
+  const times = subscriptionIds.map((subscriptionId) => {
+    const one = watched.find({ subscriberId, subscriptionId });
+    return one === null ? null : nextDigestAt(one.frequency, one.timeZone, now);
   });
   const [first = null] = times.filter((at) => at !== null).toSorted();
   return times.includes(null) ? null : first;

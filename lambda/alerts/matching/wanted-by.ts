@@ -1,6 +1,6 @@
 import type { Alert } from "../../archive/alerts-table.ts";
-import type { ActiveQuery } from "../../archive/subscriptions-table.ts";
 import type { Change, Revision } from "../../readouts/revision.ts";
+import type { SubscriptionKey } from "../../subscriptions/standing-query.ts";
 
 /** What one subscriber is told of a revision, and by which of their subscriptions. */
 export interface Wanted {
@@ -15,17 +15,15 @@ export interface Wanted {
 export type WantedBy = ReadonlyMap<string, Wanted>;
 
 /**
- * Each of a query's subscribers, told of something for the first time.
+ * Each subscriber of some subscriptions, told of something for the first time.
  * @param change what it is to them
  */
-export function newTo(queries: readonly ActiveQuery[], change: Change): WantedBy {
+export function newTo(subscriptions: Iterable<SubscriptionKey>, change: Change): WantedBy {
   const wanted = new Map<string, Wanted>();
-  for (const { subscribers } of queries) {
-    for (const { subscriberId, subscriptionId } of subscribers) {
-      const others = wanted.get(subscriberId)?.subscriptionIds ?? [];
-      const subscriptionIds = [...others, subscriptionId];
-      wanted.set(subscriberId, { change, subscriptionIds, inReplyTo: null });
-    }
+  for (const { subscriberId, subscriptionId } of subscriptions) {
+    const others = wanted.get(subscriberId)?.subscriptionIds ?? [];
+    const subscriptionIds = [...others, subscriptionId];
+    wanted.set(subscriberId, { change, subscriptionIds, inReplyTo: null });
   }
   return wanted;
 }
@@ -34,12 +32,11 @@ export function newTo(queries: readonly ActiveQuery[], change: Change): WantedBy
  * Those who were told of an earlier revision, as far as one of the subscriptions that told them is
  * active still. What was dropped or refused told nobody.
  * @param alerts all about the readout
- * @param isActive by subscriptionId
  */
 export function toldBefore(
   { revision: number, change }: Revision,
   alerts: readonly Alert[],
-  isActive: (subscriptionId: string) => boolean,
+  isActive: (subscription: SubscriptionKey) => boolean,
 ): WantedBy {
   const wanted = new Map<string, Wanted>();
   const earlier = alerts
@@ -47,7 +44,9 @@ export function toldBefore(
     .toSorted((a, b) => a.revision - b.revision);
   for (const { subscriberId, alertId, digestId, subscriptionIds } of earlier) {
     const known = wanted.get(subscriberId);
-    const still = subscriptionIds.filter((id) => isActive(id));
+    const still = subscriptionIds.filter((subscriptionId) =>
+      isActive({ subscriberId, subscriptionId }),
+    );
     const union = new Set([...(known?.subscriptionIds ?? []), ...still]);
     if (union.size === 0) continue;
     const inReplyTo = known?.inReplyTo ?? digestId ?? alertId;

@@ -1,0 +1,125 @@
+import type { StandingHead, StandingQueriesTable } from "../../archive/standing-queries-table.ts";
+import type { SubscriptionsTable } from "../../archive/subscriptions-table.ts";
+import type { Log } from "../../runtime/log.ts";
+import {
+  changedStanding,
+  type StandingChange,
+  standingKey,
+  standingOf,
+  type StandingQuery,
+  type SubscriptionKey,
+} from "../../subscriptions/standing-query.ts";
+
+export interface KeepDeps {
+  readonly log: Log;
+  readonly standing: StandingQueriesTable;
+  readonly subscriptions: Pick<SubscriptionsTable, "get" | "every">;
+}
+
+/** So many changes are read one by one; then a snapshot is made of them. */
+const maxChanges = 200;
+const attempts = 10;
+
+/**
+ * Puts down what has become of some subscriptions, so that the next readout is matched with them. What counts is the
+ * subscription as it is now, so that an old call that comes late changes nothing.
+ */
+export async function keepStandingQueries(
+  keys: readonly SubscriptionKey[],
+  deps: KeepDeps,
+): Promise<void> {
+  const distinct = [...new Map(keys.map((key) => [standingKey(key), key])).values()];
+  for (let attempt = 1; attempt <= attempts; attempt += 1) {
+    const head = await deps.standing.head();
+    if (head === null) {
+      if (await makeAnew(null, deps)) return;
+      continue;
+    }
+    const next = await deps.standing.append(await changesOf(distinct, deps), head);
+    if (next === null) continue;
+    if (next.version - next.snapshot >= maxChanges) await compact(next, deps);
+    return;
+  }
+  throw new Error(`others changed the copy of all queries ${attempts} times meanwhile`);
+}
+
+/**
+ * Compares the copy with the subscriptions, and makes it anew where they differ.
+ * @returns how many subscriptions differed
+ */
+export async function mendStandingQueries(deps: KeepDeps): Promise<number> {
+  for (let attempt = 1; attempt <= attempts; attempt += 1) {
+    const head = await deps.standing.head();
+    const kept = head === null ? [] : await read(head, deps);
+    if (kept === null) continue;
+    const wanted = await activeOnes(deps);
+    const different = differing(kept, wanted);
+    if (different === 0 && head !== null) return 0;
+    // What was changed while the subscriptions were read makes another head: then all is read again.
+    if ((await deps.standing.replace(wanted, head)) === null) continue;
+    if (different > 0) deps.log.error("the copy of all queries was wrong", { different });
+    return different;
+  }
+  throw new Error(`others changed the copy of all queries ${attempts} times meanwhile`);
+}
+
+async function changesOf(
+  keys: readonly SubscriptionKey[],
+  { subscriptions }: KeepDeps,
+): Promise<readonly StandingChange[]> {
+  return await Promise.all(
+    keys.map(async ({ subscriberId, subscriptionId }) => ({
+      subscriberId,
+      subscriptionId,
+      standing: standingOf(await subscriptions.get(subscriberId, subscriptionId)),
+    })),
+  );
+}
+
+/** @returns false where somebody else was faster */
+async function makeAnew(head: StandingHead | null, deps: KeepDeps): Promise<boolean> {
+  return (await deps.standing.replace(await activeOnes(deps), head)) !== null;
+}
+
+/** Where somebody else was faster, they do it, or the next change does. */
+async function compact(head: StandingHead, deps: KeepDeps): Promise<void> {
+  const queries = await read(head, deps);
+  if (queries !== null) await deps.standing.replace(queries, head);
+}
+
+/** Null where it was replaced meanwhile. */
+async function read(
+  head: StandingHead,
+  { standing }: KeepDeps,
+): Promise<readonly StandingQuery[] | null> {
+  const queries = await standing.snapshot(head);
+  const changes = await standing.changes(head.snapshot, head);
+  return queries === null || changes === null ? null : changedStanding(queries, changes);
+}
+
+async function activeOnes({ subscriptions }: KeepDeps): Promise<readonly StandingQuery[]> {
+  const active: StandingQuery[] = [];
+  for await (const subscription of subscriptions.every()) {
+    const standing = standingOf(subscription);
+    if (standing !== null) active.push(standing);
+  }
+  return active;
+}
+
+function differing(some: readonly StandingQuery[], others: readonly StandingQuery[]): number {
+  const [mine, theirs] = [texts(some), texts(others)];
+  const keys = new Set([...mine.keys(), ...theirs.keys()]);
+  return [...keys].filter((key) => mine.get(key) !== theirs.get(key)).length;
+}
+
+const texts = (queries: readonly StandingQuery[]): ReadonlyMap<string, string> =>
+  new Map(queries.map((query) => [standingKey(query), textOf(query)]));
+
+/** Equal for equal ones, whatever the order of their fields. */
+const textOf = ({ query, frequency, timeZone, events }: StandingQuery): string =>
+  JSON.stringify([
+    query,
+    Object.entries(frequency).toSorted(([a], [b]) => a.localeCompare(b)),
+    timeZone,
+    events,
+  ]);

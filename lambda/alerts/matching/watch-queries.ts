@@ -1,0 +1,54 @@
+import type { StandingHead, StandingQueriesTable } from "../../archive/standing-queries-table.ts";
+import type { SubscriptionsTable } from "../../archive/subscriptions-table.ts";
+import type { Log } from "../../runtime/log.ts";
+import { WatchedQueries } from "./watched-queries.ts";
+
+export interface WatchDeps {
+  readonly log: Log;
+  readonly standing: Pick<StandingQueriesTable, "head" | "snapshot" | "changes">;
+  readonly subscriptions: Pick<SubscriptionsTable, "standingQueries">;
+}
+
+/** How often a snapshot may be replaced while it is being read. */
+const attempts = 5;
+
+/**
+ * Everybody's queries as they are now, kept from one call to the next: each call reads one small item, and then what has
+ * changed since the call before. Where no copy was made yet, the subscriptions themselves are read.
+ */
+export function watchQueries({
+  log,
+  standing,
+  subscriptions,
+}: WatchDeps): () => Promise<WatchedQueries> {
+  let kept: { readonly head: StandingHead; readonly queries: WatchedQueries } | null = null;
+
+  async function update(head: StandingHead): Promise<WatchedQueries | null> {
+    if (kept !== null) {
+      const changes = await standing.changes(kept.head.version, head);
+      if (changes !== null) {
+        for (const change of changes) kept.queries.apply(change);
+        kept = { ...kept, head };
+        return kept.queries;
+      }
+    }
+    const queries = await standing.snapshot(head);
+    const changes = await standing.changes(head.snapshot, head);
+    if (queries === null || changes === null) return null;
+    const made = new WatchedQueries(queries, log);
+    for (const change of changes) made.apply(change);
+    kept = { head, queries: made };
+    return made;
+  }
+
+  return async () => {
+    for (let attempt = 1; attempt <= attempts; attempt += 1) {
+      const head = await standing.head();
+      if (head === null) return new WatchedQueries(await subscriptions.standingQueries(), log);
+      if (kept?.head.version === head.version) return kept.queries;
+      const queries = await update(head);
+      if (queries !== null) return queries;
+    }
+    throw new Error(`the copy of all queries was replaced ${attempts} times while it was read`);
+  };
+}

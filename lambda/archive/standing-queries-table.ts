@@ -1,0 +1,178 @@
+import {
+  DeleteCommand,
+  type DynamoDBDocumentClient,
+  GetCommand,
+  paginateQuery,
+  PutCommand,
+  TransactWriteCommand,
+} from "@aws-sdk/lib-dynamodb";
+import type { StandingChange, StandingQuery } from "../subscriptions/standing-query.ts";
+import { writeIf } from "./conditional.ts";
+import { packJson, unpackJson } from "./packing.ts";
+
+/** How far the copy of all queries goes. */
+export interface StandingHead {
+  /** Of the latest change; each counts one. */
+  readonly version: number;
+  /** The version that the snapshot was made of: later changes are to be read besides. */
+  readonly snapshot: number;
+  /** Items that the snapshot takes. */
+  readonly pieces: number;
+}
+
+/**
+ * All active queries in few items, for matching: a snapshot, and the changes since. What is in it can be made anew from
+ * the subscriptions at any time.
+ */
+export interface StandingQueriesTable {
+  /** Null where it was never made. */
+  head(): Promise<StandingHead | null>;
+  /** Null where another snapshot has taken its place meanwhile: read the head again. */
+  snapshot(head: StandingHead): Promise<readonly StandingQuery[] | null>;
+  /** The changes after a version, up to the head's; null where some are in the snapshot by now. */
+  changes(after: number, head: StandingHead): Promise<readonly StandingChange[] | null>;
+  /** @returns the next head; null where somebody else was faster */
+  append(changes: readonly StandingChange[], head: StandingHead): Promise<StandingHead | null>;
+  /**
+   * Puts a snapshot of the head's version, or a first one, in the place of what is there.
+   * @returns the next head; null where somebody else was faster
+   */
+  replace(
+    queries: readonly StandingQuery[],
+    head: StandingHead | null,
+  ): Promise<StandingHead | null>;
+}
+
+/** Parts of the partition key; the sort key counts. */
+const part = {
+  head: "head",
+  changes: "changes",
+  snapshot: (version: number) => `snapshot#${version}`,
+} as const;
+
+/** Deletions made at once. */
+const atOnce = 25;
+
+export function standingQueriesTable(
+  client: DynamoDBDocumentClient,
+  tableName: string,
+): StandingQueriesTable {
+  type Item = Record<string, unknown>;
+
+  async function itemsOf(name: string, after: number): Promise<readonly Item[]> {
+    const items: Item[] = [];
+    const query = {
+      TableName: tableName,
+      KeyConditionExpression: "#part = :part AND #number > :after",
+      ExpressionAttributeNames: { "#part": "part", "#number": "number" },
+      ExpressionAttributeValues: { ":part": name, ":after": after },
+      ConsistentRead: true,
+    };
+    for await (const { Items = [] } of paginateQuery({ client }, query)) items.push(...Items);
+    return items;
+  }
+
+  async function forget(keys: readonly { part: string; number: number }[]): Promise<void> {
+    for (let from = 0; from < keys.length; from += atOnce) {
+      await Promise.all(
+        keys
+          .slice(from, from + atOnce)
+          .map(async (Key) => await client.send(new DeleteCommand({ TableName: tableName, Key }))),
+      );
+    }
+  }
+
+  /** The head as an item, on condition that it is still the one that was read. */
+  function headPut(next: StandingHead, previous: StandingHead | null) {
+    return {
+      TableName: tableName,
+      Item: { part: part.head, number: 0, ...next },
+      ...(previous === null
+        ? { ConditionExpression: "attribute_not_exists(part)" }
+        : {
+            ConditionExpression: "version = :version AND #snapshot = :snapshot",
+            ExpressionAttributeNames: { "#snapshot": "snapshot" },
+            ExpressionAttributeValues: {
+              ":version": previous.version,
+              ":snapshot": previous.snapshot,
+            },
+          }),
+    };
+  }
+
+  return {
+    async head() {
+      const { Item: item } = await client.send(
+        new GetCommand({
+          TableName: tableName,
+          Key: { part: part.head, number: 0 },
+          ConsistentRead: true,
+        }),
+      );
+      if (item === undefined) return null;
+      const { version, snapshot, pieces } = item as unknown as StandingHead; // written below
+      return { version, snapshot, pieces };
+    },
+    async snapshot({ snapshot, pieces }) {
+      const items = await itemsOf(part.snapshot(snapshot), -1);
+      if (items.length < pieces) return null;
+      const bytes = items.slice(0, pieces).map((item) => item["bytes"] as Uint8Array);
+      return unpackJson(bytes) as readonly StandingQuery[];
+    },
+    async changes(after, { version, snapshot }) {
+      if (after < snapshot) return null;
+      const items = await itemsOf(part.changes, after);
+      const wanted = items.filter((item) => Number(item["number"]) <= version);
+      if (wanted.length < version - after) return null;
+      return wanted.flatMap(
+        (item) => unpackJson([item["bytes"] as Uint8Array]) as readonly StandingChange[],
+      );
+    },
+    async append(changes, head) {
+      const next = { ...head, version: head.version + 1 };
+      const [bytes, ...more] = packJson(changes);
+      if (more.length > 0)
+        throw new RangeError(`${changes.length} changes are too many for one item.`);
+      const isMade = await writeIf(() =>
+        client.send(
+          new TransactWriteCommand({
+            TransactItems: [
+              { Put: headPut(next, head) },
+              {
+                Put: {
+                  TableName: tableName,
+                  Item: { part: part.changes, number: next.version, bytes },
+                },
+              },
+            ],
+          }),
+        ),
+      );
+      return isMade ? next : null;
+    },
+    async replace(queries, head) {
+      // Made under the next number, so that whoever reads the one before is not disturbed until it has gone.
+      const version = (head?.version ?? 0) + 1;
+      const pieces = packJson(queries);
+      for (const [number, bytes] of pieces.entries()) {
+        const Item = { part: part.snapshot(version), number, bytes };
+        await client.send(new PutCommand({ TableName: tableName, Item }));
+      }
+      const next = { version, snapshot: version, pieces: pieces.length };
+      const isMade = await writeIf(() => client.send(new PutCommand(headPut(next, head))));
+      if (!isMade) return null;
+      if (head !== null) {
+        const changes = await itemsOf(part.changes, 0);
+        const old = changes.map((item) => Number(item["number"])).filter((n) => n <= version);
+        await forget([
+          ...old.map((number) => ({ part: part.changes, number })),
+          ...Array.from({ length: head.pieces }, (_, number) => ({
+            part: part.snapshot(head.snapshot),
+            number,
+          })),
+        ]);
+      }
+      return next;
+    },
+  };
+}

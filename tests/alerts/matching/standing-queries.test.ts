@@ -1,0 +1,166 @@
+import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
+import {
+  keepStandingQueries,
+  mendStandingQueries,
+} from "../../../lambda/alerts/matching/keep-standing-queries.ts";
+import { watchQueries } from "../../../lambda/alerts/matching/watch-queries.ts";
+import {
+  type StandingQueriesTable,
+  standingQueriesTable,
+} from "../../../lambda/archive/standing-queries-table.ts";
+import {
+  type SubscriptionsTable,
+  subscriptionsTable,
+} from "../../../lambda/archive/subscriptions-table.ts";
+import type { Log } from "../../../lambda/runtime/log.ts";
+import { silentLog } from "../../../lambda/runtime/log.ts";
+import { ended, type Subscription } from "../../../lambda/subscriptions/subscription.ts";
+import { testTables } from "../../builders/dynamodb.ts";
+import { aReadout, aRevision } from "../../builders/readout.ts";
+import { anActive } from "../../builders/subscription.ts";
+
+const at = "2026-03-02T10:00:00.000Z";
+const revision = aRevision({ content: aReadout({ title: "Talks on grain and gas" }) });
+
+let standing: StandingQueriesTable;
+let subscriptions: SubscriptionsTable;
+let deps: { log: Log; standing: StandingQueriesTable; subscriptions: SubscriptionsTable };
+let stop = () => {};
+
+beforeEach(async () => {
+  const tables = await testTables();
+  stop = () => {
+    tables.client.destroy();
+  };
+  standing = standingQueriesTable(tables.client, tables.standing);
+  subscriptions = subscriptionsTable(tables.client, tables.subscriptions);
+  deps = { log: silentLog, standing, subscriptions };
+});
+
+afterEach(() => {
+  stop();
+});
+
+const named = (name: string, query: string) =>
+  anActive({ address: `${name}@newsroom.example`, query });
+
+/** Stores a subscription, and tells of it as the stream does. */
+async function store(subscription: Subscription, previous: Subscription | null): Promise<void> {
+  await subscriptions.save(subscription, previous);
+  await keepStandingQueries([subscription], deps);
+}
+
+/** The queries that a matcher finds wanting the revision. */
+const found = async (watch: ReturnType<typeof watchQueries>): Promise<readonly string[]> =>
+  (await watch()).matching(revision).map(({ query }) => query);
+
+describe("standing queries", () => {
+  test("are read from the subscriptions themselves until a copy of them is made", async () => {
+    await subscriptions.save(named("first", "grain"), null);
+    expect(await standing.head()).toBeNull();
+    expect(await found(watchQueries(deps))).toEqual(["grain"]);
+  });
+
+  test("take part in matching as soon as the stream has told of them, without a new reading of all", async () => {
+    const first = named("first", "grain");
+    await store(first, null);
+    const watch = watchQueries(deps);
+    expect(await found(watch)).toEqual(["grain"]);
+    const second = named("second", "gas");
+    await store(second, null);
+    expect(await found(watch)).toEqual(["grain", "gas"]);
+    await store(ended(first, "unsubscribed", at), first);
+    expect(await found(watch)).toEqual(["gas"]);
+    await subscriptions.remove(second.subscriberId, second.subscriptionId);
+    await keepStandingQueries([second], deps);
+    expect((await watch()).isEmpty).toBe(true);
+  });
+
+  test("told of twice, late or of nothing, are what the subscriptions are", async () => {
+    const first = named("first", "grain");
+    await store(first, null);
+    await store(ended(first, "unsubscribed", at), first);
+    // An old record of the stream comes again.
+    await keepStandingQueries([first, first], deps);
+    await keepStandingQueries([named("nobody", "oil")], deps);
+    expect((await watchQueries(deps)()).isEmpty).toBe(true);
+  });
+
+  test("are put together in a snapshot after many changes, and whoever was behind finds the same", async () => {
+    const late = watchQueries(deps);
+    let last = named("first", "grain");
+    await store(last, null);
+    await late();
+    for (let n = 0; n < 205; n += 1) {
+      const next: typeof last = {
+        ...last,
+        timeZone: n % 2 === 0 ? "UTC" : "Europe/Athens",
+        version: n + 2,
+      };
+      await store(next, last);
+      last = next;
+    }
+    const head = await standing.head();
+    expect(head === null ? null : head.version - head.snapshot).toBeLessThan(200);
+    expect(head?.snapshot).toBeGreaterThan(1);
+    for (const watch of [late, watchQueries(deps)]) {
+      const watched = await watch();
+      expect(watched.matching(revision)).toEqual([
+        expect.objectContaining({ query: "grain", timeZone: last.timeZone }),
+      ]);
+    }
+  });
+
+  test("come in pieces where they are many, and are whole again", async () => {
+    // Of texts that do not compress: more than one item holds.
+    const many = Array.from({ length: 12_000 }, (_, n) => ({
+      subscriberId: `subscriber-${(n * 7919) % 12_000}-${Math.sin(n)}`,
+      subscriptionId: `${Math.cos(n)}`,
+      query: n === 7 ? "grain" : `"word ${Math.tan(n)}"`,
+      frequency: { kind: "immediate" as const },
+      timeZone: "UTC",
+      events: ["new" as const],
+    }));
+    const head = await standing.replace(many, null);
+    expect(head?.pieces).toBeGreaterThan(1);
+    const watch = watchQueries(deps);
+    expect(await found(watch)).toEqual(["grain"]);
+    // The next one takes its place, and leaves nothing of it.
+    expect(await standing.replace(many.slice(0, 3), head)).toMatchObject({ pieces: 1 });
+    expect(head === null ? null : await standing.snapshot(head)).toBeNull();
+    expect((await watch()).matching(revision)).toEqual([]);
+  });
+
+  test("changed by two at once lose neither", async () => {
+    await store(named("zero", "oil"), null);
+    const both = [named("first", "grain"), named("second", "gas")];
+    for (const one of both) await subscriptions.save(one, null);
+    await Promise.all(
+      both.map(async (one) => {
+        await keepStandingQueries([one], deps);
+      }),
+    );
+    expect([...(await found(watchQueries(deps)))].toSorted()).toEqual(["gas", "grain"]);
+  });
+
+  test("that were never told of are found when all is compared, and said", async () => {
+    await store(named("first", "grain"), null);
+    await subscriptions.save(named("forgotten", "gas"), null);
+    const said: unknown[] = [];
+    const log = {
+      ...silentLog,
+      error: (text: string, fields: object = {}) => said.push([text, fields]),
+    };
+    expect(await mendStandingQueries({ ...deps, log })).toBe(1);
+    expect(said).toEqual([["the copy of all queries was wrong", { different: 1 }]]);
+    expect([...(await found(watchQueries(deps)))].toSorted()).toEqual(["gas", "grain"]);
+    expect(await mendStandingQueries({ ...deps, log })).toBe(0);
+    expect(said).toHaveLength(1);
+  });
+
+  test("of which one no longer parses keep the others", async () => {
+    await store(named("first", "grain"), null);
+    await store(named("broken", '"grain'), null);
+    expect(await found(watchQueries(deps))).toEqual(["grain"]);
+  });
+});
