@@ -51,7 +51,7 @@ describe("the stack", () => {
         "SourcesTable",
         "SubscriptionsTable",
         "StandingQueriesTable",
-      "SuppressionsTable",
+        "SuppressionsTable",
       ].toSorted(),
     );
   });
