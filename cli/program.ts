@@ -4,6 +4,7 @@ import { addCapture } from "./commands/capture.ts";
 import { addDoctor } from "./commands/doctor.ts";
 import { addPoll } from "./commands/poll.ts";
 import { addRedeliver } from "./commands/redeliver.ts";
+import { addReindex } from "./commands/reindex.ts";
 import { addResume } from "./commands/resume.ts";
 import { addSearch } from "./commands/search.ts";
 import { addShow } from "./commands/show.ts";
@@ -78,6 +79,7 @@ export function readoutsProgram({ out, err }: Output): {
     addSearch,
     addShow,
     addRedeliver,
+    addReindex,
     addResume,
     addDoctor,
   ]) {

@@ -6,10 +6,12 @@ import { buildSync, type OutputFile } from "esbuild";
 /** Files of `lambda/handlers` that are functions. */
 const handlers = [
   "capture",
+  "compact-index",
   "deliver",
   "digest",
   "feedback",
   "http",
+  "index-revision",
   "match",
   "outcomes",
   "poll",

@@ -1,7 +1,14 @@
 import type { ITableV2 } from "aws-cdk-lib/aws-dynamodb";
 import { type IGrantable, PolicyStatement } from "aws-cdk-lib/aws-iam";
 
-type Action = "GetItem" | "Query" | "PutItem" | "UpdateItem" | "DeleteItem";
+type Action =
+  | "GetItem"
+  | "BatchGetItem"
+  | "Query"
+  | "PutItem"
+  | "UpdateItem"
+  | "DeleteItem"
+  | "BatchWriteItem";
 
 /** Lets a function make exactly these calls on a table, not on its indexes. */
 export function allowTable(grantee: IGrantable, table: ITableV2, ...actions: Action[]): void {

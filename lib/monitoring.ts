@@ -16,6 +16,7 @@ import { silentSources } from "../lambda/handlers/silent-sources-metric.ts";
 import { AlarmTopic } from "./alarm-topic.ts";
 import type { Alerting } from "./alerting.ts";
 import type { Feedback } from "./feedback.ts";
+import type { Indexing } from "./indexing.ts";
 import type { Ingestion } from "./ingestion.ts";
 import type { OutcomeWatch } from "./outcome-watch.ts";
 import type { SourceWatch } from "./source-watch.ts";
@@ -25,6 +26,7 @@ import type { Website } from "./website.ts";
 export interface MonitoringProps {
   readonly ingestion: Ingestion;
   readonly alerting: Alerting;
+  readonly indexing: Indexing;
   readonly website: Website;
   readonly feedback: Feedback;
   readonly sourceWatch: SourceWatch;
@@ -40,7 +42,7 @@ export class Monitoring extends Construct {
   constructor(scope: Construct, id: string, props: MonitoringProps) {
     super(scope, id);
     this.#alarms = new AlarmTopic(this, "Topic", { address: props.alarmAddress });
-    const { ingestion, alerting, website, feedback, outcomeWatch, sourceWatch } = props;
+    const { ingestion, alerting, indexing, website, feedback, outcomeWatch, sourceWatch } = props;
     this.#deadLetters("CapturesGivenUp", "Captures were given up", ingestion.captures.deadLetters);
     this.#deadLetters(
       "DeliveriesGivenUp",
@@ -48,7 +50,12 @@ export class Monitoring extends Construct {
       alerting.deliveries.deadLetters,
       website.requests.deadLetters,
     );
-    this.#deadLetters("RevisionsUnmatched", "Revisions were not matched", alerting.unmatched);
+    this.#deadLetters(
+      "RevisionsUnmatched",
+      "Revisions were not matched, or not indexed",
+      alerting.unmatched,
+      indexing.unindexed,
+    );
     this.#deadLetters("SendsUnrecorded", "SES's events were not recorded", feedback.unrecorded);
     this.#deadLetters(
       "SchedulesUndelivered",
@@ -60,6 +67,7 @@ export class Monitoring extends Construct {
       poll,
       recheck,
       digest: alerting.digest,
+      compact: indexing.compact,
       outcomes: outcomeWatch.outcomes,
       watch: sourceWatch.watch,
       standing: alerting.standing.keep,
@@ -129,7 +137,7 @@ export class Monitoring extends Construct {
   #schedules(all: Readonly<Record<string, IFunction>>): void {
     this.#alarm(
       "SchedulesFail",
-      "poll, recheck, digest, outcomes, watch or standing fails again and again",
+      "poll, recheck, digest, compact, outcomes, watch or standing fails again and again",
       {
         // watch and standing run once an hour, so that one failure weighs as much as three of the others.
         metric: summedMetric(
@@ -142,16 +150,20 @@ export class Monitoring extends Construct {
         missing: TreatMissingData.NOT_BREACHING,
       },
     );
-    this.#alarm("SchedulesIdle", "poll, recheck, digest, outcomes, watch or standing did not run", {
-      metric: summedMetric(
-        all,
-        (one) => one.metricInvocations({ period: Duration.hours(2), statistic: "Sum" }),
-        (name) => `IF(FILL(${name}, 0) < 1, 1, 0)`,
-      ),
-      threshold: 1,
-      periods: 1,
-      missing: TreatMissingData.BREACHING,
-    });
+    this.#alarm(
+      "SchedulesIdle",
+      "poll, recheck, digest, compact, outcomes, watch or standing did not run",
+      {
+        metric: summedMetric(
+          all,
+          (one) => one.metricInvocations({ period: Duration.hours(2), statistic: "Sum" }),
+          (name) => `IF(FILL(${name}, 0) < 1, 1, 0)`,
+        ),
+        threshold: 1,
+        periods: 1,
+        missing: TreatMissingData.BREACHING,
+      },
+    );
   }
 
   #untold(): void {

@@ -5,12 +5,14 @@ import { Archive } from "./archive.ts";
 import { type Config, readRefusedDomains } from "./config.ts";
 import { readEnabledSources } from "./enabled-sources.ts";
 import { Feedback } from "./feedback.ts";
+import { Indexing } from "./indexing.ts";
 import { Ingestion } from "./ingestion.ts";
 import { Limits } from "./limits.ts";
 import { Mail } from "./mail.ts";
 import { Monitoring } from "./monitoring.ts";
 import { Requests } from "./requests.ts";
 import { OutcomeWatch } from "./outcome-watch.ts";
+import { SearchTable } from "./search-table.ts";
 import { SourceWatch } from "./source-watch.ts";
 import { requestTimeout, Website } from "./website.ts";
 
@@ -26,6 +28,7 @@ export class ReadoutsStack extends Stack {
     super(scope, id, props);
     const sources = readEnabledSources(config.catalogue, config.sources);
     const archive = new Archive(this, "Archive");
+    const { index } = new SearchTable(this, "Search");
     const mail = new Mail(this, "Mail", {
       sender: config.sender,
       senderName: config.senderName,
@@ -36,6 +39,7 @@ export class ReadoutsStack extends Stack {
       ...config,
       refusedDomainsText: readRefusedDomains(config),
       archive,
+      index,
       limits,
       mail,
       sources,
@@ -49,7 +53,16 @@ export class ReadoutsStack extends Stack {
     const { schedules } = ingestion;
     const { baseUrl, requests: queue } = website;
     const timeout = requestTimeout;
-    new Requests(this, "Requests", { archive, limits, mail, sources, queue, timeout, baseUrl });
+    new Requests(this, "Requests", {
+      archive,
+      index,
+      limits,
+      mail,
+      sources,
+      queue,
+      timeout,
+      baseUrl,
+    });
     const alerting = new Alerting(this, "Alerting", {
       archive,
       limits,
@@ -62,6 +75,7 @@ export class ReadoutsStack extends Stack {
     new Monitoring(this, "Monitoring", {
       ingestion,
       alerting,
+      indexing: new Indexing(this, "Indexing", { archive, index, schedules }),
       website,
       feedback: new Feedback(this, "Feedback", { archive, mail }),
       outcomeWatch: new OutcomeWatch(this, "Outcomes", { archive, mail, schedules }),
@@ -76,6 +90,7 @@ export class ReadoutsStack extends Stack {
       SourcesTable: archive.sources.tableName,
       SubscriptionsTable: archive.subscriptions.tableName,
       AlertsTable: archive.alerts.tableName,
+      IndexTable: index.tableName,
       CopiesTable: archive.copies.tableName,
       SuppressionsTable: archive.suppressions.tableName,
       CountersTable: limits.counters.tableName,

@@ -1,4 +1,5 @@
 import { Duration } from "aws-cdk-lib";
+import type { ITableV2 } from "aws-cdk-lib/aws-dynamodb";
 import { SqsEventSource } from "aws-cdk-lib/aws-lambda-event-sources";
 import { Construct } from "constructs";
 import { requestEnvironment } from "../lambda/handlers/environments.ts";
@@ -13,6 +14,8 @@ import type { WorkQueue } from "./work-queue.ts";
 
 export interface RequestsProps {
   readonly archive: Archive;
+  /** What search looks readouts up in. */
+  readonly index: ITableV2;
   readonly limits: Limits;
   readonly mail: Mail;
   readonly sources: EnabledSources;
@@ -28,7 +31,7 @@ export interface RequestsProps {
 export class Requests extends Construct {
   constructor(scope: Construct, id: string, props: RequestsProps) {
     super(scope, id);
-    const { archive, limits, mail, sources, queue, timeout, baseUrl } = props;
+    const { archive, index, limits, mail, sources, queue, timeout, baseUrl } = props;
     const request = new ReadoutsFunction(this, "Request", {
       handler: "request",
       description: "Mails what was asked for on the site: confirmations, links to manage, tests",
@@ -36,6 +39,7 @@ export class Requests extends Construct {
       files: sources.files,
       environment: fill(requestEnvironment, {
         READOUTS_TABLE: archive.readouts.tableName,
+        INDEX_TABLE: index.tableName,
         SUBSCRIPTIONS_TABLE: archive.subscriptions.tableName,
         SUPPRESSIONS_TABLE: archive.suppressions.tableName,
         COUNTERS_TABLE: limits.counters.tableName,
@@ -47,7 +51,8 @@ export class Requests extends Construct {
         BASE_URL: baseUrl,
       }),
     });
-    allowTable(request, archive.readouts, "GetItem", "Query");
+    allowTable(request, archive.readouts, "GetItem", "BatchGetItem", "Query");
+    allowTable(request, index, "GetItem", "BatchGetItem", "Query");
     allowIndex(request, archive.readouts, "byMonth");
     allowTable(request, archive.subscriptions, "GetItem", "Query", "PutItem");
     allowTable(request, archive.suppressions, "GetItem", "PutItem");

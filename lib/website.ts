@@ -10,6 +10,7 @@ import {
 import { AccessLogFormat } from "aws-cdk-lib/aws-apigateway";
 import { HttpLambdaIntegration } from "aws-cdk-lib/aws-apigatewayv2-integrations";
 import { Certificate } from "aws-cdk-lib/aws-certificatemanager";
+import type { ITableV2 } from "aws-cdk-lib/aws-dynamodb";
 import type { IFunction } from "aws-cdk-lib/aws-lambda";
 import { LogGroup, RetentionDays } from "aws-cdk-lib/aws-logs";
 import { Construct } from "constructs";
@@ -28,6 +29,8 @@ export const requestTimeout = Duration.minutes(1);
 
 export interface WebsiteProps {
   readonly archive: Archive;
+  /** What search looks readouts up in. */
+  readonly index: ITableV2;
   readonly limits: Limits;
   readonly mail: Mail;
   readonly sources: EnabledSources;
@@ -56,7 +59,7 @@ export class Website extends Construct {
 
   constructor(scope: Construct, id: string, props: WebsiteProps) {
     super(scope, id);
-    const { archive, limits, mail, sources } = props;
+    const { archive, index, limits, mail, sources } = props;
     this.requests = new WorkQueue(this, "Requests", {
       workerTimeout: requestTimeout,
       attempts: 5,
@@ -79,6 +82,7 @@ export class Website extends Construct {
       files: [...sources.files, { path: refusedDomainsFile, text: props.refusedDomainsText }],
       environment: fill(httpEnvironment, {
         READOUTS_TABLE: archive.readouts.tableName,
+        INDEX_TABLE: index.tableName,
         SOURCES_TABLE: archive.sources.tableName,
         SUBSCRIPTIONS_TABLE: archive.subscriptions.tableName,
         ALERTS_TABLE: archive.alerts.tableName,
@@ -95,7 +99,8 @@ export class Website extends Construct {
         BASE_URL: this.baseUrl,
       }),
     });
-    allowTable(http, archive.readouts, "GetItem", "Query");
+    allowTable(http, archive.readouts, "GetItem", "BatchGetItem", "Query");
+    allowTable(http, index, "GetItem", "BatchGetItem", "Query");
     allowIndex(http, archive.readouts, "bySource", "byMonth");
     allowTable(http, archive.sources, "GetItem");
     allowTable(http, archive.subscriptions, "GetItem", "Query", "PutItem", "DeleteItem");

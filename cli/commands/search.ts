@@ -1,5 +1,8 @@
 import { type Command, InvalidArgumentError } from "commander";
-import { type Hit, searchArchive } from "../../lambda/archive/search.ts";
+import { indexTable } from "../../lambda/archive/index/index-table.ts";
+import type { Hit } from "../../lambda/archive/search/hit.ts";
+import { searchIndex } from "../../lambda/archive/search/open-index.ts";
+import { searchArchive } from "../../lambda/archive/search/search-archive.ts";
 import { readoutsTable } from "../../lambda/archive/readouts-table.ts";
 import { parseQuery } from "../../lambda/query/parsing/parse-query.ts";
 import { systemClock } from "../../lambda/runtime/clock.ts";
@@ -43,6 +46,7 @@ export async function search(
   if (!parsed.ok) throw new UserError(queryProblem(text, parsed.error), 2);
   if (source !== undefined && catalogue.get(source) === null) throw noSuchSource(source, catalogue);
   const readouts = readoutsTable(tables, output("ReadoutsTable"));
+  const index = searchIndex(indexTable(tables, output("IndexTable")));
   const hits: Hit[] = [];
   let looked = 0;
   let cursor: string | null = null;
@@ -56,7 +60,7 @@ export async function search(
         cursor,
         limit: limit - hits.length,
       },
-      readouts,
+      { readouts, index },
     );
     hits.push(...page.hits);
     looked += page.looked;

@@ -8,7 +8,7 @@ import { type WantedWord, wantedWords } from "../query/wanted-words.ts";
 import type { ReadoutHead } from "../readouts/revision.ts";
 import { addMs, type Instant } from "../runtime/instant.ts";
 import type { ReadoutsTable } from "./readouts-table.ts";
-import type { Hit } from "./search.ts";
+import type { Hit } from "./search/hit.ts";
 
 /** What a query would have found in the archive. */
 export interface QueryPreview {

@@ -10,6 +10,7 @@ import type { ReadoutHead, Revision } from "../readouts/revision.ts";
 import type { Instant } from "../runtime/instant.ts";
 import { writeIf } from "./conditional.ts";
 import { monthNoter } from "./months.ts";
+import { findTogether, type FoundRevision, type WantedRevision } from "./find-together.ts";
 import { headsNewestFirst, type HeadsPage, type HeadsQuery } from "./newest-heads.ts";
 import {
   dueShard,
@@ -42,6 +43,11 @@ export interface ReadoutsTable {
   newest(query: HeadsQuery): Promise<HeadsPage>;
   /** Heads that are to be looked at again at or before `now`, the longest overdue first. */
   dueForRecheck(now: Instant, limit: number): Promise<readonly ReadoutHead[]>;
+  /**
+   * Many at once, each with its head, in the order asked for; null where there is none. At half the price of
+   * one at a time, and perhaps of a second ago: where the head already tells of a later revision, that one.
+   */
+  found(wanted: readonly WantedRevision[]): Promise<readonly (FoundRevision | null)[]>;
   /** Every head, in no order: reads the whole table. */
   everyHead(): AsyncIterable<ReadoutHead>;
 }
@@ -173,6 +179,8 @@ export function readoutsTable(client: DynamoDBDocumentClient, tableName: string)
       }
       return due.slice(0, limit);
     },
+    found: async (wanted) =>
+      await findTogether(client, tableName, wanted, { readoutHead, revision }),
     async *everyHead() {
       const pages = paginateScan(
         { client },

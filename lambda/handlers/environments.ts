@@ -49,6 +49,9 @@ export const matchEnvironment = environment({
   DELIVERY_QUEUE_URL: text,
 });
 
+/** Who keeps the search index in step with the archive. */
+export const indexEnvironment = environment({ READOUTS_TABLE: text, INDEX_TABLE: text });
+
 export const outcomesEnvironment = environment({
   READOUTS_TABLE: text,
   COPIES_TABLE: text,
@@ -89,6 +92,7 @@ export const refusedDomainsFile = "refused-domains.txt";
 
 export const httpEnvironment = environment({
   READOUTS_TABLE: text,
+  INDEX_TABLE: text,
   COPIES_TABLE: text,
   SOURCES_TABLE: text,
   SUBSCRIPTIONS_TABLE: text,
@@ -110,6 +114,7 @@ export const httpEnvironment = environment({
 /** What follows the site's answers. */
 export const requestEnvironment = environment({
   READOUTS_TABLE: text,
+  INDEX_TABLE: text,
   SUBSCRIPTIONS_TABLE: text,
   SUPPRESSIONS_TABLE: text,
   COUNTERS_TABLE: text,

@@ -10,7 +10,9 @@ import { requestManageLink, requestSubscription } from "../alerts/requests/reque
 import { alertsTable } from "../archive/alerts-table.ts";
 import { copiesTable } from "../archive/copies-table.ts";
 import { countersTable } from "../archive/counters-table.ts";
+import { indexTable } from "../archive/index/index-table.ts";
 import { readoutsTable } from "../archive/readouts-table.ts";
+import { searchIndex } from "../archive/search/open-index.ts";
 import { sourcesTable } from "../archive/sources-table.ts";
 import { subscriptionsTable } from "../archive/subscriptions-table.ts";
 import { suppressionsTable } from "../archive/suppressions-table.ts";
@@ -43,6 +45,7 @@ const subscribing = {
 const site = createSite({
   ...basics,
   catalogue: assembleCatalogue(environment.SOURCES),
+  index: searchIndex(indexTable(tables, environment.INDEX_TABLE)),
   copies: copiesTable(tables, environment.COPIES_TABLE),
   readouts: readoutsTable(tables, environment.READOUTS_TABLE),
   sources: sourcesTable(tables, environment.SOURCES_TABLE),

@@ -3,7 +3,9 @@ import { answerOrPutBack } from "../alerts/requests/answer-or-put-back.ts";
 import { readSiteRequest } from "../alerts/requests/site-request.ts";
 import { pacedMailer } from "../alerts/sending/paced-mailer.ts";
 import { countersTable } from "../archive/counters-table.ts";
+import { indexTable } from "../archive/index/index-table.ts";
 import { readoutsTable } from "../archive/readouts-table.ts";
+import { searchIndex } from "../archive/search/open-index.ts";
 import { subscriptionsTable } from "../archive/subscriptions-table.ts";
 import { suppressionsTable } from "../archive/suppressions-table.ts";
 import { processEnvironment, readEnvironment } from "../runtime/environment.ts";
@@ -29,6 +31,7 @@ const runtime = {
   requestQueue: assembleRequestQueue(environment.REQUEST_QUEUE_URL),
   catalogue: assembleCatalogue(environment.SOURCES),
   readouts: readoutsTable(tables, environment.READOUTS_TABLE),
+  index: searchIndex(indexTable(tables, environment.INDEX_TABLE)),
   subscriptions: subscriptionsTable(tables, environment.SUBSCRIPTIONS_TABLE),
   suppressions: suppressionsTable(tables, environment.SUPPRESSIONS_TABLE),
   counters: countersTable(tables, environment.COUNTERS_TABLE),

@@ -1,5 +1,5 @@
 import { Hono } from "hono";
-import { searchArchive } from "../archive/search.ts";
+import { searchArchive } from "../archive/search/search-archive.ts";
 import { parseQuery } from "../query/parsing/parse-query.ts";
 import { addMs } from "../runtime/instant.ts";
 import { answer, type Bindings, notHere, type SiteContext } from "./answering.ts";
@@ -53,7 +53,7 @@ async function feedOf(
   if (!parsed.ok) return null;
   const until = addMs(deps.clock.now(), aheadMs);
   const within = { sourceId: null, since: null, until, cursor: null, limit: entriesShown };
-  const { hits } = await searchArchive(parsed.query, within, deps.readouts);
+  const { hits } = await searchArchive(parsed.query, within, deps);
   const { baseUrl: siteUrl } = deps;
   const its = {
     title: subscription.name,

@@ -1,4 +1,4 @@
-import type { Hit, SearchPage } from "../archive/search.ts";
+import type { Hit, SearchPage } from "../archive/search/hit.ts";
 import type { ReadoutHead, Revision } from "../readouts/revision.ts";
 
 /*

@@ -1,6 +1,7 @@
 import { Hono } from "hono";
 import { CursorError } from "../archive/newest-heads.ts";
-import { searchArchive, type SearchPage } from "../archive/search.ts";
+import type { SearchPage } from "../archive/search/hit.ts";
+import { searchArchive } from "../archive/search/search-archive.ts";
 import { parseQuery } from "../query/parsing/parse-query.ts";
 import {
   type Answer,
@@ -79,7 +80,7 @@ async function search(its: Window, deps: SiteDeps): Promise<Answer> {
     const body = form(queryProblemHtml(q, error));
     return { title: "Search: not understood", body, json: { error }, status: 400 };
   }
-  const page = await searchArchive(parsed.query, window, deps.readouts);
+  const page = await searchArchive(parsed.query, window, deps);
   const { hits, looked, cursor } = page;
   return {
     title: `${q} · Search`,
@@ -92,7 +93,12 @@ ${cursor === null ? "" : nextLink(hits.length === 0 ? "Look further back" : "Old
   };
 }
 
-function foundWords({ hits, looked, cursor }: SearchPage, isFurther: boolean): string {
+function foundWords({ hits, looked, by, cursor }: SearchPage, isFurther: boolean): string {
+  if (by === "index" && (cursor === null || hits.length > 0)) {
+    const more =
+      cursor === null ? "" : isFurther ? ", and there may be more" : " so far, the newest";
+    return `${hits.length === 0 ? "None" : hits.length} found${more}`;
+  }
   const among = `${isFurther ? "the next " : cursor === null ? "" : "the newest "}${counted(looked)}`;
   return hits.length === 0 ? `None among ${among}` : `${hits.length} found among ${among}`;
 }

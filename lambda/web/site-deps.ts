@@ -1,6 +1,7 @@
 import type { Alert } from "../archive/alerts-table.ts";
 import type { CopiesTable } from "../archive/copies-table.ts";
 import type { ReadoutsTable } from "../archive/readouts-table.ts";
+import type { SearchIndex } from "../archive/search/open-index.ts";
 import type { SourcesTable } from "../archive/sources-table.ts";
 import type { QueryError } from "../query/parsing/query-error.ts";
 import type { Clock } from "../runtime/clock.ts";
@@ -114,7 +115,11 @@ export interface SiteDeps {
   readonly clock: Clock;
   readonly log: Log;
   readonly catalogue: Pick<Catalogue, "all" | "get">;
-  readonly readouts: Pick<ReadoutsTable, "head" | "revision" | "revisions" | "latest" | "newest">;
+  readonly readouts: Pick<
+    ReadoutsTable,
+    "head" | "revision" | "revisions" | "latest" | "newest" | "found"
+  >;
+  readonly index: SearchIndex;
   readonly sources: Pick<SourcesTable, "get">;
   readonly copies: Pick<CopiesTable, "groupOf">;
   readonly subscribing: Subscribing;

@@ -14,6 +14,8 @@ import { countersTable } from "../../lambda/archive/counters-table.ts";
 import { copiesTable } from "../../lambda/archive/copies-table.ts";
 import { type AlertsTable, alertsTable } from "../../lambda/archive/alerts-table.ts";
 import { digestsTable } from "../../lambda/archive/digests-table.ts";
+import { indexTable } from "../../lambda/archive/index/index-table.ts";
+import { searchIndex } from "../../lambda/archive/search/open-index.ts";
 import { type ReadoutsTable, readoutsTable } from "../../lambda/archive/readouts-table.ts";
 import {
   type SubscriptionsTable,
@@ -103,6 +105,7 @@ export async function aDesk(): Promise<Desk> {
       log: silentLog,
       catalogue: { get: (id) => (id === ostrovia.id ? ostrovia : null) },
       readouts,
+      index: searchIndex(indexTable(tables.client, tables.index)),
       copies: copiesTable(tables.client, tables.copies),
       subscriptions,
       // As matching finds them once their copy is made; whether it is, is asked in another place.

@@ -4,6 +4,7 @@ import { Construct } from "constructs";
 import { Archive } from "../../lib/archive.ts";
 import { Limits } from "../../lib/limits.ts";
 import { standingTable } from "../../lib/standing-queries.ts";
+import { SearchTable } from "../../lib/search-table.ts";
 import { readTemplate } from "../../local/template/assembly.ts";
 import type { LocalTable } from "../../local/template/stack.ts";
 
@@ -13,6 +14,7 @@ export function declaredTables(): readonly LocalTable[] {
   new Archive(stack, "Archive");
   new Limits(stack, "Limits");
   standingTable(new Construct(new Construct(stack, "Alerting"), "StandingQueries"));
+  new SearchTable(stack, "Search");
   const addresses = { gatewayUrl: "http://127.0.0.1:1", siteUrl: "http://127.0.0.1:2" };
   return readTemplate(Template.fromStack(stack).toJSON(), "Tables", addresses, () => null).tables;
 }

@@ -23,6 +23,7 @@ export interface TestTables {
   readonly copies: string;
   readonly counters: string;
   readonly standing: string;
+  readonly index: string;
 }
 
 /** The tables as the stack declares them, empty, in the run's DynamoDB Local. */
@@ -51,5 +52,6 @@ export async function testTables(): Promise<TestTables> {
     copies: name("Copies"),
     counters: name("Counters", "Limits"),
     standing: name("StandingQueriesTable", "Alerting"),
+    index: name("Index", "Search"),
   };
 }

@@ -95,6 +95,7 @@ export async function startHandlerWorld(time: string): Promise<HandlerWorld> {
     AWS_ENDPOINT_URL_SECRETS_MANAGER: mailAndSecrets.url,
     LAMBDA_TASK_ROOT: sample,
     READOUTS_TABLE: tables.readouts,
+    INDEX_TABLE: tables.index,
     COPIES_TABLE: tables.copies,
     STANDING_QUERIES_TABLE: tables.standing,
     CAPTURES_TABLE: tables.captures,

@@ -18,6 +18,8 @@ import { readSiteRequest, type SiteRequest } from "../../lambda/alerts/requests/
 import { alertsTable } from "../../lambda/archive/alerts-table.ts";
 import { countersTable } from "../../lambda/archive/counters-table.ts";
 import { type CopiesTable, copiesTable } from "../../lambda/archive/copies-table.ts";
+import { indexTable } from "../../lambda/archive/index/index-table.ts";
+import { searchIndex } from "../../lambda/archive/search/open-index.ts";
 import { type ReadoutsTable, readoutsTable } from "../../lambda/archive/readouts-table.ts";
 import { type SourcesTable, sourcesTable } from "../../lambda/archive/sources-table.ts";
 import {
@@ -72,12 +74,14 @@ export async function aSite(changed: Partial<SiteDeps> = {}): Promise<TestSite> 
   const subscriptions = subscriptionsTable(tables.client, tables.subscriptions);
   const baseUrl = changed.baseUrl ?? siteUrl;
   const readouts = readoutsTable(tables.client, tables.readouts);
+  const index = searchIndex(indexTable(tables.client, tables.index));
   const catalogue = sampleCatalogue();
   const subscribing = {
     clock,
     log: silentLog,
     catalogue,
     readouts,
+    index,
     subscriptions,
     alerts: alertsTable(tables.client, tables.alerts),
     counters: countersTable(tables.client, tables.counters),
@@ -110,6 +114,7 @@ export async function aSite(changed: Partial<SiteDeps> = {}): Promise<TestSite> 
     log: silentLog,
     catalogue,
     readouts,
+    index,
     copies,
     sources,
     subscribing: {

@@ -138,6 +138,23 @@ describe("poll", () => {
   });
 });
 
+const hitsOf = (text: string) => (JSON.parse(text) as { hits: unknown[] }).hits;
+
+describe("reindex", () => {
+  test("builds the index from the archive, tells how far it is, and search finds the same", async () => {
+    const before = await local.run("search", "herring", "--json");
+    const { code, out } = await local.run("reindex", "--json");
+    const report = JSON.parse(out) as { readouts: number };
+    expect(code).toBe(0);
+    expect(report.readouts).toBeGreaterThan(0);
+    const after = await local.run("search", "herring", "--json");
+    expect(hitsOf(after.out)).toEqual(hitsOf(before.out));
+    expect((await local.run("reindex")).out).toBe(
+      `The index is complete: ${report.readouts} readouts.\n`,
+    );
+  });
+});
+
 describe("subscribe and subscriptions", () => {
   test("asks as the form does, and says where the mail lies", async () => {
     const { out } = await local.run("subscribe", "reader@norrhaven.example", "herring");

@@ -17,7 +17,7 @@ const stopped = JSON.stringify({
   gatewayUrl: "http://127.0.0.1:1",
   inboxUrl: "http://127.0.0.1:1",
   region: "us-east-1",
-  resources: { BaseUrl: "http://127.0.0.1:1", ReadoutsTable: "Readouts" },
+  resources: { BaseUrl: "http://127.0.0.1:1", ReadoutsTable: "Readouts", IndexTable: "Index" },
 });
 
 describe("where there is no service", () => {

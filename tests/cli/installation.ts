@@ -81,6 +81,7 @@ export async function anInstallation(): Promise<Installation> {
         SubscriptionsTable: tables.subscriptions,
         AlertsTable: tables.alerts,
         CopiesTable: tables.copies,
+        IndexTable: tables.index,
         SuppressionsTable: tables.suppressions,
         CountersTable: tables.counters,
         CaptureQueueUrl: `${gateway.url}/000000000000/capture.fifo`,

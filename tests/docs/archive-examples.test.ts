@@ -3,7 +3,10 @@ import { ExecuteStatementCommand } from "@aws-sdk/client-dynamodb";
 import { GetCommand, QueryCommand } from "@aws-sdk/lib-dynamodb";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { alertsTable } from "../../lambda/archive/alerts-table.ts";
+import { indexTable } from "../../lambda/archive/index/index-table.ts";
+import { keepIndex } from "../../lambda/archive/index/keep-index.ts";
 import { suppressionsTable } from "../../lambda/archive/suppressions-table.ts";
+import { silentLog } from "../../lambda/runtime/log.ts";
 import { anAlert } from "../builders/alert.ts";
 import { archived } from "../builders/archive.ts";
 import { aReadout, paragraphs } from "../builders/readout.ts";
@@ -32,7 +35,7 @@ afterAll(async () => {
 });
 
 async function fill({ site, captures }: Installation): Promise<void> {
-  const { readouts, sources, subscriptions, tables } = site;
+  const { deps, readouts, sources, subscriptions, tables } = site;
   const url = "https://pm.ostrovia.example/news/103";
   const proof = { url, sha256: "b".repeat(64), entryId: null };
   const looks = ["2026-03-02T15:00:00.000Z", "2026-03-02T18:00:00.000Z"] as const;
@@ -82,6 +85,12 @@ async function fill({ site, captures }: Installation): Promise<void> {
   await alerts.claim(first, looks[0], looks[1]);
   await alerts.markSent(first, "ses-1", looks[0]);
   await site.copies.link("ostrovia-pm-103", "veldmark-presidency-2201");
+  await keepIndex({
+    clock: deps.clock,
+    log: silentLog,
+    readouts,
+    index: indexTable(tables.client, tables.index),
+  });
   const suppressions = suppressionsTable(tables.client, tables.suppressions);
   await suppressions.put({
     addressHash: subscriberId,
@@ -176,7 +185,15 @@ async function runPartiql({ partiql }: Example): Promise<Found> {
 
 /** What the document calls an item by. */
 function idsOf(found: Found): readonly unknown[] {
-  const names = ["alertId", "readoutId", "url", "sourceId", "subscriberId", "addressHash"] as const;
+  const names = [
+    "alertId",
+    "readoutId",
+    "url",
+    "sourceId",
+    "subscriberId",
+    "addressHash",
+    "itemId",
+  ] as const;
   return found.map((item) =>
     item["capturedAt"] === undefined
       ? names.map((name) => item[name]).find((id) => id !== undefined)

@@ -15,6 +15,7 @@ const deployed = {
   ArchiveAlerts2816996C: ["subscriberId HASH S", "alertId RANGE S"],
   ArchiveSuppressionsCDE07328: ["addressHash HASH S"],
   ArchiveCopiesFA91BA9D: ["key HASH S", "readoutId RANGE S"],
+  SearchIndex77C8BB6C: ["segmentId HASH S", "itemId RANGE S"],
   LimitsCounters95B5963D: ["counter HASH S"],
 };
 

@@ -24,7 +24,7 @@ describe("every function", () => {
   test("has a role of its own", () => {
     const roles = functions.map(({ properties }) => JSON.stringify(properties["Role"]));
     expect(new Set(roles).size).toBe(functions.length);
-    expect(functions).toHaveLength(12);
+    expect(functions).toHaveLength(14);
   });
 });
 
@@ -43,6 +43,7 @@ describe("the stack", () => {
         "DkimRecord1",
         "DkimRecord2",
         "DkimRecord3",
+        "IndexTable",
         "LinkSecretArn",
         "PollFunction",
         "ReadoutsTable",

@@ -1,6 +1,7 @@
 import type { CountersTable } from "../../archive/counters-table.ts";
 import type { ReadoutsTable } from "../../archive/readouts-table.ts";
-import { searchArchive } from "../../archive/search.ts";
+import type { SearchIndex } from "../../archive/search/open-index.ts";
+import { searchArchive } from "../../archive/search/search-archive.ts";
 import type { Mailer } from "../../outside/mailer.ts";
 import { parseQuery } from "../../query/parsing/parse-query.ts";
 import type { Clock } from "../../runtime/clock.ts";
@@ -13,7 +14,8 @@ import type { SiteRequest } from "./site-request.ts";
 export interface TestDeps extends Omit<ComposeDeps, "readouts"> {
   readonly clock: Clock;
   readonly log: Log;
-  readonly readouts: Pick<ReadoutsTable, "newest" | "latest" | "revision">;
+  readonly readouts: Pick<ReadoutsTable, "newest" | "latest" | "found" | "revision">;
+  readonly index: SearchIndex;
   readonly counters: CountersTable;
   readonly mailer: Mailer;
 }
@@ -43,7 +45,7 @@ export async function sendTest(
     cursor: null,
     limit: 1,
   };
-  const [hit] = (await searchArchive(parsed.query, within, deps.readouts)).hits;
+  const [hit] = (await searchArchive(parsed.query, within, deps)).hits;
   if (hit === undefined) return;
   const { readoutId, latest } = hit.head;
   const composed = await composeAlert(

@@ -1,4 +1,4 @@
-import type { Hit } from "../../archive/search.ts";
+import type { Hit } from "../../archive/search/hit.ts";
 import type { Catalogue } from "../../sources/catalogue.ts";
 import { readoutPath } from "../pages/markup.ts";
 

@@ -1,4 +1,4 @@
-import type { Hit } from "../../archive/search.ts";
+import type { Hit } from "../../archive/search/hit.ts";
 import type { Snippet } from "../../query/snippets/snippets.ts";
 import type { ReadoutHead } from "../../readouts/revision.ts";
 import type { Catalogue } from "../../sources/catalogue.ts";

@@ -1,0 +1,48 @@
+import type { PreparedDocument } from "../../query/finding/document.ts";
+import { LANGUAGE_VERSION } from "../../query/language-version.ts";
+
+/** Counted up with each change of what an item holds, or of what a term is (another stemmer, another folding). */
+const layout = 1;
+
+/** What an index must be of to be read by this code. */
+export const indexFormat = `${layout}.${LANGUAGE_VERSION}`;
+
+/** What a term of the index is a term of: the first letter of its key. */
+export const kinds = { written: "w", stem: "s", name: "n", fact: "f" } as const;
+
+/** The longest that DynamoDB and a page take; of longer "words" (a URL run together) the beginning counts. */
+const maxTermLength = 200;
+
+export function termKey(kind: keyof typeof kinds, term: string): string {
+  return kinds[kind] + cut(term);
+}
+
+const cut = (term: string): string =>
+  term.length <= maxTermLength
+    ? term
+    : term.slice(0, maxTermLength).replace(/[\ud800-\udbff]$/, "");
+
+/** Facts whose keys say only that there is such a value: every readout has them. */
+const isOfRange = (fact: string): boolean => fact.endsWith(":");
+
+/**
+ * By key, how often: all that a query can be looked up by in a readout, in its text, beside it and of it.
+ * The same that the set of stored queries looks at, so that the index lets pass what alerts would see.
+ */
+export function indexTermsOf(document: PreparedDocument): ReadonlyMap<string, number> {
+  const found = new Map<string, number>();
+  const add = (key: string, count: number) => found.set(key, (found.get(key) ?? 0) + count);
+  for (const part of [document, ...document.beside]) {
+    for (const [kind, postings] of [
+      ["written", part.terms],
+      ["stem", part.stems],
+      ["name", part.names],
+    ] as const) {
+      for (const term of postings.keys()) {
+        add(termKey(kind, term), postings.get(term)?.length ?? 0);
+      }
+    }
+  }
+  for (const fact of document.facts.keys) if (!isOfRange(fact)) add(termKey("fact", fact), 1);
+  return found;
+}

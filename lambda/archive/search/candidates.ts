@@ -1,0 +1,148 @@
+import type { IndexTable } from "../index/index-table.ts";
+import { readoutsAPage, readoutsItem, unpackReadouts } from "../index/segment.ts";
+import { type IndexedReadout, newestFirst, type TermBlock } from "../index/term-block.ts";
+import { fitsPrefix, type Found, keysOf, type OpenSegment } from "./look-up.ts";
+import type { Plan } from "./plan.ts";
+
+/** Readouts of a segment by number, ascending; null: any. */
+export type Numbers = Uint32Array | null;
+
+/** The readouts of a segment that a plan lets through. */
+export function evaluate(plan: Plan, found: Found): Numbers {
+  if (plan.kind !== "some") return found.get(plan)?.docs ?? null;
+  const parts = plan.of.map((one) => evaluate(one, found));
+  const telling = parts.filter((part) => part !== null);
+  const needed = plan.count - (parts.length - telling.length);
+  if (needed <= 0) return null;
+  return needed === telling.length ? inAll(telling) : inSome(needed, telling);
+}
+
+function inAll(lists: readonly Uint32Array[]): Uint32Array {
+  const [rarest = new Uint32Array(), ...others] = lists.toSorted((a, b) => a.length - b.length);
+  return others.reduce((kept, list) => {
+    let at = 0;
+    return kept.filter((doc) => {
+      while (at < list.length && (list[at] ?? 0) < doc) at += 1;
+      return list[at] === doc;
+    });
+  }, rarest);
+}
+
+function inSome(count: number, lists: readonly Uint32Array[]): Uint32Array {
+  const counts = new Map<number, number>();
+  for (const list of lists) for (const doc of list) counts.set(doc, (counts.get(doc) ?? 0) + 1);
+  const enough = [...counts].filter(([, its]) => its >= count).map(([doc]) => doc);
+  return Uint32Array.from(enough).sort();
+}
+
+/** Whether a plan lets a readout through that is in no segment yet. */
+export function letsThrough(plan: Plan, block: TermBlock): boolean {
+  if (plan.kind === "some") {
+    return plan.of.filter((one) => letsThrough(one, block)).length >= plan.count;
+  }
+  if (plan.kind === "term") {
+    return keysOf(plan, [block.readout.language]).some((key) => block.terms.has(key));
+  }
+  for (const key of block.terms.keys()) if (fitsPrefix(key, plan)) return true;
+  return false;
+}
+
+/** Which readouts are asked for; in milliseconds since 1970. */
+export interface Bounds {
+  readonly since: number;
+  /** Before this. */
+  readonly until: number;
+  /** After this one, in the order of newest first. */
+  readonly after: Pick<IndexedReadout, "publishedAt" | "readoutId"> | null;
+}
+
+export function isWithin({ since, until, after }: Bounds, readout: IndexedReadout): boolean {
+  return (
+    readout.publishedAt >= since &&
+    readout.publishedAt < until &&
+    (after === null || newestFirst(after, readout) < 0)
+  );
+}
+
+/** A page of a segment's readouts that has candidates. */
+interface CandidatePage {
+  readonly segment: OpenSegment;
+  readonly page: number;
+  readonly docs: readonly number[];
+  /** None of it is newer. */
+  readonly newest: number;
+}
+
+/**
+ * Candidates, newest first, a few at a time. Readouts of segments are numbered newest first, and of each page of
+ * them it is known how new its first one is: so only the pages are read that the next candidates are on.
+ * @param open candidates that are in no segment
+ * @param atOnce so many at a time, about
+ */
+export async function* newestCandidates(
+  segments: readonly (readonly [OpenSegment, Numbers])[],
+  open: readonly IndexedReadout[],
+  bounds: Bounds,
+  atOnce: number,
+  table: Pick<IndexTable, "items">,
+): AsyncGenerator<readonly IndexedReadout[]> {
+  const pages = segments
+    .flatMap(([segment, numbers]) => [...candidatePages(segment, numbers, bounds)])
+    .toSorted((a, b) => b.newest - a.newest);
+  let waiting = open.filter((readout) => isWithin(bounds, readout)).toSorted(newestFirst);
+  for (let at = 0; at < pages.length || waiting.length > 0; ) {
+    const some: CandidatePage[] = [];
+    for (let count = 0; count < atOnce && at < pages.length; at += 1) {
+      const page = pages[at];
+      if (page === undefined) break;
+      some.push(page);
+      count += page.docs.length;
+    }
+    const read = (await readPages(some, table)).filter((readout) => isWithin(bounds, readout));
+    waiting = [...waiting, ...read].toSorted(newestFirst);
+    const next = pages[at]?.newest ?? Number.NEGATIVE_INFINITY;
+    const known = waiting.findIndex(({ publishedAt }) => publishedAt <= next);
+    const ready = known < 0 ? waiting : waiting.slice(0, known);
+    waiting = known < 0 ? [] : waiting.slice(known);
+    for (let from = 0; from < ready.length; from += atOnce) yield ready.slice(from, from + atOnce);
+  }
+}
+
+function* candidatePages(
+  segment: OpenSegment,
+  numbers: Numbers,
+  { since, until, after }: Bounds,
+): Generator<CandidatePage> {
+  const { times } = segment.directory;
+  const before = Math.min(until, after === null ? until : after.publishedAt + 1);
+  let at = 0;
+  for (const [page, newest] of times.entries()) {
+    if (newest < since) return;
+    const next = times[page + 1];
+    const end = Math.min((page + 1) * readoutsAPage, segment.entry.readouts);
+    const docs: number[] = [];
+    if (numbers === null) {
+      for (let doc = page * readoutsAPage; doc < end; doc += 1) docs.push(doc);
+    } else {
+      for (; at < numbers.length && (numbers[at] ?? 0) < end; at += 1) docs.push(numbers[at] ?? 0);
+    }
+    const isTooNew = next !== undefined && next >= before;
+    if (docs.length > 0 && !isTooNew) yield { segment, page, docs, newest };
+  }
+}
+
+async function readPages(
+  pages: readonly CandidatePage[],
+  table: Pick<IndexTable, "items">,
+): Promise<readonly IndexedReadout[]> {
+  const keys = pages.map(({ segment, page }) => ({
+    segment: segment.entry.id,
+    item: readoutsItem(page),
+  }));
+  const items = await table.items(keys);
+  return pages.flatMap(({ docs }, n) => {
+    const bytes = items[n];
+    const readouts = bytes === undefined ? [] : unpackReadouts(bytes);
+    return docs.flatMap((doc) => readouts[doc % readoutsAPage] ?? []);
+  });
+}

@@ -1,0 +1,107 @@
+import { type IndexTable, MissingItemError } from "../index/index-table.ts";
+import { isUsable, readableSegments, type SegmentEntry } from "../index/manifest.ts";
+import { directoryItem, type Directory, unpackDirectory } from "../index/segment.ts";
+import type { IndexedReadout, TermBlock } from "../index/term-block.ts";
+import {
+  type Bounds,
+  evaluate,
+  isWithin,
+  letsThrough,
+  newestCandidates,
+  type Numbers,
+} from "./candidates.ts";
+import { type Found, lookUp, type OpenSegment } from "./look-up.ts";
+import type { Plan } from "./plan.ts";
+
+/** The index as it is at one moment. */
+export interface IndexView {
+  /** Candidates of a plan, newest first, a few at a time; of null, all readouts. */
+  candidates(
+    plan: Plan | null,
+    bounds: Bounds,
+    atOnce: number,
+  ): AsyncIterable<readonly IndexedReadout[]>;
+}
+
+export interface SearchIndex {
+  /**
+   * Asks the index.
+   * @param ask is called again where the index changed under it
+   * @returns null where there is no index of everything: search must walk
+   */
+  asked<T>(ask: (view: IndexView) => Promise<T>): Promise<T | null>;
+}
+
+const attempts = 3;
+
+/** Keeps the directories of segments, which never change, for as long as they count. */
+export function searchIndex(table: IndexTable): SearchIndex {
+  const directories = new Map<string, Directory>();
+
+  async function view(): Promise<IndexView | null> {
+    // Blocks first: one that is gone by now is in a segment that the manifest names.
+    const blocks = await table.openBlocks();
+    const manifest = await table.manifest();
+    if (!isUsable(manifest)) return null;
+    const entries = readableSegments(manifest);
+    const missing = entries.filter(({ id }) => !directories.has(id));
+    await Promise.all(
+      missing.map(async (entry) => {
+        directories.set(entry.id, await readDirectory(entry, table));
+      }),
+    );
+    const live = new Set(entries.map(({ id }) => id));
+    for (const id of directories.keys()) if (!live.has(id)) directories.delete(id);
+    const segments = entries.flatMap((entry): OpenSegment[] => {
+      const directory = directories.get(entry.id);
+      return directory === undefined ? [] : [{ entry, directory }];
+    });
+    return viewOf(segments, blocks, table);
+  }
+
+  return {
+    async asked(ask) {
+      for (let attempt = 0; attempt < attempts; attempt += 1) {
+        try {
+          const now = await view();
+          return now === null ? null : await ask(now);
+        } catch (error) {
+          if (!(error instanceof MissingItemError)) throw error;
+        }
+      }
+      return null;
+    },
+  };
+}
+
+function viewOf(
+  segments: readonly OpenSegment[],
+  blocks: readonly TermBlock[],
+  table: IndexTable,
+): IndexView {
+  return {
+    async *candidates(plan, bounds, atOnce) {
+      const within = segments.filter(
+        ({ entry }) => entry.newest >= bounds.since && entry.oldest < bounds.until,
+      );
+      const found: readonly Found[] = plan === null ? [] : await lookUp(plan, within, table);
+      const numbered = within.map((segment, n): readonly [OpenSegment, Numbers] => {
+        const its = found[n];
+        return [segment, plan === null || its === undefined ? null : evaluate(plan, its)];
+      });
+      const open = blocks
+        .filter((block) => isWithin(bounds, block.readout))
+        .filter((block) => plan === null || letsThrough(plan, block))
+        .map(({ readout }) => readout);
+      yield* newestCandidates(numbered, open, bounds, atOnce, table);
+    },
+  };
+}
+
+async function readDirectory(entry: SegmentEntry, table: IndexTable): Promise<Directory> {
+  const keys = Array.from({ length: entry.directoryPieces }, (_, n) => ({
+    segment: entry.id,
+    item: directoryItem(n),
+  }));
+  return unpackDirectory(await table.items(keys));
+}

@@ -1,0 +1,100 @@
+import { factKey } from "../../query/facts/facts.ts";
+import type { Leaf, Operand, Query, Word } from "../../query/query.ts";
+import { COMMON_TERMS } from "../../query/words/common-terms.ts";
+import { nameKeysOf } from "../../query/words/name-key.ts";
+
+/** What a readout must have that a query finds: it may have it and not be found, never the reverse. */
+export type Plan =
+  | {
+      readonly kind: "term";
+      readonly as: "written" | "stem" | "name" | "fact";
+      readonly term: string;
+    }
+  | { readonly kind: "prefix"; readonly head: string; readonly tail: string }
+  | { readonly kind: "some"; readonly count: number; readonly of: readonly Plan[] };
+
+/** Null: a readout may be found whatever terms it has, as by NOT or by a range of words. */
+export function planOf(query: Query): Plan | null {
+  switch (query.kind) {
+    case "word":
+    case "phrase":
+    case "pattern":
+    case "near":
+    case "in":
+    case "fact":
+    case "speaker":
+    case "turn":
+      return ofLeaf(query);
+    case "not":
+      return null;
+    case "and":
+      return all(query.clauses.map(planOf));
+    case "or":
+      return some(1, query.clauses.map(planOf));
+    case "atleast":
+      return some(query.count, query.clauses.map(planOf));
+  }
+}
+
+/** Both; null asks for nothing. */
+export function both(a: Plan | null, b: Plan | null): Plan | null {
+  return all([a, b]);
+}
+
+function ofLeaf(leaf: Leaf | Operand): Plan | null {
+  switch (leaf.kind) {
+    case "word": {
+      const names = nameKeysOf(leaf.word).map(
+        (term) => ({ kind: "term", as: "name", term }) as const,
+      );
+      return some(1, [ofWord(leaf.word, "stem"), ...names]);
+    }
+    case "phrase":
+      return all(leaf.words.map((word) => ofWord(word, "written")));
+    case "pattern":
+      return { kind: "prefix", head: leaf.head, tail: leaf.tail };
+    case "near":
+      return all([leaf.first, ...leaf.links.map(({ operand }) => operand)].map(ofLeaf));
+    case "turn":
+      return all(leaf.clauses.map(planOf));
+    case "in":
+    case "speaker":
+      return ofLeaf(leaf.clause);
+    case "choice":
+      return some(1, leaf.options.map(ofLeaf));
+    case "fact": {
+      const term = factKey(leaf);
+      return term.endsWith(":") ? null : { kind: "term", as: "fact", term };
+    }
+  }
+}
+
+/** A word of several parts may also be written in one. */
+function ofWord(word: Word, as: "written" | "stem"): Plan | null {
+  const term = (text: string): Plan => ({ kind: "term", as, term: text });
+  const parts = all(word.parts.map(term));
+  return word.parts.length === 1 ? parts : some(1, [parts, term(word.parts.join(""))]);
+}
+
+/** Function words are in every readout: they are looked up only where there is nothing else. */
+function all(plans: readonly (Plan | null)[]): Plan | null {
+  const asking = plans.filter((plan) => plan !== null);
+  const telling = asking.filter((plan) => !isCommon(plan));
+  const kept = telling.length > 0 ? telling : asking.slice(0, 1);
+  const [only] = kept;
+  if (only === undefined) return null;
+  return kept.length === 1 ? only : { kind: "some", count: kept.length, of: kept };
+}
+
+const isCommon = (plan: Plan): boolean =>
+  plan.kind === "term" && plan.as !== "fact" && COMMON_TERMS.has(plan.term);
+
+function some(count: number, plans: readonly (Plan | null)[]): Plan | null {
+  const asking = plans.filter((plan) => plan !== null);
+  const needed = count - (plans.length - asking.length);
+  if (needed <= 0) return null;
+  const [only] = asking;
+  return asking.length === 1 && only !== undefined
+    ? only
+    : { kind: "some", count: needed, of: asking };
+}

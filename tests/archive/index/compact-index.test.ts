@@ -1,0 +1,165 @@
+import { ScanCommand } from "@aws-sdk/lib-dynamodb";
+import { beforeEach, describe, expect, test } from "@jest/globals";
+import { compactIndex } from "../../../lambda/archive/index/compact-index.ts";
+import { type IndexTable, indexTable } from "../../../lambda/archive/index/index-table.ts";
+import { keepIndex } from "../../../lambda/archive/index/keep-index.ts";
+import { readoutsTable } from "../../../lambda/archive/readouts-table.ts";
+import { searchIndex } from "../../../lambda/archive/search/open-index.ts";
+import { silentLog } from "../../../lambda/runtime/log.ts";
+import { testTables, type TestTables } from "../../builders/dynamodb.ts";
+
+const minuteMs = 60_000;
+const plan = { kind: "term", as: "stem", term: "grain" } as const;
+const everything = { since: 0, until: Number.POSITIVE_INFINITY, after: null };
+
+let tables: TestTables;
+let index: IndexTable;
+let now: number;
+const clock = { now: () => new Date(now).toISOString() };
+
+beforeEach(async () => {
+  tables = await testTables();
+  index = indexTable(tables.client, tables.index);
+  now = Date.parse("2026-04-01T00:00:00.000Z");
+  await keep();
+});
+
+async function keep(): Promise<void> {
+  const readouts = readoutsTable(tables.client, tables.readouts);
+  await keepIndex({ clock, log: silentLog, readouts, index });
+}
+
+/** Readouts with a common word, and one of their own each. */
+async function add(from: number, count: number, revision = 1): Promise<void> {
+  for (let n = from; n < from + count; n += 1) {
+    const readout = {
+      readoutId: `ostrovia-pm-${n}`,
+      revision,
+      publishedAt: n * 1000,
+      words: 10,
+      language: "en",
+    };
+    await index.addBlock(
+      readout,
+      new Map([
+        ["sgrain", 1 + (n % 9)],
+        [`wword${n}`, 1],
+      ]),
+    );
+  }
+}
+
+async function found(): Promise<readonly string[]> {
+  const ids = await searchIndex(index).asked(async (view) => {
+    const all: string[] = [];
+    for await (const some of view.candidates(plan, everything, 20)) {
+      all.push(...some.map(({ readoutId, revision }) => `${readoutId}#${revision}`));
+    }
+    return all;
+  });
+  return ids ?? ["no index"];
+}
+
+/** The table, but it dies at the n-th write. */
+function dying(at: number): IndexTable {
+  let writes = 0;
+  const write = async <T>(call: () => Promise<T>): Promise<T> => {
+    if (writes === at) throw new Error("killed");
+    writes += 1;
+    return await call();
+  };
+  return {
+    ...index,
+    replaceManifest: async (next, previous) =>
+      await write(async () => await index.replaceManifest(next, previous)),
+    putItems: async (...args) => {
+      await write(async () => {
+        await index.putItems(...args);
+      });
+    },
+    removeBlock: async (readout) => {
+      await write(async () => {
+        await index.removeBlock(readout);
+      });
+    },
+    removeSegment: async (segment) => {
+      await write(async () => {
+        await index.removeSegment(segment);
+      });
+    },
+  };
+}
+
+async function segmentsInTable(): Promise<ReadonlySet<unknown>> {
+  const { Items = [] } = await tables.client.send(new ScanCommand({ TableName: tables.index }));
+  return new Set(Items.map((item) => item["segmentId"]));
+}
+
+const newestFirst = (count: number) =>
+  Array.from({ length: count }, (_, n) => `ostrovia-pm-${count - 1 - n}#1`);
+
+test("few open blocks are left as they are, and found", async () => {
+  await add(0, 5);
+  expect(await compactIndex({ clock, index })).toBe("nothing to do");
+  expect(await found()).toEqual(newestFirst(5));
+});
+
+test("segments of like size come together, so that there are a handful", async () => {
+  for (let from = 0; from < 320; from += 16) {
+    await add(from, 16);
+    await keep();
+  }
+  const manifest = await index.manifest();
+  expect(manifest?.segments.reduce((sum, { readouts }) => sum + readouts, 0)).toBe(320);
+  expect(manifest?.segments.length).toBeLessThanOrEqual(4);
+  expect(await found()).toEqual(newestFirst(320));
+});
+
+test("a later revision takes the place of an earlier one when they meet in a segment", async () => {
+  await add(0, 16);
+  await keep();
+  await add(0, 16, 2);
+  await keep();
+  expect((await index.manifest())?.segments.map(({ readouts }) => readouts)).toEqual([16]);
+  expect(new Set((await found()).map((id) => id.split("#")[1]))).toEqual(new Set(["2"]));
+});
+
+test("an earlier revision that comes late does not take the place of a later one", async () => {
+  await add(0, 1, 2);
+  await add(0, 1, 1);
+  expect(await found()).toEqual(["ostrovia-pm-0#2"]);
+});
+
+describe("a crash at any instant", () => {
+  test("loses nothing and repeats nothing, and leaves nothing behind", async () => {
+    let count = 0;
+    let survived = false;
+    for (let at = 0; !survived; at += 1) {
+      await add(count, 16);
+      count += 16;
+      survived = await compactIndex({ clock, index: dying(at) }).then(
+        () => true,
+        () => false,
+      );
+      expect(new Set(await found())).toEqual(new Set(newestFirst(count)));
+      now += 20 * minuteMs;
+      await keep();
+      expect(new Set(await found())).toEqual(new Set(newestFirst(count)));
+    }
+    await add(count, 16);
+    count += 16;
+    await keep();
+    now += 20 * minuteMs;
+    await keep();
+    expect([...new Set(await found())]).toEqual(newestFirst(count));
+    const live = (await index.manifest())?.segments.map(({ id }) => id) ?? [];
+    expect(await segmentsInTable()).toEqual(new Set(["manifest", ...live]));
+  }, 60_000);
+
+  test("while somebody writes a segment, nobody else begins one", async () => {
+    await add(0, 16);
+    await expect(compactIndex({ clock, index: dying(1) })).rejects.toThrow("killed");
+    now += minuteMs;
+    expect(await compactIndex({ clock, index })).toBe("busy");
+  });
+});
