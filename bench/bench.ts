@@ -1,11 +1,13 @@
 import { Command } from "commander";
+import { live } from "./live.ts";
 import { matching } from "./matching.ts";
 import { reading } from "./reading.ts";
 import { replay } from "./replay.ts";
 import { tokenising } from "./tokenise.ts";
+import { worst } from "./worst.ts";
 import type { Report, Subject, SubjectOptions } from "./subject.ts";
 
-const subjects: readonly Subject[] = [reading, replay, tokenising, matching];
+const subjects: readonly Subject[] = [reading, replay, tokenising, matching, live, worst];
 
 const program = new Command("npm run bench --").description(
   "Measures, in one run on this machine, rates and their ratios; texts are invented, from a fixed seed.",

@@ -1,5 +1,5 @@
 import type { PreparedDocument } from "./document.ts";
-import { type Found, findInText } from "./find-text.ts";
+import { type Found, findInText, isInText } from "./find-text.ts";
 import { findTurns } from "./find-turns.ts";
 import type { Leaf } from "../query.ts";
 
@@ -25,5 +25,23 @@ export function findLeaf(leaf: Leaf, document: PreparedDocument): Found {
     case "pattern":
     case "near":
       return findInText(leaf, document);
+  }
+}
+
+/** Whether a leaf holds: `findLeaf` without the places. */
+export function leafHolds(leaf: Leaf, document: PreparedDocument): boolean {
+  switch (leaf.kind) {
+    case "fact":
+      return document.facts.hold(leaf);
+    case "speaker":
+    case "turn":
+      return findTurns(leaf, document).turns.size > 0;
+    case "in":
+      return isInText(leaf.clause, { ...document.inField(leaf.field), stemOf: document.stemOf });
+    case "word":
+    case "phrase":
+    case "pattern":
+    case "near":
+      return isInText(leaf, document);
   }
 }

@@ -44,13 +44,21 @@ function neighbours(
   distance: number,
   where: Sides,
 ): readonly Occurrence[] {
-  const starts = partners.map(({ from }) => from).sort((a, b) => a - b);
-  const ends = partners.map(({ to }) => to).sort((a, b) => a - b);
+  const starts = ascending(partners.map(({ from }) => from));
+  const ends = ascending(partners.map(({ to }) => to));
   return candidates.filter(
     ({ from, to }) =>
       (where.before && hasWithin(ends, from - distance + 1, from)) ||
       (where.after && hasWithin(starts, to, to + distance - 1)),
   );
+}
+
+/** Most lists are, since occurrences come in the order of the text. */
+function ascending(numbers: number[]): readonly number[] {
+  for (let n = 1; n < numbers.length; n += 1) {
+    if ((numbers[n - 1] ?? 0) > (numbers[n] ?? 0)) return numbers.sort((a, b) => a - b);
+  }
+  return numbers;
 }
 
 /** Whether an ascending list has a number from `low` to `high`. */

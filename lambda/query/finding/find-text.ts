@@ -2,7 +2,7 @@ import { nameKeysOf } from "../words/name-key.ts";
 import { findNear } from "./find-near.ts";
 import type { Occurrence } from "./occurrences.ts";
 import { mergeOccurrences, type Postings, type TextPostings } from "./postings.ts";
-import type { Operand, PatternClause, TextLeaf, Word } from "../query.ts";
+import type { NearClause, Operand, PatternClause, TextLeaf, Word } from "../query.ts";
 import type { Stemmer } from "../words/stems.ts";
 
 /** Where a leaf is found; empty where it is not. */
@@ -27,15 +27,24 @@ export function findInText(leaf: TextLeaf, document: Text): Found {
     const occurrences = longest(findOperand(leaf, document));
     return { occurrences, count: occurrences.length };
   }
-  const taking = findNear({
-    first: findOperand(leaf.first, document),
-    links: leaf.links.map((link) => ({ ...link, found: findOperand(link.operand, document) })),
-  });
+  const taking = takingPart(leaf, document);
   return {
     occurrences: longest(mergeOccurrences(taking)),
     count: Math.min(...taking.map((list) => longest(list).length)),
   };
 }
+
+/** Whether there is such a place at all: `findInText` without the places. */
+export function isInText(leaf: TextLeaf, document: Text): boolean {
+  if (leaf.kind !== "near") return findOperand(leaf, document).length > 0;
+  return takingPart(leaf, document).every((list) => list.length > 0);
+}
+
+const takingPart = (leaf: NearClause, document: Text): readonly (readonly Occurrence[])[] =>
+  findNear({
+    first: findOperand(leaf.first, document),
+    links: leaf.links.map((link) => ({ ...link, found: findOperand(link.operand, document) })),
+  });
 
 /** Of finds that begin together, the longest: what is shown and counted once. */
 function longest(found: readonly Occurrence[]): readonly Occurrence[] {

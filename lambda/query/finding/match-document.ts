@@ -1,5 +1,5 @@
 import type { PreparedDocument } from "./document.ts";
-import { findLeaf } from "./find-leaf.ts";
+import { findLeaf, leafHolds } from "./find-leaf.ts";
 import type { Found } from "./find-text.ts";
 import type { Place } from "./occurrences.ts";
 import { printQuery } from "../print-query.ts";
@@ -70,7 +70,7 @@ export function holds(query: Query, document: PreparedDocument): boolean {
     case "fact":
     case "speaker":
     case "turn":
-      return findLeaf(query, document).count > 0;
+      return leafHolds(query, document);
     case "not":
       return !holds(query.clause, document);
     case "and":

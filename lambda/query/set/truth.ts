@@ -1,5 +1,5 @@
 import type { PreparedDocument } from "../finding/document.ts";
-import { findLeaf } from "../finding/find-leaf.ts";
+import { leafHolds } from "../finding/find-leaf.ts";
 import { hasWithin } from "../finding/find-near.ts";
 import { GAP, tokensByWord, type TokensByWord } from "../finding/occurrences.ts";
 import { type Scan, tokenCount } from "../finding/scan.ts";
@@ -60,7 +60,7 @@ export class DocumentTruth implements Truth {
 
   #isFound(atom: number): boolean {
     const leaf = this.#leaves.get(atom);
-    return leaf !== undefined && findLeaf(leaf, this.#document).count > 0;
+    return leaf !== undefined && leafHolds(leaf, this.#document);
   }
 
   /** As `findNear` of two words. */
