@@ -33,10 +33,8 @@ export const worst: Subject = {
 };
 
 function measure() {
-  const long = ofWords((n) => `${wordsOf()[n % wordsOf().length] ?? ""}`);
+  const long = ofWords((n) => wordsOf()[n % wordsOf().length] ?? "");
   const same = ofWords(() => repeated);
-  const chain = (word: string, links: number): string =>
-    Array.from({ length: links }, () => word).join(" NEAR/50 ");
   const [first = "", second = "", third = ""] = wordsOf().filter((word) => word.length > 4);
   const ors = [...new Set(wordsOf())]
     .filter((word) => word.length > 5)
@@ -60,6 +58,9 @@ function measure() {
     row("wildcards, a long text", ["sanc* OR repo* OR coun* OR deci* OR prod*"], long),
   ];
 }
+
+const chain = (word: string, links: number): string =>
+  Array.from({ length: links }, () => word).join(" NEAR/50 ");
 
 function row(what: string, queries: readonly string[], content: ReadoutContent) {
   const set = new QuerySet();
