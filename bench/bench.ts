@@ -3,11 +3,12 @@ import { live } from "./live.ts";
 import { matching } from "./matching.ts";
 import { reading } from "./reading.ts";
 import { replay } from "./replay.ts";
+import { search } from "./search.ts";
 import { tokenising } from "./tokenise.ts";
 import { worst } from "./worst.ts";
 import type { Report, Subject, SubjectOptions } from "./subject.ts";
 
-const subjects: readonly Subject[] = [reading, replay, tokenising, matching, live, worst];
+const subjects: readonly Subject[] = [reading, replay, tokenising, matching, live, worst, search];
 
 const program = new Command("npm run bench --").description(
   "Measures, in one run on this machine, rates and their ratios; texts are invented, from a fixed seed.",

@@ -18,8 +18,8 @@ interface OneByOne {
   revision(readoutId: string, revision: number): Promise<Revision | null>;
 }
 
-/** A batch takes 100 keys: each readout's head and its revision. */
-const readAtOnce = 50;
+/** A batch takes so many keys. */
+const readAtOnce = 100;
 
 /** Heads and revisions in a few calls, in the order asked for. */
 export async function findTogether(
@@ -29,11 +29,16 @@ export async function findTogether(
   oneByOne: OneByOne,
 ): Promise<readonly (FoundRevision | null)[]> {
   const items = new Map<string, Item>();
-  for (let at = 0; at < wanted.length; at += readAtOnce) {
-    let keys: Item[] = wanted.slice(at, at + readAtOnce).flatMap(({ readoutId, revision }) => [
-      { readoutId, revision: 0 },
-      { readoutId, revision },
-    ]);
+  const all = wanted.flatMap(({ readoutId, revision }) => [
+    { readoutId, revision: 0 },
+    { readoutId, revision },
+  ]);
+  // A batch with a key twice is refused.
+  const distinct = [
+    ...new Map(all.map((key) => [`${key.readoutId}#${key.revision}`, key])).values(),
+  ];
+  for (let at = 0; at < distinct.length; at += readAtOnce) {
+    let keys: Item[] = distinct.slice(at, at + readAtOnce);
     while (keys.length > 0) {
       const answer = await client.send(
         new BatchGetCommand({ RequestItems: { [tableName]: { Keys: keys } } }),

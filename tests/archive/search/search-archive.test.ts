@@ -188,6 +188,14 @@ describe("an archive that was there before its index", () => {
     expect(found.toSorted()).toEqual(walked.toSorted());
   });
 
+  test("is found once where it stands in the index twice, as after a crash and while it is built anew", async () => {
+    for (let n = 0; n < 3; n += 1) {
+      await indexReadout(`ostrovia-pm-${n}`, archive);
+    }
+    const { found, walked } = await both(archive, "title:grain");
+    expect(found.toSorted()).toEqual(walked.toSorted());
+  });
+
   test("a list that was begun by walking is walked to its end", async () => {
     const query = read("title:grain");
     const deps = { readouts: archive.readouts, index: searchIndex(archive.index) };

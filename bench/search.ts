@@ -1,0 +1,263 @@
+import MiniSearch from "minisearch";
+import { compactIndex } from "../lambda/archive/index/compact-index.ts";
+import { indexReadout } from "../lambda/archive/index/index-readout.ts";
+import { indexTable } from "../lambda/archive/index/index-table.ts";
+import { rebuildStep, requestRebuild } from "../lambda/archive/index/rebuild-index.ts";
+import { readoutsTable } from "../lambda/archive/readouts-table.ts";
+import { searchIndex } from "../lambda/archive/search/open-index.ts";
+import { searchArchive } from "../lambda/archive/search/search-archive.ts";
+import { walkArchive } from "../lambda/archive/search/walk.ts";
+import { parseQuery } from "../lambda/query/parsing/parse-query.ts";
+import type { Query } from "../lambda/query/query.ts";
+import { systemClock } from "../lambda/runtime/clock.ts";
+import type { Mix } from "./corpus.ts";
+import { makeQueries } from "./corpus-queries.ts";
+import { quantile, rounded } from "./interleave.ts";
+import { chunk, documentsOf, load, readoutOf } from "./search/load.ts";
+import { type BenchTables, startTables } from "./search/tables.ts";
+import type { Subject } from "./subject.ts";
+
+const queriesAMix = 200;
+const liveReadouts = 1_000;
+const liveAtOnce = 16;
+const scans = 3;
+const within = { sourceId: null, since: null, until: "2100-01-01T00:00:00.000Z", cursor: null };
+const limit = 20;
+
+interface SearchMeasure {
+  readonly readouts: number;
+  readonly mix: Mix;
+  readonly hits: number;
+  readonly looked: number;
+  readonly p50Ms: number;
+  readonly p99Ms: number;
+  readonly readUnits: number;
+  readonly readUnitsP99: number;
+  readonly calls: number;
+  readonly minisearchP50Ms: number;
+  readonly scanSeconds: number;
+}
+
+interface IndexMeasure {
+  readonly readouts: number;
+  readonly seconds: number;
+  readonly megabytes: number;
+  readonly writeUnitsAReadout: number;
+}
+
+export const search: Subject = {
+  name: "search",
+  description: "queries of up to three terms over an archive in DynamoDB Local; minutes",
+  options: [
+    {
+      flags: "--sizes <numbers>",
+      description: "archived readouts, in thousands: 10,100 (default)",
+    },
+  ],
+  isUsual: false,
+  async measure(options, say) {
+    const sizes = String(options["sizes"] ?? "10,100")
+      .split(",")
+      .map((thousands) => Number(thousands) * 1000);
+    const tables = await startTables();
+    try {
+      const live = await measureLive(tables, say);
+      const searches: SearchMeasure[] = [];
+      const indexes: IndexMeasure[] = [];
+      let from = liveReadouts;
+      for (const size of sizes) {
+        say(`Archiving ${size} readouts ...`);
+        await load(tables, from, size, say);
+        from = size;
+        indexes.push(await rebuild(tables, size, say));
+        const rival = size <= 20_000 ? minisearchOf(size) : null;
+        for (const mix of ["desk", "zipf"] as const) {
+          say(`Searching ${size} readouts, ${mix} ...`);
+          searches.push(await measureSearches(tables, size, mix, rival));
+        }
+      }
+      return {
+        json: { live, indexes, searches },
+        print() {
+          console.log("Writing: append, index and merge, units a readout", live);
+          console.table(indexes);
+          console.table(searches);
+        },
+      };
+    } finally {
+      await tables.stop();
+    }
+  },
+};
+
+/** What readouts cost that come one after the other, as they do: archived, indexed, merged. */
+async function measureLive(tables: BenchTables, say: (text: string) => void) {
+  say(`Archiving ${liveReadouts} readouts one by one ...`);
+  const { client, units } = tables;
+  const readouts = readoutsTable(client, tables.readouts);
+  const index = indexTable(client, tables.index);
+  const deps = { clock: systemClock, readouts, index };
+  await rebuildStep(deps);
+  const spent = { archive: 0, index: 0 };
+  for (let part = 0; part < liveReadouts / chunk; part += 1) {
+    for (const [n, document] of documentsOf(part).entries()) {
+      const { head, revision } = readoutOf(document, part * chunk + n);
+      let before = units.write;
+      await readouts.append(revision, head, null);
+      spent.archive += units.write - before;
+      before = units.write;
+      await indexReadout(head.readoutId, deps);
+      if (n % liveAtOnce === liveAtOnce - 1) await compactIndex(deps);
+      spent.index += units.write - before;
+    }
+  }
+  return {
+    archiveUnits: rounded(spent.archive / liveReadouts),
+    indexUnits: rounded(spent.index / liveReadouts),
+  };
+}
+
+async function rebuild(
+  tables: BenchTables,
+  readouts: number,
+  say: (text: string) => void,
+): Promise<IndexMeasure> {
+  const { client, units } = tables;
+  const index = indexTable(client, tables.index);
+  const deps = { clock: systemClock, readouts: readoutsTable(client, tables.readouts), index };
+  const start = performance.now();
+  const before = units.write;
+  await requestRebuild(deps);
+  for (;;) {
+    const step = await rebuildStep(deps);
+    if (step.state === "busy") throw new Error("somebody else writes the bench's index");
+    if (step.state === "done") break;
+    if (step.done % 10_000 === 0) say(`  ${step.done} readouts indexed`);
+  }
+  const manifest = await index.manifest();
+  const pages = manifest?.segments.reduce((sum, segment) => sum + segment.pages, 0) ?? 0;
+  return {
+    readouts,
+    seconds: Math.round((performance.now() - start) / 1000),
+    megabytes: rounded((pages * 4000) / 1e6),
+    writeUnitsAReadout: rounded((units.write - before) / readouts),
+  };
+}
+
+function queriesOf(mix: Mix): readonly { readonly text: string; readonly query: Query }[] {
+  const documents = documentsOf(3).concat(documentsOf(4));
+  return makeQueries({ seed: 7, documents, count: queriesAMix, mix }).flatMap((text) => {
+    const parsed = parseQuery(text);
+    return parsed.ok ? [{ text, query: parsed.query }] : [];
+  });
+}
+
+function minisearchOf(size: number): MiniSearch {
+  const rival = new MiniSearch({ fields: ["title", "text"] });
+  for (let part = 0; part < size / chunk; part += 1) {
+    for (const [n, { title, paragraphs }] of documentsOf(part).entries()) {
+      rival.add({ id: part * chunk + n, title, text: paragraphs.join("\n") });
+    }
+  }
+  return rival;
+}
+
+async function measureSearches(
+  tables: BenchTables,
+  readouts: number,
+  mix: Mix,
+  rival: MiniSearch | null,
+): Promise<SearchMeasure> {
+  const { client, units } = tables;
+  const archive = readoutsTable(client, tables.readouts);
+  const deps = { readouts: archive, index: searchIndex(indexTable(client, tables.index)) };
+  const queries = queriesOf(mix);
+  for (const { query } of queries.slice(0, 20)) {
+    await searchArchive(query, { ...within, limit }, deps);
+  }
+  const rows: {
+    ms: number;
+    rivalMs: number;
+    read: number;
+    calls: number;
+    hits: number;
+    looked: number;
+  }[] = [];
+  for (const { text, query } of queries) {
+    const before = { ...units };
+    const start = performance.now();
+    const page = await searchArchive(query, { ...within, limit }, deps);
+    const ms = performance.now() - start;
+    const rivalStart = performance.now();
+    rival?.search(text.replaceAll(/AND|OR|NOT|NEAR\/\d+|title:|["()]/g, " "), {
+      combineWith: "AND",
+    });
+    rows.push({
+      ms,
+      rivalMs: performance.now() - rivalStart,
+      read: units.read - before.read,
+      calls: units.calls - before.calls,
+      hits: page.hits.length,
+      looked: page.looked,
+    });
+  }
+  return {
+    readouts,
+    mix,
+    hits: rounded(mean(rows.map(({ hits }) => hits))),
+    looked: rounded(mean(rows.map(({ looked }) => looked))),
+    p50Ms: rounded(
+      quantile(
+        rows.map(({ ms }) => ms),
+        0.5,
+      ),
+    ),
+    p99Ms: rounded(
+      quantile(
+        rows.map(({ ms }) => ms),
+        0.99,
+      ),
+    ),
+    readUnits: rounded(mean(rows.map(({ read }) => read))),
+    readUnitsP99: rounded(
+      quantile(
+        rows.map(({ read }) => read),
+        0.99,
+      ),
+    ),
+    calls: rounded(mean(rows.map(({ calls }) => calls))),
+    minisearchP50Ms:
+      rival === null
+        ? 0
+        : rounded(
+            quantile(
+              rows.map(({ rivalMs }) => rivalMs),
+              0.5,
+            ),
+          ),
+    scanSeconds: rounded(
+      await measureScan(
+        queries.map(({ query }) => query),
+        readouts,
+        archive,
+      ),
+    ),
+  };
+}
+
+const mean = (numbers: readonly number[]): number =>
+  numbers.reduce((sum, one) => sum + one, 0) / numbers.length;
+
+/** The whole archive looked through for one query: timed over a few pages, and carried on to all of it. */
+async function measureScan(
+  queries: readonly Query[],
+  readouts: number,
+  archive: Parameters<typeof walkArchive>[2],
+): Promise<number> {
+  let looked = 0;
+  const start = performance.now();
+  for (const query of queries.slice(0, scans)) {
+    looked += (await walkArchive(query, { ...within, limit: 1000 }, archive)).looked;
+  }
+  return ((performance.now() - start) / 1000 / looked) * readouts;
+}
