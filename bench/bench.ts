@@ -1,5 +1,6 @@
 import { Command } from "commander";
 import { live } from "./live.ts";
+import { luceneAgreement } from "./lucene-agreement.ts";
 import { matching } from "./matching.ts";
 import { reading } from "./reading.ts";
 import { replay } from "./replay.ts";
@@ -8,7 +9,16 @@ import { tokenising } from "./tokenise.ts";
 import { worst } from "./worst.ts";
 import type { Report, Subject, SubjectOptions } from "./subject.ts";
 
-const subjects: readonly Subject[] = [reading, replay, tokenising, matching, live, worst, search];
+const subjects: readonly Subject[] = [
+  reading,
+  replay,
+  tokenising,
+  matching,
+  live,
+  worst,
+  search,
+  luceneAgreement,
+];
 
 const program = new Command("npm run bench --").description(
   "Measures, in one run on this machine, rates and their ratios; texts are invented, from a fixed seed.",
