@@ -43,6 +43,7 @@ export interface DigestContent {
   readonly groups: readonly DigestGroup[];
   /** Readouts in it, shown or not. */
   readonly total: number;
+  /** Of the sources that its alerts depend on. */
   readonly health: readonly SourceHealth[];
   /** IANA: the subscriber's own. */
   readonly timeZone: string;
@@ -67,11 +68,51 @@ export function readoutsWord(count: number): string {
 /** As reasons of silence name them; a reader wants them in words. */
 const instant = /\d{4}-\d\d-\d\dT[\d:.]+Z/g;
 
-/** What of a source's health is said in a line. */
-export function healthLine(health: SourceHealth, moment: (at: Instant) => string): string {
-  const { name, lastReadAt, thisWeek, usualWeek, silent } = health;
+/** More sources than these are said in one line, and only those that are silent by name. */
+const mostNamed = 8;
+
+/** A line of the digest's foot. */
+export interface HealthLine {
+  readonly text: string;
+  readonly isSilent: boolean;
+}
+
+/** How the sources are doing that the alerts depend on; of many, only those that are silent each have a line. */
+export function healthLines(
+  health: readonly SourceHealth[],
+  moment: (at: Instant) => string,
+): readonly HealthLine[] {
+  if (health.length <= mostNamed) return health.map((one) => lineOf(one, moment));
+  const well = health.filter(({ silent }) => silent === null);
+  const silent = health.filter((one) => one.silent !== null);
+  return [
+    ...silent.map((one) => lineOf(one, moment)),
+    ...(well.length === 0 ? [] : [{ text: summary(well, silent.length, moment), isSilent: false }]),
+  ];
+}
+
+function lineOf(health: SourceHealth, moment: (at: Instant) => string): HealthLine {
+  const { name, lastReadAt, silent } = health;
   const read = lastReadAt === null ? "never read" : `last read ${moment(lastReadAt)}`;
-  const usual = usualWeek < 10 ? Math.round(usualWeek * 10) / 10 : Math.round(usualWeek);
-  const counts = `${readoutsWord(thisWeek)} in seven days, usually ${usual}`;
-  return `${name}: ${silent?.replaceAll(instant, moment) ?? read}; ${counts}`;
+  const text = `${name}: ${silent?.replaceAll(instant, moment) ?? read}; ${counts([health])}`;
+  return { text, isSilent: silent !== null };
+}
+
+function summary(
+  well: readonly SourceHealth[],
+  silent: number,
+  moment: (at: Instant) => string,
+): string {
+  const reads = well.map(({ lastReadAt }) => lastReadAt).filter((at) => at !== null);
+  const [first] = reads.toSorted();
+  const which = silent === 0 ? `All ${well.length} sources` : `The other ${well.length}`;
+  const read = first === undefined ? "not read yet" : `each read since ${moment(first)}`;
+  return `${which}: ${read}; ${counts(well)}`;
+}
+
+function counts(health: readonly SourceHealth[]): string {
+  const sum = (of: (one: SourceHealth) => number) => health.reduce((all, one) => all + of(one), 0);
+  const usual = sum(({ usualWeek }) => usualWeek);
+  const rounded = usual < 10 ? Math.round(usual * 10) / 10 : Math.round(usual);
+  return `${readoutsWord(sum(({ thisWeek }) => thisWeek))} in seven days, usually ${rounded}`;
 }

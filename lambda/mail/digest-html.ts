@@ -6,7 +6,7 @@ import {
   type DigestContent,
   type DigestGroup,
   type DigestItem,
-  healthLine,
+  healthLines,
   readoutsWord,
   shownIn,
 } from "./digest-content.ts";
@@ -21,8 +21,8 @@ export function digestHtml(digest: DigestContent): Html {
 ${groups.map((group) => groupHtml(group, baseUrl))}
 ${left > 0 ? html`<p style="margin:24px 0;"><b>… and ${left} more</b>: the links under each alert’s name lead to all that it finds.</p>` : ""}
 <div class="foot" style="border-top:1px solid #d5d5d5;padding-top:14px;margin-top:24px;">
-<p style="margin:0 0 4px;${fine}"><b>The sources</b></p>
-<ul style="margin:0 0 14px;padding-left:20px;${fine}">${health.map((one) => html`<li>${one.silent === null ? healthLine(one, clock) : html`<b>${healthLine(one, clock)}</b>`}</li>`)}</ul>
+<p style="margin:0 0 4px;${fine}"><b>The sources of your alerts</b></p>
+<ul style="margin:0 0 14px;padding-left:20px;${fine}">${healthLines(health, clock).map(({ text, isSilent }) => html`<li>${isSilent ? html`<b>${text}</b>` : text}</li>`)}</ul>
 ${groups.map(({ name, unsubscribeUrl: url }) => html`<p style="margin:0 0 8px;${fine}">Your alert <b><bdi>${name}</bdi></b>: <a href="${url}">stop this alert</a></p>`)}
 <p style="margin:0 0 8px;${fine}">${groups.length === 1 ? "" : html`<a href="${unsubscribeUrl}">Stop all of these</a> · `}<a href="${manageUrl}">See and change your alerts</a></p>
 <p class="quiet" style="margin:0;${quiet}${fine}">Sent ${clock(sentAt)}.</p>

@@ -4,7 +4,7 @@ import {
   type DigestContent,
   type DigestGroup,
   type DigestItem,
-  healthLine,
+  healthLines,
   readoutsWord,
   shownIn,
 } from "./digest-content.ts";
@@ -21,8 +21,8 @@ export function digestText(digest: DigestContent): string {
       ? [`… and ${left} more: ${baseUrl}/search, or the links of each alert above.`, ""]
       : []),
     "-- ",
-    "The sources:",
-    ...health.map((one) => `  - ${healthLine(one, (at) => moment(at, timeZone))}`),
+    "The sources of your alerts:",
+    ...healthLines(health, (at) => moment(at, timeZone)).map(({ text }) => `  - ${text}`),
     "",
     ...groups.flatMap(({ name, unsubscribeUrl: url }) => [`Stop the alert ${name}:`, url]),
     ...(groups.length === 1 ? [] : ["Stop all of these:", unsubscribeUrl]),

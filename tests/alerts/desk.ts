@@ -75,6 +75,8 @@ export interface Desk {
   readonly digestRequests: DeliveryRequest[];
   /** What SES would tell of its sends, one SNS message each. */
   readonly events: string[];
+  /** How the sources are. */
+  health: Awaited<ReturnType<DeliverDeps["health"]>>;
   /** How the mailer answers; reset it after a test that changes it. */
   answer: Mailer["send"];
   readonly sends: Mailer["send"];
@@ -112,7 +114,7 @@ export async function aDesk(): Promise<Desk> {
       watched: async () => new WatchedQueries(await subscriptions.standingQueries(), silentLog),
       alerts,
       digests,
-      health: () => Promise.resolve([]),
+      health: () => Promise.resolve(desk.health),
       digestQueue: {
         send: (requests) => {
           desk.digestRequests.push(...requests);
@@ -155,6 +157,7 @@ export async function aDesk(): Promise<Desk> {
     requests: [],
     digestRequests: [],
     events: [],
+    health: [],
     answer: sends,
     sends,
     now: "2026-03-02T15:01:00.000Z",

@@ -2,7 +2,7 @@ import type { Alert, AlertsTable } from "../../archive/alerts-table.ts";
 import type { Digest } from "../../archive/digests-table.ts";
 import type { SubscriptionsTable } from "../../archive/subscriptions-table.ts";
 import { alertMessageId, digestThreadId } from "../../mail/alert-message-id.ts";
-import type { DigestGroup, DigestItem, SourceHealth } from "../../mail/digest-content.ts";
+import type { DigestGroup, DigestItem } from "../../mail/digest-content.ts";
 import { renderDigest } from "../../mail/digest.ts";
 import type { Instant } from "../../runtime/instant.ts";
 import type { Active } from "../../subscriptions/subscription.ts";
@@ -10,12 +10,13 @@ import { alertTag } from "./alert-tag.ts";
 import { type ComposeDeps, type Composed, heldBack } from "./compose-alert.ts";
 import { linkTo, manageLink } from "./links.ts";
 import { reasonsOf } from "./reasons.ts";
+import { healthFor, type HealthOfSource } from "./sources-of-alerts.ts";
 
 export interface ComposeDigestDeps extends ComposeDeps {
   readonly alerts: Pick<AlertsTable, "get">;
   readonly subscriptions: Pick<SubscriptionsTable, "get" | "bySubscriber">;
   /** Of all sources. */
-  readonly health: (now: Instant) => Promise<readonly SourceHealth[]>;
+  readonly health: (now: Instant) => Promise<readonly HealthOfSource[]>;
 }
 
 /** More are counted, and left to the archive. */
@@ -78,7 +79,7 @@ export async function composeDigest(
     groups,
     // Beyond those that were read, revisions of one readout are not told apart.
     total: told.length + (total - alertIds.length),
-    health: await deps.health(now),
+    health: healthFor([...active.values()], await deps.health(now)),
     timeZone: first.timeZone,
     unsubscribeUrl: linkTo("unsubscribe", [first, ...others], site),
     manageUrl: manageLink(subscriberId, site),

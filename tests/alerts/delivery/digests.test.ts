@@ -16,6 +16,13 @@ import { aDesk, type Desk, tokenIn } from "../desk.ts";
 const hourMs = 60 * 60 * 1000;
 const daily = (hour: number) => ({ kind: "daily", hour }) as const;
 
+/** A source that is well. */
+function aHealth(sourceId: string) {
+  const lastReadAt = "2026-03-03T06:50:00.000Z";
+  const name = `Office ${sourceId}`;
+  return { sourceId, name, lastReadAt, thisWeek: 3, usualWeek: 2.5, silent: null };
+}
+
 let desk: Desk;
 beforeEach(async () => {
   desk = await aDesk();
@@ -195,6 +202,36 @@ describe("a digest", () => {
     expect(header("feedback-id")).toBe("digest:readouts.norrhaven.example:readouts");
     expect(email.html).toContain("<mark");
     expect(raw.length).toBeLessThan(100 * 1024);
+  });
+
+  test("says at its foot how the sources are that its alerts can hear from, and no others", async () => {
+    desk.health = ["ostrovia-pm", "veldmark-en", "calandra-mfa"].map(aHealth);
+    await wants("ferry source:ostrovia-pm");
+    await wants("grain source:calandra-mfa");
+    await tell("1", "The ferry runs.");
+    const [mail] = await tick(due);
+    expect(mail?.text).toContain(
+      "Office ostrovia-pm: last read 3 March 2026, 07:50 CET; 3 readouts in seven days, usually 2.5",
+    );
+    expect(mail?.text).toContain("Office calandra-mfa");
+    expect(mail?.text).not.toContain("veldmark-en");
+  });
+
+  test("whose alerts depend on many sources names those that are silent, and sums up the others", async () => {
+    const ids = Array.from({ length: 20 }, (_, n) => `source-${n}`);
+    desk.health = [
+      ...ids.map(aHealth),
+      { ...aHealth("silent-one"), silent: "not read since 2026-03-01T05:00:00.000Z" },
+    ];
+    await wants("ferry");
+    await tell("1", "The ferry runs.");
+    const [mail] = await tick(due);
+    expect(mail?.text).toContain("Office silent-one: not read since 1 March 2026, 06:00 CET; 3");
+    expect(mail?.text).toContain(
+      "The other 20: each read since 3 March 2026, 07:50 CET; 60 readouts in seven days, usually 50",
+    );
+    expect(mail?.text).not.toContain("Office source-3");
+    expect(mail?.html).toContain("<b>Office silent-one");
   });
 
   test("of very long readouts stays below what Gmail clips", async () => {
