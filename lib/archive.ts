@@ -25,6 +25,8 @@ export class Archive extends Construct {
   readonly alerts: ITableV2;
   /** Addresses that must not be mailed, by hash. */
   readonly suppressions: ITableV2;
+  /** Events on their way to webhooks, and how each webhook does. */
+  readonly webhooks: ITableV2;
   /** Which readouts are copies of one text. */
   readonly copies: ITableV2;
 
@@ -60,6 +62,10 @@ export class Archive extends Construct {
     );
     this.alerts = this.#table("Alerts", ["subscriberId", "S"], ["alertId", "S"], {
       indexes: [index("byReadout", "readoutId", "alertKey"), index("byState", "state", "dueAt")],
+      stream: StreamViewType.NEW_IMAGE,
+    });
+    this.webhooks = this.#table("Webhooks", ["subscriberId", "S"], ["deliveryId", "S"], {
+      expiry: "expiresAt",
     });
     this.suppressions = this.#table("Suppressions", ["addressHash", "S"], null);
     this.copies = this.#table("Copies", ["key", "S"], ["readoutId", "S"], { expiry: "expiresAt" });

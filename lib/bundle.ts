@@ -5,6 +5,7 @@ import { buildSync, type OutputFile } from "esbuild";
 
 /** Files of `lambda/handlers` that are functions. */
 const handlers = [
+  "announce",
   "capture",
   "compact-index",
   "deliver",
@@ -19,6 +20,7 @@ const handlers = [
   "request",
   "standing",
   "watch",
+  "webhook",
 ] as const;
 
 export type HandlerName = (typeof handlers)[number];

@@ -45,6 +45,7 @@ const entries = {
     "accept",
   ),
   refusedDomains: v.optional(v.nullable(v.string("must be a file's name")), null),
+  webhooksToLoopback: v.optional(v.boolean("must be true or false"), false),
   notice: v.optional(v.nullable(v.string()), null),
 };
 const schema = v.object(entries);

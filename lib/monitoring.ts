@@ -21,6 +21,7 @@ import type { Ingestion } from "./ingestion.ts";
 import type { OutcomeWatch } from "./outcome-watch.ts";
 import type { SourceWatch } from "./source-watch.ts";
 import { summedMetric } from "./summed-metric.ts";
+import type { Webhooks } from "./webhooks.ts";
 import type { Website } from "./website.ts";
 
 export interface MonitoringProps {
@@ -28,6 +29,7 @@ export interface MonitoringProps {
   readonly alerting: Alerting;
   readonly indexing: Indexing;
   readonly website: Website;
+  readonly webhooks: Webhooks;
   readonly feedback: Feedback;
   readonly sourceWatch: SourceWatch;
   readonly outcomeWatch: OutcomeWatch;
@@ -42,13 +44,24 @@ export class Monitoring extends Construct {
   constructor(scope: Construct, id: string, props: MonitoringProps) {
     super(scope, id);
     this.#alarms = new AlarmTopic(this, "Topic", { address: props.alarmAddress });
-    const { ingestion, alerting, indexing, website, feedback, outcomeWatch, sourceWatch } = props;
+    const {
+      ingestion,
+      alerting,
+      indexing,
+      website,
+      webhooks,
+      feedback,
+      outcomeWatch,
+      sourceWatch,
+    } = props;
     this.#deadLetters("CapturesGivenUp", "Captures were given up", ingestion.captures.deadLetters);
     this.#deadLetters(
       "DeliveriesGivenUp",
-      "Mails were given up",
+      "Mails or events for webhooks were given up",
       alerting.deliveries.deadLetters,
       website.requests.deadLetters,
+      website.webhooks.deadLetters,
+      webhooks.unannounced,
     );
     this.#deadLetters(
       "RevisionsUnmatched",

@@ -14,6 +14,7 @@ import { Requests } from "./requests.ts";
 import { OutcomeWatch } from "./outcome-watch.ts";
 import { SearchTable } from "./search-table.ts";
 import { SourceWatch } from "./source-watch.ts";
+import { Webhooks } from "./webhooks.ts";
 import { requestTimeout, Website } from "./website.ts";
 
 export interface ReadoutsStackProps extends StackProps {
@@ -44,10 +45,11 @@ export class ReadoutsStack extends Stack {
       mail,
       sources,
     });
+    const userAgent = `Readouts/${version} (+${config.contact ?? config.sender})`;
     const ingestion = new Ingestion(this, "Ingestion", {
       archive,
       sources,
-      userAgent: `Readouts/${version} (+${config.contact ?? config.sender})`,
+      userAgent,
       outboundProxy: config.outboundProxy,
     });
     const { schedules } = ingestion;
@@ -71,12 +73,20 @@ export class ReadoutsStack extends Stack {
       baseUrl,
       schedules,
     });
+    const webhooks = new Webhooks(this, "Webhooks", {
+      archive,
+      queue: website.webhooks,
+      userAgent,
+      baseUrl,
+      toLoopback: config.webhooksToLoopback,
+    });
     const { alarmAddress } = config;
     new Monitoring(this, "Monitoring", {
       ingestion,
       alerting,
       indexing: new Indexing(this, "Indexing", { archive, index, schedules }),
       website,
+      webhooks,
       feedback: new Feedback(this, "Feedback", { archive, mail }),
       outcomeWatch: new OutcomeWatch(this, "Outcomes", { archive, mail, schedules }),
       sourceWatch: new SourceWatch(this, "Sources", { archive, sources, schedules }),
@@ -95,6 +105,7 @@ export class ReadoutsStack extends Stack {
       SuppressionsTable: archive.suppressions.tableName,
       CountersTable: limits.counters.tableName,
       StandingQueriesTable: alerting.standing.table.tableName,
+      WebhooksTable: archive.webhooks.tableName,
       CaptureQueueUrl: ingestion.captures.queue.queueUrl,
       RequestQueueUrl: queue.queue.queueUrl,
       DeliveryQueueUrl: alerting.deliveries.queue.queueUrl,

@@ -22,6 +22,7 @@ import { allow, allowIndex, allowTable } from "./grants.ts";
 import type { Limits } from "./limits.ts";
 import type { Mail } from "./mail.ts";
 import { ReadoutsFunction } from "./readouts-function.ts";
+import { webhookTimeout } from "./webhooks.ts";
 import { WorkQueue } from "./work-queue.ts";
 
 /** Of the function that works off what the site was asked. */
@@ -42,6 +43,8 @@ export interface WebsiteProps {
   readonly roleAddresses: "accept" | "refuse";
   /** Domains that may not, one a line. */
   readonly refusedDomainsText: string;
+  /** Webhooks may lead to this machine over http, in local mode. */
+  readonly webhooksToLoopback: boolean;
   /** A sentence above every page. */
   readonly notice: string | null;
 }
@@ -56,6 +59,8 @@ export class Website extends Construct {
   readonly http: IFunction;
   /** What was asked and answered, for who works it off. */
   readonly requests: WorkQueue;
+  /** Events for webhooks: tests, and what new alerts bring. */
+  readonly webhooks: WorkQueue;
 
   constructor(scope: Construct, id: string, props: WebsiteProps) {
     super(scope, id);
@@ -63,6 +68,11 @@ export class Website extends Construct {
     this.requests = new WorkQueue(this, "Requests", {
       workerTimeout: requestTimeout,
       attempts: 5,
+    });
+    this.webhooks = new WorkQueue(this, "Webhooks", {
+      workerTimeout: webhookTimeout,
+      // Every attempt over a day, and every time that it came too early, counts.
+      attempts: 40,
     });
     const api = new HttpApi(this, "Api", {
       createDefaultStage: false,
@@ -90,6 +100,9 @@ export class Website extends Construct {
         SUPPRESSIONS_TABLE: archive.suppressions.tableName,
         COUNTERS_TABLE: limits.counters.tableName,
         REQUEST_QUEUE_URL: this.requests.queue.queueUrl,
+        WEBHOOKS_TABLE: archive.webhooks.tableName,
+        WEBHOOK_QUEUE_URL: this.webhooks.queue.queueUrl,
+        WEBHOOKS_TO_LOOPBACK: props.webhooksToLoopback ? "yes" : "no",
         // Whoever names another address has put something before API Gateway.
         BEHIND_CDN: props.baseUrl === null ? "no" : "yes",
         ROLE_ADDRESSES: props.roleAddresses,
@@ -108,7 +121,9 @@ export class Website extends Construct {
     allowTable(http, archive.alerts, "Query", "DeleteItem");
     allowTable(http, archive.suppressions, "GetItem", "PutItem");
     allowTable(http, limits.counters, "UpdateItem");
-    allow(http, ["sqs:SendMessage"], this.requests.queue.queueArn);
+    allowTable(http, archive.webhooks, "GetItem", "Query", "PutItem", "DeleteItem");
+    const { requests, webhooks } = this;
+    allow(http, ["sqs:SendMessage"], requests.queue.queueArn, webhooks.queue.queueArn);
     allow(http, ["secretsmanager:GetSecretValue"], mail.linkSecretArn);
     this.http = http;
     this.apiId = api.apiId;

@@ -136,6 +136,7 @@ function readItem(item: Record<string, unknown>): Subscription {
     version: 0,
     languageVersion: 1,
     feedKey: null,
+    webhook: null,
     ...rest,
     ...(pendingUntil === undefined ? {} : { expiresAt: pendingUntil }),
     ...(reason === undefined ? {} : { endedBecause: reason }),

@@ -8,6 +8,7 @@ import type { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import type { DeliveryQueue } from "../alerts/delivery/delivery-request.ts";
 import type { RequestQueue } from "../alerts/requests/site-request.ts";
 import { type Turns, turns } from "../alerts/sending/turns.ts";
+import type { WebhookQueue } from "../alerts/webhooks/webhook-request.ts";
 import { documentClient } from "../archive/document-client.ts";
 import { sendingTable } from "../archive/sending-table.ts";
 import {
@@ -18,12 +19,13 @@ import {
 import type { Fetcher } from "../outside/fetcher.ts";
 import { httpFetcher } from "../outside/http-fetcher.ts";
 import type { Mailer } from "../outside/mailer.ts";
-import { messageReturn, type ReceivedMessage } from "../outside/message-return.ts";
+import { messageHiding, messageReturn, type ReceivedMessage } from "../outside/message-return.ts";
 import { jsonQueue } from "../outside/queues.ts";
 import { linkSecrets, type LinkSecrets } from "../outside/secrets.ts";
 import { sesMailer } from "../outside/ses-mailer.ts";
 import { sesReputation } from "../outside/ses-reputation.ts";
 import { sesQuota } from "../outside/ses-quota.ts";
+import { type WebhookSender, webhookSender, webhookTimeoutMs } from "../outside/webhook-sender.ts";
 import { type Clock, systemClock, systemSleep } from "../runtime/clock.ts";
 import { processEnvironment } from "../runtime/environment.ts";
 import { jsonLog, type Log } from "../runtime/log.ts";
@@ -98,6 +100,34 @@ export function assembleMessageReturn(
 
 export function assembleDeliveryQueue(queueUrl: string): DeliveryQueue {
   return jsonQueue(queues(), queueUrl);
+}
+
+export function assembleWebhookQueue(queueUrl: string): WebhookQueue {
+  return jsonQueue(queues(), queueUrl);
+}
+
+export function assembleMessageHiding(queueUrl: string): ReturnType<typeof messageHiding> {
+  return messageHiding(queues(), queueUrl);
+}
+
+/**
+ * Whether events may go to this machine over http: where the owner said so, and never in AWS, where this
+ * machine's own addresses are Lambda's.
+ */
+export function isLoopbackAllowed(setting: string): boolean {
+  return setting === "yes" && processEnvironment["AWS_LAMBDA_RUNTIME_API"] === undefined;
+}
+
+export function assembleWebhookSender(environment: {
+  readonly USER_AGENT: string;
+  readonly WEBHOOKS_TO_LOOPBACK: string;
+}): WebhookSender {
+  return webhookSender({
+    userAgent: environment.USER_AGENT,
+    isLoopbackAllowed: isLoopbackAllowed(environment.WEBHOOKS_TO_LOOPBACK),
+    clock: systemClock,
+    timeoutMs: webhookTimeoutMs,
+  });
 }
 
 /** Reads the refused domains from the file beside the bundle. */

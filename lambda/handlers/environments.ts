@@ -79,6 +79,23 @@ export const deliverEnvironment = environment({
   ...mailing,
 });
 
+/** New alerts, for those who are told by webhook. */
+export const announceEnvironment = environment({
+  SUBSCRIPTIONS_TABLE: text,
+  WEBHOOKS_TABLE: text,
+  WEBHOOK_QUEUE_URL: text,
+});
+
+export const webhookEnvironment = environment({
+  SUBSCRIPTIONS_TABLE: text,
+  WEBHOOKS_TABLE: text,
+  WEBHOOK_QUEUE_URL: text,
+  USER_AGENT: text,
+  /** `yes` or `no`: whether events may go to this machine over http. */
+  WEBHOOKS_TO_LOOPBACK: text,
+  BASE_URL: text,
+});
+
 export const feedbackEnvironment = environment({
   ALERTS_TABLE: text,
   SUBSCRIPTIONS_TABLE: text,
@@ -100,6 +117,10 @@ export const httpEnvironment = environment({
   SUPPRESSIONS_TABLE: text,
   COUNTERS_TABLE: text,
   REQUEST_QUEUE_URL: text,
+  WEBHOOKS_TABLE: text,
+  WEBHOOK_QUEUE_URL: text,
+  /** `yes` or `no`: whether events may go to this machine over http. */
+  WEBHOOKS_TO_LOOPBACK: text,
   /** `yes` or `no`. */
   BEHIND_CDN: text,
   /** `accept` or `refuse`. */

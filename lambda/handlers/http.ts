@@ -16,7 +16,9 @@ import { searchIndex } from "../archive/search/open-index.ts";
 import { sourcesTable } from "../archive/sources-table.ts";
 import { subscriptionsTable } from "../archive/subscriptions-table.ts";
 import { suppressionsTable } from "../archive/suppressions-table.ts";
+import { webhooksTable } from "../archive/webhooks-table.ts";
 import { processEnvironment, readEnvironment } from "../runtime/environment.ts";
+import { systemChance } from "../runtime/chance.ts";
 import { createSite } from "../web/site.ts";
 import {
   assembleAddressPolicy,
@@ -24,7 +26,9 @@ import {
   assembleLinkSecrets,
   assembleRequestQueue,
   assembleTables,
+  assembleWebhookQueue,
   basics,
+  isLoopbackAllowed,
 } from "./assemble.ts";
 import { httpEnvironment } from "./environments.ts";
 
@@ -39,6 +43,10 @@ const subscribing = {
   alerts: alertsTable(tables, environment.ALERTS_TABLE),
   subscriptions: subscriptionsTable(tables, environment.SUBSCRIPTIONS_TABLE),
   suppressions: suppressionsTable(tables, environment.SUPPRESSIONS_TABLE),
+  webhooks: webhooksTable(tables, environment.WEBHOOKS_TABLE),
+  webhookQueue: assembleWebhookQueue(environment.WEBHOOK_QUEUE_URL),
+  isLoopbackAllowed: isLoopbackAllowed(environment.WEBHOOKS_TO_LOOPBACK),
+  chance: systemChance,
   baseUrl: environment.BASE_URL,
 };
 

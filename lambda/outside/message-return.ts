@@ -27,6 +27,22 @@ export function messageReturn(
   };
 }
 
+/** Hides a received message for a while that its receiver chose: SQS takes up to twelve hours. */
+export function messageHiding(
+  client: SQSClient,
+  queueUrl: string,
+): (receiptHandle: string, ms: number) => Promise<void> {
+  return async (receiptHandle, ms) => {
+    await client.send(
+      new ChangeMessageVisibilityCommand({
+        QueueUrl: queueUrl,
+        ReceiptHandle: receiptHandle,
+        VisibilityTimeout: Math.ceil(ms / 1000),
+      }),
+    );
+  };
+}
+
 /** @param received how often, at least 1 */
 export function returnSeconds(received: number): number {
   return Math.min(15 * 60, 15 * 2 ** (Math.max(1, received) - 1));

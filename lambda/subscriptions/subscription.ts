@@ -1,6 +1,7 @@
 import { addMs, type Instant } from "../runtime/instant.ts";
 import { shortHash } from "./address.ts";
 import { type Preferences, preferencesOf, usualPreferences } from "./preferences.ts";
+import type { Webhook } from "./webhook.ts";
 
 /** What the subscriber agreed to, and how we know. */
 export interface Consent {
@@ -26,6 +27,8 @@ interface Common extends Preferences {
   readonly consent: Consent;
   /** The secret of its feeds' address; null: it has none. */
   readonly feedKey: string | null;
+  /** Where its events are posted; null: nowhere. */
+  readonly webhook: Webhook | null;
   /** Counts the changes, so that nobody writes over what another has changed meanwhile. */
   readonly version: number;
 }
@@ -85,6 +88,7 @@ export function requested(
     ...usualPreferences(its.query),
     ...its,
     feedKey: null,
+    webhook: null,
     version: 1,
     subscriptionId: subscriptionIdOf(its.subscriberId, its.queryKey),
     consent: { requestedAt: now, from, wording: consentWording, confirmedFrom: null },
@@ -137,6 +141,11 @@ export function withFeed<S extends Subscription>(subscription: S, feedKey: strin
   return { ...subscription, feedKey, version: subscription.version + 1 };
 }
 
+/** With its events posted elsewhere, or signed otherwise; null: not posted. */
+export function withWebhook<S extends Subscription>(subscription: S, webhook: Webhook | null): S {
+  return { ...subscription, webhook, version: subscription.version + 1 };
+}
+
 /** The same alert, wanted differently. */
 export function preferring<S extends Subscription>(subscription: S, preferences: Preferences): S {
   return { ...subscription, ...preferencesOf(preferences), version: subscription.version + 1 };
@@ -163,6 +172,7 @@ function common(subscription: Subscription): Common {
     languageVersion,
     consent,
     feedKey: null,
+    webhook: null,
     ...preferencesOf(subscription),
     version: subscription.version + 1,
   };

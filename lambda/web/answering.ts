@@ -46,6 +46,7 @@ const linkPaths: ReadonlySet<string> = new Set([
   "/unsubscribe",
   "/manage",
   "/manage/change",
+  "/manage/webhook",
 ]);
 
 function jsonPathOf(pathname: string, search: string): string {

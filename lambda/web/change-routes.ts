@@ -8,11 +8,11 @@ import {
   answer,
   type Answer,
   type Bindings,
-  failure,
   type SiteContext,
   wantsJson,
 } from "./answering.ts";
 import { noOtherSites } from "./guards.ts";
+import { managedAlert, noAlert } from "./managed-alert.ts";
 import type { AlertFields, FieldProblem } from "./pages/alert-fields-html.ts";
 import { changeForm } from "./pages/change-form.ts";
 import { address, type Html, markup } from "./pages/markup.ts";
@@ -27,16 +27,18 @@ export function changeRoutes(deps: SiteDeps): Hono<{ Bindings: Bindings }> {
   const routes = new Hono<{ Bindings: Bindings }>();
   routes.get("/manage/change", async (c) => {
     const token = c.req.query("token") ?? "";
-    const found = await find(token, c.req.query("alert") ?? "", deps);
-    if ("status" in found) return await answer(c, deps, found);
+    const managed = await managedAlert(token, c.req.query("alert") ?? "", deps);
+    if ("status" in managed) return await answer(c, deps, managed);
+    const { found } = managed;
     return await answer(c, deps, shown({ token, found, fields: fieldsOf(found.query, found) }));
   });
   routes.post("/manage/change", noOtherSites(deps), async (c) => {
     const sent = await readSentFields(c);
     if (!sent.ok) return await answer(c, deps, sent.problem);
     const { token = "", alert = "", step } = sent.fields;
-    const found = await find(token, alert, deps);
-    if ("status" in found) return await answer(c, deps, found);
+    const managed = await managedAlert(token, alert, deps);
+    if ("status" in managed) return await answer(c, deps, managed);
+    const { found } = managed;
     const fields = typedFields(sent, fieldsOf(found.query, found));
     const its = { token, found, fields };
     if (step === "preview") return await answer(c, deps, await previewed(c, its, deps));
@@ -71,33 +73,10 @@ async function change(c: SiteContext, its: Changed, wish: Wish, deps: SiteDeps):
     const message = "Another alert of yours looks for the same. Change that one, or stop it.";
     return await answer(c, deps, wrong(its, "query", problemHtml(message), message));
   }
-  if (result === "unknown") return await answer(c, deps, gone);
+  if (result === "unknown") return await answer(c, deps, noAlert);
   if (wantsJson(c)) return c.json({ outcome: result });
   return c.redirect(address("/manage", { token: its.token, done: "change-done" }), 303);
 }
-
-/** An alert of the link's holder that can be changed. */
-async function find(
-  token: string,
-  alert: string,
-  deps: SiteDeps,
-): Promise<Subscription | (Answer & { readonly status: 400 | 404 | 410 })> {
-  const managed = await deps.managing.open(token);
-  if (managed.outcome !== "open") {
-    const status = managed.outcome === "expired" ? 410 : 400;
-    const message = "This link is too old, or not complete. Ask for a new one at /manage.";
-    return { ...failure(status, "Your alerts", message), status };
-  }
-  const found = managed.holdings.subscriptions.find(
-    ({ subscriptionId }) => subscriptionId === alert,
-  );
-  return found?.state === "active" || found?.state === "paused" ? found : gone;
-}
-
-const gone = {
-  ...failure(404, "Not here", "There is no such alert that could be changed."),
-  status: 404,
-} as const;
 
 async function previewed(c: SiteContext, its: Changed, deps: SiteDeps): Promise<Answer> {
   const { query, frequency } = its.fields;

@@ -13,8 +13,9 @@ export function holdingsJson({ subscriptions, alerts, suppression }: Holdings, n
         : { reason: suppression.reason, since: suppression.since, until: suppression.until },
     alerts: subscriptions.map((one) => {
       const { subscriberId: _id, queryKey: _key, version: _v, feedKey: _f, ...more } = one;
-      const { languageVersion: _l, ...its } = more;
-      return { ...its, feed: feedAddress(one) };
+      const { languageVersion: _l, webhook, ...its } = more;
+      // Without its secret: what is downloaded lies about.
+      return { ...its, feed: feedAddress(one), webhook: webhook?.url ?? null };
     }),
     mails: alerts.map((alert) => ({
       readoutId: alert.readoutId,

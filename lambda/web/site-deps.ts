@@ -1,4 +1,5 @@
 import type { Alert } from "../archive/alerts-table.ts";
+import type { WebhookHealth } from "../archive/webhooks-table.ts";
 import type { CopiesTable } from "../archive/copies-table.ts";
 import type { ReadoutsTable } from "../archive/readouts-table.ts";
 import type { SearchIndex } from "../archive/search/open-index.ts";
@@ -78,6 +79,8 @@ export interface Holdings {
   readonly subscriptions: readonly Subscription[];
   readonly alerts: readonly Alert[];
   readonly suppression: Suppression | null;
+  /** By subscriptionId. */
+  readonly webhookHealth: ReadonlyMap<string, WebhookHealth>;
 }
 
 /** What a link to manage opens. */
@@ -93,6 +96,11 @@ interface ActionOn {
 
 type ActionOutcome = "done" | "already" | "unknown";
 
+/** What is wished of one alert's webhook. */
+export type WebhookWish =
+  | { readonly wish: "set"; readonly url: string }
+  | { readonly wish: "remove" | "rotate" | "test" | "enable" };
+
 /** What the site asks of those who let subscribers manage their alerts. */
 export interface Managing {
   open(token: string): Promise<Managed>;
@@ -107,6 +115,12 @@ export interface Managing {
   stopAll(on: Pick<ActionOn, "subscriberId" | "from">): Promise<number>;
   /** The alert that a feed's address is for; null: none, or it has ended. */
   feed(address: string): Promise<Subscription | "too-many" | null>;
+  webhook(
+    wish: WebhookWish,
+    on: ActionOn,
+  ): Promise<
+    ActionOutcome | "too-many" | { readonly outcome: "invalid-url"; readonly message: string }
+  >;
   erase(subscriberId: string): Promise<void>;
 }
 

@@ -16,6 +16,7 @@ import { readoutRoutes } from "./readout-routes.ts";
 import type { SiteDeps } from "./site-deps.ts";
 import { sourceRoutes } from "./source-routes.ts";
 import { subscribeRoutes } from "./subscribe-routes.ts";
+import { webhookRoutes } from "./webhook-routes.ts";
 
 /** The whole site: pages for people and JSON for programs at the same addresses. GET changes nothing. */
 export function createSite(deps: SiteDeps): Hono<{ Bindings: Bindings }> {
@@ -54,6 +55,7 @@ export function createSite(deps: SiteDeps): Hono<{ Bindings: Bindings }> {
   site.route("/", manageRoutes(deps));
   site.route("/", feedRoutes(deps));
   site.route("/", changeRoutes(deps));
+  site.route("/", webhookRoutes(deps));
   site.notFound(async (c) => await answer(c, deps, notHere("There is no such page.")));
   site.onError(async (error, c) => {
     if (error instanceof HTTPException) {

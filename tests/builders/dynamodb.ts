@@ -20,6 +20,7 @@ export interface TestTables {
   readonly subscriptions: string;
   readonly alerts: string;
   readonly suppressions: string;
+  readonly webhooks: string;
   readonly copies: string;
   readonly counters: string;
   readonly standing: string;
@@ -49,6 +50,7 @@ export async function testTables(): Promise<TestTables> {
     subscriptions: name("Subscriptions"),
     alerts: name("Alerts"),
     suppressions: name("Suppressions"),
+    webhooks: name("Webhooks"),
     copies: name("Copies"),
     counters: name("Counters", "Limits"),
     standing: name("StandingQueriesTable", "Alerting"),

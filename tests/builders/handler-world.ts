@@ -40,7 +40,7 @@ export interface HandlerWorld {
   stop(): Promise<void>;
 }
 
-type QueueName = "capture" | "delivery" | "digest" | "request";
+type QueueName = "capture" | "delivery" | "digest" | "request" | "webhook";
 
 export interface SesManners {
   /** Mails a second and in 24 hours, and how many were sent in these; -1: no limit. */
@@ -84,6 +84,7 @@ export async function startHandlerWorld(time: string): Promise<HandlerWorld> {
     delivery: await make("delivery"),
     digest: await make("digest"),
     request: await make("request"),
+    webhook: await make("webhook"),
   };
   Object.assign(process.env, {
     AWS_REGION: "us-east-1",
@@ -108,6 +109,9 @@ export async function startHandlerWorld(time: string): Promise<HandlerWorld> {
     DELIVERY_QUEUE_URL: urls.delivery,
     DIGEST_QUEUE_URL: urls.digest,
     REQUEST_QUEUE_URL: urls.request,
+    WEBHOOKS_TABLE: tables.webhooks,
+    WEBHOOK_QUEUE_URL: urls.webhook,
+    WEBHOOKS_TO_LOOPBACK: "yes",
     SOURCES: "ostrovia-pm,veldmark-presidency",
     USER_AGENT: "Readouts/1.2.3 (+https://norrhaven.example)",
     OUTBOUND_PROXY: proxy.url,

@@ -27,6 +27,9 @@ import {
   subscriptionsTable,
 } from "../../lambda/archive/subscriptions-table.ts";
 import { suppressionsTable } from "../../lambda/archive/suppressions-table.ts";
+import { type WebhooksTable, webhooksTable } from "../../lambda/archive/webhooks-table.ts";
+import type { WebhookRequest } from "../../lambda/alerts/webhooks/webhook-request.ts";
+import { systemChance } from "../../lambda/runtime/chance.ts";
 import type { Message } from "../../lambda/outside/mailer.ts";
 import { silentLog } from "../../lambda/runtime/log.ts";
 import { type Catalogue, readCatalogue } from "../../lambda/sources/catalogue.ts";
@@ -47,6 +50,9 @@ export interface TestSite {
   readonly subscriptions: SubscriptionsTable;
   /** The newest last. */
   readonly mails: readonly Message[];
+  readonly webhooks: WebhooksTable;
+  /** What the webhooks' queue was given. */
+  readonly webhookRequests: readonly WebhookRequest[];
   /** The link of the newest mail, less the site's own address. */
   confirmPath(): string;
   /** As a mail of an alert has it. */
@@ -70,6 +76,8 @@ export function sampleCatalogue(): Catalogue {
 export async function aSite(changed: Partial<SiteDeps> = {}): Promise<TestSite> {
   const tables = await testTables();
   const mails: Message[] = [];
+  const webhookRequests: WebhookRequest[] = [];
+  const webhooks = webhooksTable(tables.client, tables.webhooks);
   const clock = changed.clock ?? { now: () => siteNow };
   const subscriptions = subscriptionsTable(tables.client, tables.subscriptions);
   const baseUrl = changed.baseUrl ?? siteUrl;
@@ -104,6 +112,15 @@ export async function aSite(changed: Partial<SiteDeps> = {}): Promise<TestSite> 
         return await Promise.resolve({ outcome: "sent", sesMessageId: "1" } as const);
       },
     },
+    webhooks,
+    webhookQueue: {
+      send: async (requests: readonly WebhookRequest[]) => {
+        webhookRequests.push(...requests);
+        await Promise.resolve();
+      },
+    },
+    chance: systemChance,
+    isLoopbackAllowed: false,
     linkSecrets: async () => await Promise.resolve(secrets),
     baseUrl,
   };
@@ -141,6 +158,8 @@ export async function aSite(changed: Partial<SiteDeps> = {}): Promise<TestSite> 
     sources,
     subscriptions,
     mails,
+    webhooks,
+    webhookRequests,
     confirmPath: () => {
       const link = /https?:\/\/\S+\/confirm\?token=[\w.-]+/.exec(mails.at(-1)?.text ?? "");
       if (link === null) throw new Error("no mail with a link to confirm was sent");

@@ -5,6 +5,8 @@ import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { alertsTable } from "../../lambda/archive/alerts-table.ts";
 import { indexTable } from "../../lambda/archive/index/index-table.ts";
 import { keepIndex } from "../../lambda/archive/index/keep-index.ts";
+import { eventOf } from "../../lambda/alerts/webhooks/webhook-event.ts";
+import { webhooksTable } from "../../lambda/archive/webhooks-table.ts";
 import { suppressionsTable } from "../../lambda/archive/suppressions-table.ts";
 import { silentLog } from "../../lambda/runtime/log.ts";
 import { anAlert } from "../builders/alert.ts";
@@ -84,6 +86,11 @@ async function fill({ site, captures }: Installation): Promise<void> {
   const first = { subscriberId, alertId: "ostrovia-pm-103#1" };
   await alerts.claim(first, looks[0], looks[1]);
   await alerts.markSent(first, "ses-1", looks[0]);
+  const event = eventOf(
+    anAlert({ subscriberId, createdAt: looks[0] }),
+    subscription.subscriptionId,
+  );
+  await webhooksTable(tables.client, tables.webhooks).add(event);
   await site.copies.link("ostrovia-pm-103", "veldmark-presidency-2201");
   await keepIndex({
     clock: deps.clock,
@@ -186,6 +193,7 @@ async function runPartiql({ partiql }: Example): Promise<Found> {
 /** What the document calls an item by. */
 function idsOf(found: Found): readonly unknown[] {
   const names = [
+    "deliveryId",
     "alertId",
     "readoutId",
     "url",

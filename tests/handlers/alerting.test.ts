@@ -1,10 +1,17 @@
+import { text as textOf } from "node:stream/consumers";
 import { afterAll, beforeAll, describe, expect, jest, test } from "@jest/globals";
 import type { SNSEvent } from "aws-lambda";
 import type { LambdaEvent } from "hono/aws-lambda";
 import PostalMime from "postal-mime";
+import { Webhook as Verifier } from "standardwebhooks";
 import { alertTag } from "../../lambda/alerts/delivery/alert-tag.ts";
 import { type Alert, alertsTable } from "../../lambda/archive/alerts-table.ts";
 import { readoutsTable } from "../../lambda/archive/readouts-table.ts";
+import { subscriptionsTable } from "../../lambda/archive/subscriptions-table.ts";
+import { subscriberIdOf } from "../../lambda/subscriptions/address.ts";
+import { withWebhook } from "../../lambda/subscriptions/subscription.ts";
+import { webhookSecret } from "../../lambda/subscriptions/webhook.ts";
+import { loopback } from "../outside/loopback.ts";
 import { type HandlerWorld, startHandlerWorld } from "../builders/handler-world.ts";
 import { aHead, aReadout, aRevision } from "../builders/readout.ts";
 
@@ -43,6 +50,20 @@ function aRequest(method: string, path: string, body = ""): LambdaEvent {
 function aChange(readoutId: string, revision: number) {
   const Keys = { readoutId: { S: readoutId }, revision: { N: String(revision) } };
   return { eventID: "1", eventName: "INSERT" as const, dynamodb: { SequenceNumber: "1", Keys } };
+}
+
+/** As the stream of Alerts tells of a new one. */
+function imageOf(alert: Alert) {
+  const { subscriberId, alertId, readoutId, revision, change, subscriptionIds, createdAt } = alert;
+  return {
+    subscriberId: { S: subscriberId },
+    alertId: { S: alertId },
+    readoutId: { S: readoutId },
+    revision: { N: String(revision) },
+    change: { S: change },
+    subscriptionIds: { L: subscriptionIds.map((S) => ({ S })) },
+    createdAt: { S: createdAt },
+  };
 }
 
 /** SES's event about a mail that it sent, as SNS hands it to a function. */
@@ -120,6 +141,40 @@ describe("alerting", () => {
     expect(await world.workOff("delivery", deliver)).toEqual([]);
     expect(world.mails.slice(before).map(({ to }) => to)).toEqual([reader]);
     expect(await theAlert("ostrovia-pm-501")).toMatchObject({ state: "sent" });
+  });
+
+  test("a new alert is posted to its webhook, signed, by the stream of Alerts and a queue", async () => {
+    const { handler: announce } = await import("../../lambda/handlers/announce.ts");
+    const { handler: webhook } = await import("../../lambda/handlers/webhook.ts");
+    const subscriptions = subscriptionsTable(world.tables.client, world.tables.subscriptions);
+    const [one] = await subscriptions.bySubscriber(subscriberIdOf(reader));
+    if (one === undefined) throw new Error("there is no subscription");
+    const secret = webhookSecret(new Uint8Array(32).fill(1));
+    const bodies: string[] = [];
+    const receiver = await loopback((request, response) => {
+      void textOf(request).then((body) => {
+        new Verifier(secret).verify(body, request.headers as Record<string, string>);
+        bodies.push(body);
+        return response.writeHead(500).end();
+      });
+    });
+    const its = { url: receiver.origin, secret, previous: null, setAt: "2026-03-02T09:00:00.000Z" };
+    await subscriptions.save(withWebhook(one, its), one);
+    const alert = await theAlert("ostrovia-pm-501");
+    if (alert === undefined) throw new Error("there is no alert");
+    const dynamodb = { SequenceNumber: "1", NewImage: imageOf(alert) };
+    expect(await announce({ Records: [{ dynamodb }] })).toEqual({ batchItemFailures: [] });
+    // Failed, it stays in the queue, hidden until its time.
+    expect(await world.workOff("webhook", webhook)).toHaveLength(1);
+    expect(JSON.parse(bodies[0] ?? "")).toMatchObject({ type: "readout.matched" });
+    expect(bodies).toHaveLength(1);
+    await receiver.close();
+  });
+
+  test("a new alert that cannot be read is reported, and kept by the stream", async () => {
+    const { handler: announce } = await import("../../lambda/handlers/announce.ts");
+    const event = { Records: [{ dynamodb: { SequenceNumber: "9", NewImage: {} } }] };
+    expect(await announce(event)).toEqual({ batchItemFailures: [{ itemIdentifier: "9" }] });
   });
 
   test("a change that is none of Readouts is reported, and the batch goes on", async () => {

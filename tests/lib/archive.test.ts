@@ -14,6 +14,7 @@ const deployed = {
   ArchiveSubscriptionsAECC5542: ["subscriberId HASH S", "subscriptionId RANGE S"],
   ArchiveAlerts2816996C: ["subscriberId HASH S", "alertId RANGE S"],
   ArchiveSuppressionsCDE07328: ["addressHash HASH S"],
+  ArchiveWebhooksF0EBB772: ["subscriberId HASH S", "deliveryId RANGE S"],
   ArchiveCopiesFA91BA9D: ["key HASH S", "readoutId RANGE S"],
   SearchIndex77C8BB6C: ["segmentId HASH S", "itemId RANGE S"],
   LimitsCounters95B5963D: ["counter HASH S"],

@@ -84,7 +84,7 @@ describe("the alarms", () => {
         .filter(({ Name }) => Name === "QueueName")
         .map(({ Value }) => Value["Fn::GetAtt"]?.[0]),
     );
-    expect(redriven).toHaveLength(7);
+    expect(redriven).toHaveLength(9);
     expect(new Set(watched)).toEqual(new Set(redriven));
   });
 

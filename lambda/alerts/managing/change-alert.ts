@@ -152,7 +152,9 @@ export async function changeAlert(
     const { address } = found;
     const asked = { query, queryKey: key, languageVersion: LANGUAGE_VERSION };
     const its = { subscriberId, address, ...asked, ...wish.preferences };
-    const anew = confirmed(requested(its, from, now), from, now);
+    const { webhook } = found;
+    // Feeds have the alert in their address; a webhook has not, and goes on.
+    const anew = { ...confirmed(requested(its, from, now), from, now), webhook };
     const next = found.state === "paused" ? paused(anew, now) : anew;
     if (!(await deps.subscriptions.save(next, other))) continue;
     // After a crash between the two both are there, and their owner sees it.

@@ -2,6 +2,7 @@ import type { Alert, AlertsTable } from "../../archive/alerts-table.ts";
 import type { SubscriptionsTable } from "../../archive/subscriptions-table.ts";
 import type { SuppressionsTable } from "../../archive/suppressions-table.ts";
 import type { Clock } from "../../runtime/clock.ts";
+import type { WebhookHealth, WebhooksTable } from "../../archive/webhooks-table.ts";
 import { isKeyOf, readFeedAddress } from "../../subscriptions/feed-address.ts";
 import { checkLink, type SigningSecrets } from "../../subscriptions/signed-links.ts";
 import type { Subscription } from "../../subscriptions/subscription.ts";
@@ -13,6 +14,7 @@ export interface ManageDeps {
   readonly subscriptions: Pick<SubscriptionsTable, "get" | "bySubscriber" | "save" | "remove">;
   readonly alerts: Pick<AlertsTable, "bySubscriber" | "forget">;
   readonly suppressions: Pick<SuppressionsTable, "get">;
+  readonly webhooks: Pick<WebhooksTable, "healthOf" | "forget">;
   readonly requestQueue: RequestQueue;
   readonly linkSecrets: () => Promise<SigningSecrets>;
 }
@@ -37,14 +39,17 @@ export interface Holdings {
   readonly alerts: readonly Alert[];
   /** In force; null: mails go out. */
   readonly suppression: Suppression | null;
+  /** How their webhooks do, by subscriptionId. */
+  readonly webhookHealth: ReadonlyMap<string, WebhookHealth>;
 }
 
 export async function holdingsOf(subscriberId: string, deps: ManageDeps): Promise<Holdings> {
   const now = deps.clock.now();
-  const [all, alerts, suppression] = await Promise.all([
+  const [all, alerts, suppression, webhookHealth] = await Promise.all([
     deps.subscriptions.bySubscriber(subscriberId),
     deps.alerts.bySubscriber(subscriberId),
     deps.suppressions.get(subscriberId),
+    deps.webhooks.healthOf(subscriberId),
   ]);
   return {
     // What DynamoDB has not forgotten yet is forgotten here.
@@ -53,6 +58,7 @@ export async function holdingsOf(subscriberId: string, deps: ManageDeps): Promis
       (b.sentAt ?? b.createdAt).localeCompare(a.sentAt ?? a.createdAt),
     ),
     suppression: suppression !== null && isInForce(suppression, now) ? suppression : null,
+    webhookHealth,
   };
 }
 
@@ -75,4 +81,5 @@ export async function eraseSubscriber(subscriberId: string, deps: ManageDeps): P
     await deps.subscriptions.remove(subscriberId, subscriptionId);
   }
   await deps.alerts.forget(subscriberId);
+  await deps.webhooks.forget(subscriberId);
 }

@@ -6,10 +6,15 @@ import {
   type ManageDeps,
   readHolder,
 } from "./manage-alerts.ts";
+import {
+  actOnWebhook,
+  type ManageWebhookDeps,
+  type WebhookWish,
+} from "../webhooks/manage-webhook.ts";
 import { type LimitDeps, mayReadFeed } from "../requests/request-limits.ts";
 
 /** Everything that the holder of a link to manage can do, as the site asks for it. */
-export function managing(deps: ManageDeps & LimitDeps) {
+export function managing(deps: ManageDeps & LimitDeps & ManageWebhookDeps) {
   return {
     open: async (token: string) => {
       const holder = await readHolder(token, deps);
@@ -26,6 +31,8 @@ export function managing(deps: ManageDeps & LimitDeps) {
       const isAllowed = await mayReadFeed(`${found.subscriberId}#${found.subscriptionId}`, deps);
       return isAllowed ? found : "too-many";
     },
+    webhook: async (wish: WebhookWish, on: Parameters<typeof actOnWebhook>[1]) =>
+      await actOnWebhook(wish, on, deps),
     erase: async (subscriberId: string) => {
       await eraseSubscriber(subscriberId, deps);
     },

@@ -1,3 +1,4 @@
+import type { WebhookHealth } from "../../archive/webhooks-table.ts";
 import { type AlertEvent, alertEvents } from "../../subscriptions/preferences.ts";
 import { feedAddress } from "../../subscriptions/feed-address.ts";
 import { frequencyWords } from "../../subscriptions/frequency-words.ts";
@@ -27,7 +28,12 @@ export function managePage({ holdings, sent, token, done }: ManagePage): Html {
   const open = subscriptions.filter(({ state }) => state !== "ended");
   const ended = subscriptions.filter(({ state }) => state === "ended");
   const card = (one: Subscription): Html =>
-    cardHtml(one, sent.get(one.subscriptionId) ?? [], token);
+    cardHtml(
+      one,
+      sent.get(one.subscriptionId) ?? [],
+      holdings.webhookHealth.get(one.subscriptionId) ?? null,
+      token,
+    );
   return markup`<h1>Your alerts</h1>
 ${doneHtml(done, subscriptions)}
 ${
@@ -56,7 +62,12 @@ const suppressed = {
   wish: "its owner wished so.",
 } as const;
 
-function cardHtml(one: Subscription, mails: readonly SentMail[], token: string): Html {
+function cardHtml(
+  one: Subscription,
+  mails: readonly SentMail[],
+  health: WebhookHealth | null,
+  token: string,
+): Html {
   const { name, query, frequency, timeZone, events, subscriptionId } = one;
   return markup`<li>
 <h2><bdi>${name}</bdi></h2>
@@ -67,6 +78,7 @@ function cardHtml(one: Subscription, mails: readonly SentMail[], token: string):
 <div><dt>News</dt><dd>${newsWords(events)}</dd></div>
 <div><dt>Sent last</dt><dd>${mails.length === 0 ? "Nothing yet" : markup`<ul class="plainly">${mails.map(mailHtml)}</ul>`}</dd></div>
 ${feedHtml(one)}
+${webhookHtml(one, health)}
 </dl>
 <form method="post" action="/manage" class="row">
 <input type="hidden" name="token" value="${token}"><input type="hidden" name="alert" value="${subscriptionId}">
@@ -76,7 +88,8 @@ ${buttonsFor(one).map(
 )}
 ${
   one.state === "active" || one.state === "paused"
-    ? markup`<a class="button plain" href="${address("/manage/change", { token, alert: subscriptionId })}">Change<span class="unseen">: ${name}</span></a>`
+    ? markup`<a class="button plain" href="${address("/manage/change", { token, alert: subscriptionId })}">Change<span class="unseen">: ${name}</span></a>
+<a class="button plain" href="${address("/manage/webhook", { token, alert: subscriptionId })}">Webhook<span class="unseen">: ${name}</span></a>`
     : ""
 }
 </form></li>`;
@@ -114,6 +127,18 @@ function feedHtml(one: Subscription): Html {
   const feed = feedAddress(one);
   if (feed === null || one.state === "ended") return markup``;
   return markup`<div><dt>Feeds</dt><dd><a href="/feeds/${feed}.atom">Atom</a>, <a href="/feeds/${feed}.json">JSON Feed</a>. Who has the address can read it.</dd></div>`;
+}
+
+function webhookHtml(
+  { webhook, state, timeZone }: Subscription,
+  health: WebhookHealth | null,
+): Html {
+  if (webhook === null || state === "ended") return markup``;
+  const how =
+    health === null || health.disabledSince === null
+      ? markup`Events are posted to <bdi>${new URL(webhook.url).host}</bdi>`
+      : markup`Switched off since ${momentHtml(health.disabledSince, timeZone)}`;
+  return markup`<div><dt>Webhook</dt><dd>${how}</dd></div>`;
 }
 
 const endings: Readonly<Record<EndReason, string>> = {
