@@ -1,7 +1,7 @@
 import { Hono } from "hono";
 import { CursorError } from "../archive/newest-heads.ts";
 import type { SearchPage } from "../archive/search/hit.ts";
-import { searchArchive } from "../archive/search/search-archive.ts";
+import { countFacets, searchArchive } from "../archive/search/search-archive.ts";
 import { parseQuery } from "../query/parsing/parse-query.ts";
 import {
   type Answer,
@@ -12,6 +12,7 @@ import {
   wantsJson,
 } from "./answering.ts";
 import { hitsJson, headJson } from "./json.ts";
+import { facetsHtml } from "./pages/facets-html.ts";
 import { address, type Html, markup } from "./pages/markup.ts";
 import { queryProblemHtml } from "./pages/problem.ts";
 import { hitList, nextLink, readoutsByDay } from "./pages/readout-list.ts";
@@ -37,7 +38,10 @@ export function listingRoutes(deps: SiteDeps): Hono<{ Bindings: Bindings }> {
     if (!isAsked && wantsJson(c)) {
       return await answer(c, deps, failure(400, "Not understood", "q is missing: the query."));
     }
-    return await listed(c, async (window) => await search(window, deps));
+    return await listed(
+      c,
+      async (window) => await search(window, c.req.query("facets") === "yes", deps),
+    );
   });
   return routes;
 }
@@ -67,7 +71,7 @@ function noneYet(isFirst: boolean): Html {
     : markup`<p>There are no older ones.</p>`;
 }
 
-async function search(its: Window, deps: SiteDeps): Promise<Answer> {
+async function search(its: Window, isCounted: boolean, deps: SiteDeps): Promise<Answer> {
   const { fields, window } = its;
   const { q } = fields;
   const form = (problem: Html | null): Html =>
@@ -80,23 +84,43 @@ async function search(its: Window, deps: SiteDeps): Promise<Answer> {
     const body = form(queryProblemHtml(q, error));
     return { title: "Search: not understood", body, json: { error }, status: 400 };
   }
-  const page = await searchArchive(parsed.query, window, deps);
+  const [page, facets] = await Promise.all([
+    searchArchive(parsed.query, window, deps),
+    isCounted ? countFacets(parsed.query, window, deps) : null,
+  ]);
   const { hits, looked, cursor } = page;
   return {
     title: `${q} · Search`,
-    json: { query: parsed.canonical, hits: hitsJson(hits), looked, next: cursor },
+    json: {
+      query: parsed.canonical,
+      hits: hitsJson(hits),
+      looked,
+      next: cursor,
+      ...(isCounted ? { facets } : {}),
+    },
     body: markup`${form(null)}
 <section aria-labelledby="found"><h2 id="found" class="count">${foundWords(page, window.cursor !== null)}</h2>
 ${hitList(hits, deps.catalogue)}</section>
-${cursor === null ? "" : nextLink(hits.length === 0 ? "Look further back" : "Older ones", "/search", { ...sameWindow(its), cursor })}
+${facets === null ? countLink(its, hits.length) : facetsHtml(facets, q, withoutQuery(its), deps.catalogue)}
+${cursor === null ? "" : nextLink(hits.length === 0 ? "Look further" : window.sort === "relevance" ? "More" : "Older ones", "/search", { ...sameWindow(its), cursor })}
 <p class="next"><a href="${address("/subscribe", { q })}">Mail me when there is a new one</a></p>`,
   };
 }
 
+function countLink(its: Window, hits: number): Html {
+  return hits === 0
+    ? markup``
+    : markup`<p><a href="${address("/search", { ...sameWindow(its), facets: "yes" })}">Count them by source, country, speaker and month</a></p>`;
+}
+
+function withoutQuery(its: Window): Readonly<Record<string, string>> {
+  const { q: _, ...others } = sameWindow(its);
+  return others;
+}
+
 function foundWords({ hits, looked, by, cursor }: SearchPage, isFurther: boolean): string {
   if (by === "index" && (cursor === null || hits.length > 0)) {
-    const more =
-      cursor === null ? "" : isFurther ? ", and there may be more" : " so far, the newest";
+    const more = cursor === null ? "" : ", and there may be more";
     return `${hits.length === 0 ? "None" : hits.length} found${more}`;
   }
   const among = `${isFurther ? "the next " : cursor === null ? "" : "the newest "}${counted(looked)}`;

@@ -1,4 +1,4 @@
-import type { HeadsQuery } from "../archive/newest-heads.ts";
+import type { SearchQuery } from "../archive/search/search-archive.ts";
 import { addMs, type Instant, toInstant } from "../runtime/instant.ts";
 import { failure, type Answer, type SiteContext } from "./answering.ts";
 import type { SearchFields } from "./pages/search-form.ts";
@@ -7,7 +7,7 @@ import type { SiteDeps } from "./site-deps.ts";
 export type ReadingWindow =
   | {
       readonly ok: true;
-      readonly window: HeadsQuery;
+      readonly window: SearchQuery;
       /** As they were given, for the form and for the link to the next page. */
       readonly fields: SearchFields;
       readonly limit: string | null;
@@ -19,7 +19,7 @@ const maxLimit = 100;
 /** Clocks of press offices go wrong, and announcements are dated ahead. */
 const aheadMs = 366 * 24 * 60 * 60 * 1000;
 
-/** Which part of the archive is asked for: `source`, `since`, `until`, `limit`, `cursor`. */
+/** Which part of the archive is asked for: `source`, `since`, `until`, `limit`, `cursor`, `sort`. */
 export function readWindow(c: SiteContext, { catalogue, clock }: SiteDeps): ReadingWindow {
   const given = (name: string): string => c.req.query(name)?.trim() ?? "";
   const fields = {
@@ -27,7 +27,11 @@ export function readWindow(c: SiteContext, { catalogue, clock }: SiteDeps): Read
     source: given("source"),
     since: given("since"),
     until: given("until"),
+    sort: given("sort") === "relevance" ? ("relevance" as const) : ("" as const),
   };
+  if (!["", "time", "relevance"].includes(given("sort"))) {
+    return refused(`sort: write time or relevance, not ${given("sort")}.`);
+  }
   if (fields.source !== "" && catalogue.get(fields.source) === null) {
     return refused(`source: there is no source ${fields.source} here; /sources lists them.`);
   }
@@ -48,6 +52,7 @@ export function readWindow(c: SiteContext, { catalogue, clock }: SiteDeps): Read
     until,
     cursor: c.req.query("cursor") ?? null,
     limit: limit === "" ? usualLimit : Number(limit),
+    ...(fields.sort === "" ? {} : { sort: fields.sort }),
   };
   return { ok: true, window, fields, limit: limit === "" ? null : limit };
 }

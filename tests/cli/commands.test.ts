@@ -149,6 +149,8 @@ describe("reindex", () => {
     expect(report.readouts).toBeGreaterThan(0);
     const after = await local.run("search", "herring", "--json");
     expect(hitsOf(after.out)).toEqual(hitsOf(before.out));
+    const counted = await local.run("search", "herring", "--facets", "--sort", "relevance");
+    expect(counted.out).toContain("sources: veldmark-presidency 1");
     expect((await local.run("reindex")).out).toBe(
       `The index is complete: ${report.readouts} readouts.\n`,
     );

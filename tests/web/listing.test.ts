@@ -1,5 +1,8 @@
 import { beforeAll, describe, expect, test } from "@jest/globals";
 import { load } from "cheerio/slim";
+import { indexTable } from "../../lambda/archive/index/index-table.ts";
+import { keepIndex } from "../../lambda/archive/index/keep-index.ts";
+import { silentLog } from "../../lambda/runtime/log.ts";
 import { archived } from "../builders/archive.ts";
 import { aReadout, paragraphs } from "../builders/readout.ts";
 import { aSite, type TestSite } from "../builders/site.ts";
@@ -190,5 +193,38 @@ describe("what cannot be understood in an address", () => {
     expect($("[role=alert]").text()).toContain(message);
     const asJson = await made.site.request(path, { headers: { accept: "application/json" } });
     expect(await asJson.json()).toEqual({ error: expect.stringContaining(message) });
+  });
+});
+
+describe("an archive with its index", () => {
+  let $: Awaited<ReturnType<typeof page>>;
+  beforeAll(async () => {
+    const { deps, readouts, tables } = made;
+    const index = indexTable(tables.client, tables.index);
+    await keepIndex({ clock: deps.clock, log: silentLog, readouts, index });
+    $ = await page("/search?q=port+OR+harbour&facets=yes&sort=relevance");
+  });
+
+  test("counts what was found, each count a link to the search of those alone", async () => {
+    const links = $("[aria-labelledby=counts] a")
+      .toArray()
+      .map((link) => [$(link).text(), $(link).attr("href") ?? ""]);
+    const [, speaker = ""] = links.find(([name]) => name === "Ilse Orlan") ?? [];
+    expect(speaker).toContain(encodeURIComponent('speaker:"Ilse Orlan"').slice(0, 10));
+    for (const [, href = ""] of links) {
+      const found = await page(href);
+      expect(found("#found").text()).toMatch(/^[12] found/);
+    }
+  });
+
+  test("gives the same to programs, and keeps the order in the form", async () => {
+    expect($("#sort option[selected]").attr("value")).toBe("relevance");
+    expect(await json("/search.json?q=port&facets=yes")).toMatchObject({
+      hits: [expect.anything()],
+      facets: { counted: 1, isAll: true, sources: [{ value: "ostrovia-pm", count: 1 }] },
+    });
+    expect(await json("/search.json?q=port&sort=size", 400)).toEqual({
+      error: "sort: write time or relevance, not size.",
+    });
   });
 });

@@ -19,7 +19,7 @@ export interface SearchPage {
   readonly cursor: string | null;
 }
 
-const snippetLimits = { maxChars: 300, maxSnippets: 2 };
+export const snippetLimits = { maxChars: 300, maxSnippets: 2 };
 
 /** By the matcher that decides alerts, so that search finds what they would. */
 export function hitOf(query: Query, head: ReadoutHead, revision: Revision): Hit | null {

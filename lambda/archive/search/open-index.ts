@@ -12,6 +12,7 @@ import {
 } from "./candidates.ts";
 import { type Found, lookUp, type OpenSegment } from "./look-up.ts";
 import type { Plan } from "./plan.ts";
+import { type RankedAsked, rankCandidates, type RankedList } from "./ranked-candidates.ts";
 
 /** The index as it is at one moment. */
 export interface IndexView {
@@ -21,6 +22,8 @@ export interface IndexView {
     bounds: Bounds,
     atOnce: number,
   ): AsyncIterable<readonly IndexedReadout[]>;
+  /** The same, the most relevant first. */
+  ranked(plan: Plan, asked: RankedAsked): Promise<RankedList>;
 }
 
 export interface SearchIndex {
@@ -94,6 +97,15 @@ function viewOf(
         .filter((block) => plan === null || letsThrough(plan, block))
         .map(({ readout }) => readout);
       yield* newestCandidates(numbered, open, bounds, atOnce, table);
+    },
+    async ranked(plan, asked) {
+      // All segments: what the others have tells how rare a word is.
+      const found = await lookUp(plan, segments, table);
+      const looked = segments.flatMap((segment, n): (readonly [OpenSegment, Found])[] => {
+        const its = found[n];
+        return its === undefined ? [] : [[segment, its]];
+      });
+      return rankCandidates(plan, looked, blocks, asked, table);
     },
   };
 }

@@ -1,12 +1,14 @@
 import type { Query } from "../../query/query.ts";
-import type { FoundRevision } from "../find-together.ts";
+import { makeSnippets } from "../../query/snippets/snippets.ts";
 import type { IndexedReadout } from "../index/term-block.ts";
 import { CursorError, type HeadsQuery } from "../newest-heads.ts";
 import type { ReadoutsTable } from "../readouts-table.ts";
-import type { Bounds } from "./candidates.ts";
-import { type Hit, hitOf, type SearchPage } from "./hit.ts";
+import { type Position, readCursor, walkCursor, writeCursor } from "./cursor.ts";
+import { FacetCounter, type Facets } from "./facets.ts";
+import { type Hit, type SearchPage, snippetLimits } from "./hit.ts";
 import type { IndexView, SearchIndex } from "./open-index.ts";
 import { both, type Plan, planOf } from "./plan.ts";
+import { verify } from "./verify.ts";
 import { walkArchive } from "./walk.ts";
 
 export interface SearchDeps {
@@ -14,64 +16,155 @@ export interface SearchDeps {
   readonly index: SearchIndex;
 }
 
-/** One page's work: a query whose words are common but never together does not read the whole archive in one request. */
-const maxLooked = 400;
+export interface SearchQuery extends HeadsQuery {
+  /** `relevance`: by BM25; where there are no words to rank by, and without an index, by time. @default "time" */
+  readonly sort?: Position["by"];
+}
+
+/** One page's work: a query whose words are common but seldom together does not read the whole archive in one request. */
+const maxLooked = 120;
+/** The same for counting. */
+const maxCounted = 500;
 /** Read in one call, at least. */
 const minRead = 10;
 
 /**
- * What a query finds among the latest revisions, newest first: candidates by the index, each looked at by the
- * matcher that decides alerts, so that both agree. What is unreadable is not found.
+ * What a query finds among the latest revisions, newest or most relevant first: candidates by the index, each
+ * looked at by the matcher that decides alerts, so that both agree. What is unreadable is not found.
  * @throws CursorError
  */
 export async function searchArchive(
   query: Query,
-  within: HeadsQuery,
+  within: SearchQuery,
   { readouts, index }: SearchDeps,
 ): Promise<SearchPage> {
-  const after = readIndexCursor(within);
+  const plan = both(planOf(query), ofSource(within.sourceId));
+  const by = within.sort === "relevance" && plan !== null ? "relevance" : "time";
+  const from = within.cursor === null ? null : readCursor(within.cursor, within.sourceId, by);
   // A list that was begun by walking is walked to its end: the order of one instant is another.
-  if (within.cursor !== null && after === null) return await walkArchive(query, within, readouts);
-  const page = await index.asked((view) => searchByIndex(query, within, after, view, readouts));
+  if (within.cursor !== null && from === null) return await walkArchive(query, within, readouts);
+  const page = await index.asked(async (view) => {
+    const list = candidatesOf(plan, within, from, by, view);
+    return await readPage(query, within, list, readouts);
+  });
   if (page !== null) return page;
-  const cursor = after === null ? null : walkCursor(after, within.sourceId);
+  if (from?.by === "relevance") {
+    throw new CursorError("the index is being built, so this list cannot go on: begin it again");
+  }
+  const cursor = from === null ? null : walkCursor(from.after, within.sourceId);
   return await walkArchive(query, { ...within, cursor }, readouts);
 }
 
-async function searchByIndex(
+/** Counts by source, country, speaker and month among the newest that a query finds; null without an index. */
+export async function countFacets(
   query: Query,
+  within: Omit<HeadsQuery, "cursor" | "limit">,
+  { readouts, index }: SearchDeps,
+): Promise<Facets | null> {
+  const plan = both(planOf(query), ofSource(within.sourceId));
+  return await index.asked(async (view) => {
+    const all = { ...within, cursor: null, limit: 50 };
+    const { candidates } = candidatesOf(plan, all, null, "time", view);
+    const counter = new FacetCounter();
+    let looked = 0;
+    for await (const one of verify(
+      query,
+      candidates,
+      { sourceId: within.sourceId, isRanked: false },
+      readouts,
+    )) {
+      looked += 1;
+      if (one.match !== null) counter.add(one);
+      if (looked >= maxCounted) return counter.facets(false);
+    }
+    return counter.facets(true);
+  });
+}
+
+interface Candidate {
+  readonly readout: IndexedReadout;
+  /** Where the list goes on after it. */
+  readonly position: Position;
+}
+
+interface CandidateList {
+  readonly isRanked: boolean;
+  readonly candidates: AsyncIterable<readonly Candidate[]>;
+}
+
+function candidatesOf(
+  plan: Plan | null,
   within: HeadsQuery,
-  after: Bounds["after"],
+  from: Position | null,
+  by: Position["by"],
   view: IndexView,
-  readouts: Pick<ReadoutsTable, "found">,
-): Promise<SearchPage> {
+): CandidateList {
   const bounds = {
     since: within.since === null ? Number.NEGATIVE_INFINITY : Date.parse(within.since),
     until: Date.parse(within.until),
-    after,
+    after: from?.by === "time" ? from.after : null,
   };
-  const plan = both(planOf(query), ofSource(within.sourceId));
+  const atOnce = Math.max(within.limit, minRead);
+  return by === "relevance" && plan !== null
+    ? { isRanked: true, candidates: ranked(plan, { bounds, from, atOnce }, view) }
+    : { isRanked: false, candidates: newest(plan, { bounds, atOnce }, view) };
+}
+
+async function* newest(
+  plan: Plan | null,
+  {
+    bounds,
+    atOnce,
+  }: { readonly bounds: Parameters<IndexView["candidates"]>[1]; readonly atOnce: number },
+  view: IndexView,
+): AsyncGenerator<readonly Candidate[]> {
+  for await (const some of view.candidates(plan, bounds, atOnce)) {
+    yield some.map((readout) => {
+      const { publishedAt, readoutId } = readout;
+      return { readout, position: { by: "time", after: { publishedAt, readoutId } } };
+    });
+  }
+}
+
+async function* ranked(
+  plan: Plan,
+  asked: {
+    readonly bounds: Parameters<IndexView["candidates"]>[1];
+    readonly from: Position | null;
+    readonly atOnce: number;
+  },
+  view: IndexView,
+): AsyncGenerator<readonly Candidate[]> {
+  const from = asked.from?.by === "relevance" ? asked.from : null;
+  const { bounds, atOnce } = asked;
+  const after = from?.after ?? null;
+  const known = from?.statistics ?? null;
+  const { statistics, candidates } = await view.ranked(plan, { bounds, after, known, atOnce });
+  for await (const some of candidates) {
+    yield some.map(({ score, readout }) => {
+      const { publishedAt, readoutId } = readout;
+      const place = { score, readout: { publishedAt, readoutId } };
+      return { readout, position: { by: "relevance", after: place, statistics } };
+    });
+  }
+}
+
+async function readPage(
+  query: Query,
+  { limit, sourceId }: HeadsQuery,
+  { candidates, isRanked }: CandidateList,
+  readouts: Pick<ReadoutsTable, "found">,
+): Promise<SearchPage> {
   const hits: Hit[] = [];
-  const seen = new Set<string>();
   let looked = 0;
-  for await (const candidates of view.candidates(plan, bounds, Math.max(within.limit, minRead))) {
-    const found = await readouts.found(candidates);
-    for (const [n, candidate] of candidates.entries()) {
-      looked += 1;
-      const one = found[n] ?? null;
-      if (one === null || !isOf(within, one)) continue;
-      if (seen.has(candidate.readoutId) || !standsHere(candidate, one)) continue;
-      const hit = hitOf(query, one.head, one.revision);
-      if (hit === null) continue;
-      seen.add(candidate.readoutId);
-      hits.push(hit);
-      if (hits.length === within.limit) {
-        return { hits, looked, by: "index", cursor: indexCursor(candidate, within.sourceId) };
-      }
+  for await (const one of verify(query, candidates, { sourceId, isRanked }, readouts)) {
+    looked += 1;
+    if (one.match !== null) {
+      hits.push({ head: one.head, snippets: makeSnippets(one.document, one.match, snippetLimits) });
     }
-    const last = candidates.at(-1);
-    if (looked >= maxLooked && last !== undefined) {
-      return { hits, looked, by: "index", cursor: indexCursor(last, within.sourceId) };
+    if (hits.length === limit || looked >= maxLooked) {
+      const cursor = writeCursor(one.candidate.position, sourceId);
+      return { hits, looked, by: "index", cursor };
     }
   }
   return { hits, looked, by: "index", cursor: null };
@@ -79,42 +172,3 @@ async function searchByIndex(
 
 const ofSource = (sourceId: string | null): Plan | null =>
   sourceId === null ? null : { kind: "term", as: "fact", term: `source:${sourceId.toLowerCase()}` };
-
-const isOf = ({ sourceId }: HeadsQuery, { head }: FoundRevision): boolean =>
-  sourceId === null || head.sourceId === sourceId;
-
-/** A later revision may be dated otherwise, and then stands elsewhere in the list. */
-const standsHere = (candidate: IndexedReadout, { head }: FoundRevision): boolean =>
-  head.latest <= candidate.revision || Date.parse(head.publishedAt.at) === candidate.publishedAt;
-
-/** Marks a cursor of this list, beside those of a walk. */
-const byIndex = "index";
-
-function indexCursor({ readoutId, publishedAt }: IndexedReadout, sourceId: string | null): string {
-  return Buffer.from(JSON.stringify([byIndex, publishedAt, readoutId, sourceId])).toString(
-    "base64url",
-  );
-}
-
-/** Null for a cursor of a walk, and for none. @throws CursorError */
-function readIndexCursor({ cursor, sourceId: its }: HeadsQuery): Bounds["after"] {
-  if (cursor === null) return null;
-  const text = Buffer.from(cursor, "base64url").toString();
-  if (!text.startsWith(`["${byIndex}",`)) return null;
-  try {
-    const [, publishedAt, readoutId, sourceId] = JSON.parse(text) as unknown[];
-    const isOurs = typeof publishedAt === "number" && typeof readoutId === "string";
-    if (isOurs && sourceId === its) return { publishedAt, readoutId };
-  } catch {
-    // Said below, in the same words.
-  }
-  throw new CursorError("the cursor is not one that this search gave: start again without it");
-}
-
-function walkCursor(
-  { publishedAt, readoutId }: NonNullable<Bounds["after"]>,
-  sourceId: string | null,
-): string {
-  const at = new Date(publishedAt).toISOString();
-  return Buffer.from(JSON.stringify([readoutId, at, sourceId])).toString("base64url");
-}

@@ -7,17 +7,19 @@ export interface SearchFields {
   readonly source: string;
   readonly since: string;
   readonly until: string;
+  /** Empty: by time. */
+  readonly sort: "" | "relevance";
 }
 
-export const noSearch: SearchFields = { q: "", source: "", since: "", until: "" };
+export const noSearch: SearchFields = { q: "", source: "", since: "", until: "", sort: "" };
 
 /** One field, two uses: look back in the archive, or be mailed from now on. */
 export function searchForm(
-  { q, source, since, until }: SearchFields,
+  { q, source, since, until, sort }: SearchFields,
   sources: readonly Source[],
   problem: Html | null = null,
 ): Html {
-  const isNarrowed = source !== "" || since !== "" || until !== "";
+  const isNarrowed = source !== "" || since !== "" || until !== "" || sort !== "";
   return markup`<form class="search" role="search" action="/search" method="get">
 <label for="q">Search the archive</label>
 ${problem}
@@ -26,7 +28,7 @@ ${problem}
 <button type="submit" class="plain" formaction="/subscribe">Alert me</button></div>
 <p class="hint" id="q-hint">Words, <code>"exact phrases"</code>, <code>AND</code>, <code>OR</code>, <code>NOT</code> and brackets:
 <code>"water treaty" (ferry OR harbour)</code></p>
-<details${isNarrowed ? markup` open` : ""}><summary>Source and dates</summary>
+<details${isNarrowed ? markup` open` : ""}><summary>Source, dates and order</summary>
 <div class="fields">
 <div><label for="source">Source</label><select id="source" name="source"><option value="">All</option>${sources.map(
     ({ id, name }) =>
@@ -34,6 +36,7 @@ ${problem}
   )}</select></div>
 <div><label for="since">Published from</label><input id="since" type="date" name="since" value="${since.slice(0, 10)}"></div>
 <div><label for="until">Published before</label><input id="until" type="date" name="until" value="${until.slice(0, 10)}"></div>
+<div><label for="sort">Order</label><select id="sort" name="sort"><option value="">Newest first</option><option value="relevance"${sort === "relevance" ? markup` selected` : ""}>Most relevant first</option></select></div>
 </div></details>
 </form>`;
 }

@@ -1,0 +1,52 @@
+import { type PreparedDocument, prepareDocument } from "../../query/finding/document.ts";
+import { matchDocument, type QueryMatch } from "../../query/finding/match-document.ts";
+import type { Query } from "../../query/query.ts";
+import type { FoundRevision } from "../find-together.ts";
+import type { IndexedReadout } from "../index/term-block.ts";
+import type { ReadoutsTable } from "../readouts-table.ts";
+
+/** A candidate as it was found, and what the matcher says of it. */
+export interface Looked<Candidate> extends FoundRevision {
+  readonly candidate: Candidate;
+  readonly document: PreparedDocument;
+  readonly match: QueryMatch | null;
+}
+
+/**
+ * Looks at candidates by the matcher that decides alerts, in their order; null for one that is gone, or was
+ * given before.
+ */
+export async function* verify<Candidate extends { readonly readout: IndexedReadout }>(
+  query: Query,
+  candidates: AsyncIterable<readonly Candidate[]>,
+  { sourceId, isRanked }: { readonly sourceId: string | null; readonly isRanked: boolean },
+  readouts: Pick<ReadoutsTable, "found">,
+): AsyncGenerator<Looked<Candidate> | { readonly candidate: Candidate; readonly match: null }> {
+  const seen = new Set<string>();
+  for await (const some of candidates) {
+    const found = await readouts.found(some.map(({ readout }) => readout));
+    for (const [n, candidate] of some.entries()) {
+      const one = found[n] ?? null;
+      const { readoutId } = candidate.readout;
+      const isAsked = one !== null && (sourceId === null || one.head.sourceId === sourceId);
+      if (!isAsked || seen.has(readoutId) || !standsHere(candidate.readout, one, isRanked)) {
+        yield { candidate, match: null };
+        continue;
+      }
+      const document = prepareDocument(one.revision.content, one.revision);
+      const match = matchDocument(query, document);
+      if (match !== null) seen.add(readoutId);
+      yield { ...one, candidate, document, match };
+    }
+  }
+}
+
+/** A later revision has another rank, and may be dated otherwise: then it stands elsewhere in the list. */
+function standsHere(
+  candidate: IndexedReadout,
+  { head }: FoundRevision,
+  isRanked: boolean,
+): boolean {
+  if (head.latest <= candidate.revision) return true;
+  return !isRanked && Date.parse(head.publishedAt.at) === candidate.publishedAt;
+}
