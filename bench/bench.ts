@@ -4,6 +4,7 @@ import { luceneAgreement } from "./lucene-agreement.ts";
 import { matching } from "./matching.ts";
 import { reading } from "./reading.ts";
 import { replay } from "./replay.ts";
+import { rivals } from "./rivals.ts";
 import { search } from "./search.ts";
 import { tokenising } from "./tokenise.ts";
 import { worst } from "./worst.ts";
@@ -18,6 +19,7 @@ const subjects: readonly Subject[] = [
   worst,
   search,
   luceneAgreement,
+  rivals,
 ];
 
 const program = new Command("npm run bench --").description(

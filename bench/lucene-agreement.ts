@@ -6,7 +6,7 @@ import { stemmerOf } from "../lambda/query/words/stems.ts";
 import { tokenise } from "../lambda/query/words/tokens.ts";
 import { makeCommonQueries } from "./agreement/common-queries.ts";
 import { explain, type Reason } from "./agreement/explain.ts";
-import { luceneText } from "./agreement/lucene-text.ts";
+import { givenForms, luceneText } from "./agreement/lucene-text.ts";
 import { contentOf, type CorpusDocument, makeDocuments } from "./corpus.ts";
 import { compareStems, type StemAgreement } from "./agreement/stems.ts";
 import { findLucene, type Lucene } from "./peers/lucene/lucene.ts";
@@ -63,10 +63,10 @@ export const luceneAgreement: Subject = {
 };
 
 function ask(documents: readonly CorpusDocument[], count: number): readonly Asked[] {
-  const stemOf = stemmerOf("en");
+  const forms = givenForms(stemmerOf("en"));
   return makeCommonQueries(documents, count, seed + 1).flatMap((text, n) => {
     const parsed = parseQuery(text);
-    const lucene = parsed.ok ? luceneText(parsed.query, stemOf) : null;
+    const lucene = parsed.ok ? luceneText(parsed.query, forms) : null;
     return parsed.ok && lucene !== null
       ? [{ id: String(n), text, query: parsed.query, lucene }]
       : [];

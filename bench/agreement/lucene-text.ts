@@ -1,33 +1,48 @@
 import type { NearClause, Operand, Query, TextLeaf, Word } from "../../lambda/query/query.ts";
-import type { Stemmer } from "../../lambda/query/words/stems.ts";
+
+/** How terms are written for the analysis that Lucene will do. */
+export interface TermForms {
+  /** Of a word in any of its forms. */
+  readonly inflected: (term: string) => string;
+  /** Of a word as it is written. */
+  readonly written: (term: string) => string;
+}
+
+/** For terms as GivenAnalyzer.java has them: stems, and words as written after an underscore. */
+export const givenForms = (stemOf: (term: string) => string): TermForms => ({
+  inflected: stemOf,
+  written: (term) => `_${term}`,
+});
+
+/** For Lucene's own analysis, of words and phrases alike. */
+export const plainForms: TermForms = { inflected: (term) => term, written: (term) => term };
 
 /**
- * Our query in Lucene's standard syntax with interval functions, over terms as GivenAnalyzer.java has them: stems, and
- * words as written after an underscore.
+ * Our query in Lucene's standard syntax with interval functions.
  * @returns null where Lucene has no counterpart: words of several parts, chains of more than two, facts and turns
  */
-export function luceneText(query: Query, stemOf: Stemmer): string | null {
+export function luceneText(query: Query, forms: TermForms): string | null {
   switch (query.kind) {
     case "word":
     case "phrase":
     case "pattern":
     case "near":
-      return leafText(query, stemOf);
+      return leafText(query, forms);
     case "in": {
       if (query.field !== "title" && query.field !== "body") return null;
-      const text = leafText(query.clause, stemOf);
+      const text = leafText(query.clause, forms);
       return text === null ? null : `${query.field}:${text}`;
     }
     case "not": {
-      const text = luceneText(query.clause, stemOf);
+      const text = luceneText(query.clause, forms);
       return text === null ? null : `(*:* AND NOT ${text})`;
     }
     case "and":
-      return listText(query.clauses, " AND ", stemOf);
+      return listText(query.clauses, " AND ", forms);
     case "or":
-      return listText(query.clauses, " OR ", stemOf);
+      return listText(query.clauses, " OR ", forms);
     case "atleast": {
-      const text = listText(query.clauses, " ", stemOf);
+      const text = listText(query.clauses, " ", forms);
       return text === null ? null : `${text}@${query.count}`;
     }
     case "fact":
@@ -37,55 +52,56 @@ export function luceneText(query: Query, stemOf: Stemmer): string | null {
   }
 }
 
-function listText(clauses: readonly Query[], sign: string, stemOf: Stemmer): string | null {
-  const texts = clauses.map((clause) => luceneText(clause, stemOf));
+function listText(clauses: readonly Query[], sign: string, forms: TermForms): string | null {
+  const texts = clauses.map((clause) => luceneText(clause, forms));
   return texts.every((text) => text !== null) ? `(${texts.join(sign)})` : null;
 }
 
-function leafText(leaf: TextLeaf, stemOf: Stemmer): string | null {
+function leafText(leaf: TextLeaf, forms: TermForms): string | null {
   switch (leaf.kind) {
     case "word":
-      return onlyPart(leaf.word, stemOf);
+      return onlyPart(leaf.word, forms.inflected);
     case "phrase": {
-      const words = leaf.words.map((word) => onlyPart(word, asWritten));
+      const words = leaf.words.map((word) => onlyPart(word, forms.written));
       if (!words.every((word) => word !== null)) return null;
       return words.length === 1 ? (words[0] ?? null) : `"${words.join(" ")}"`;
     }
     case "pattern":
-      return `${asWritten(leaf.head)}${leaf.wildcard}${leaf.tail}`;
+      return `${forms.written(leaf.head)}${leaf.wildcard}${leaf.tail}`;
     case "near":
-      return nearText(leaf, stemOf);
+      return nearText(leaf, forms);
   }
 }
 
 /** A distance of one is the next word: no gap between. */
-function nearText({ first, links: [link, ...more] }: NearClause, stemOf: Stemmer): string | null {
+function nearText({ first, links: [link, ...more] }: NearClause, forms: TermForms): string | null {
   if (link === undefined || more.length > 0) return null;
-  const operands = [first, link.operand].map((operand) => interval(operand, stemOf));
+  const operands = [first, link.operand].map((operand) => interval(operand, forms));
   if (!operands.every((operand) => operand !== null)) return null;
   const order = link.relation === "before" ? "ordered" : "unorderedNoOverlaps";
   return `fn:maxgaps(${link.distance - 1} fn:${order}(${operands.join(" ")}))`;
 }
 
-function interval(operand: Operand, stemOf: Stemmer): string | null {
+function interval(operand: Operand, forms: TermForms): string | null {
   switch (operand.kind) {
     case "word":
-      return leafText(operand, stemOf);
+      return leafText(operand, forms);
     case "phrase": {
-      const text = leafText(operand, stemOf);
+      const text = leafText(operand, forms);
       return text?.startsWith('"') === true ? `fn:phrase(${text.slice(1, -1)})` : text;
     }
     case "pattern":
-      return `fn:wildcard(${leafText(operand, stemOf) ?? ""} 1000)`;
+      return `fn:wildcard(${leafText(operand, forms) ?? ""} 1000)`;
     case "choice": {
-      const options = operand.options.map((option) => interval(option, stemOf));
+      const options = operand.options.map((option) => interval(option, forms));
       return options.every((option) => option !== null) ? `fn:or(${options.join(" ")})` : null;
     }
   }
 }
 
-const asWritten: Stemmer = (term) => `_${term}`;
-
-function onlyPart({ parts: [part, ...others] }: Word, textOf: Stemmer): string | null {
+function onlyPart(
+  { parts: [part, ...others] }: Word,
+  textOf: (term: string) => string,
+): string | null {
   return part === undefined || others.length > 0 ? null : textOf(part);
 }

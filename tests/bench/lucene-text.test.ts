@@ -1,9 +1,9 @@
 import { describe, expect, test } from "@jest/globals";
-import { luceneText } from "../../bench/agreement/lucene-text.ts";
+import { givenForms, luceneText } from "../../bench/agreement/lucene-text.ts";
 import { stemmerOf } from "../../lambda/query/words/stems.ts";
 import { aQuery } from "../query/queries.ts";
 
-const inLucene = (text: string) => luceneText(aQuery(text), stemmerOf("en"));
+const inLucene = (text: string) => luceneText(aQuery(text), givenForms(stemmerOf("en")));
 
 describe("a query in Lucene's syntax", () => {
   test.each([
