@@ -14,6 +14,10 @@ export interface Sending {
   readonly sentInDay: number;
   /** Between two mails. */
   readonly intervalMs: number;
+  /** How late a mail may be for its moment. */
+  readonly lateMs: number;
+  /** When senders last missed too many moments; null: never. */
+  readonly loosenedAt: Instant | null;
   /** When SES last said that we were too fast; null: never. */
   readonly slowedAt: Instant | null;
   /** The first moment that is not given away, in ms since 1970. */
@@ -37,6 +41,18 @@ export interface Reservation {
 export interface Slots {
   readonly first: number;
   readonly intervalMs: number;
+  /** How late each may be used. */
+  readonly lateMs: number;
+}
+
+/** How fast mails go out from now on. */
+export interface PaceChange {
+  readonly intervalMs: number;
+  readonly lateMs: number;
+  readonly why: "slowed" | "loosened";
+  readonly at: Instant;
+  /** Nothing is sent before, in ms since 1970. */
+  readonly resumeAt: number;
 }
 
 /** A line that is worked off one mail after the other. */
@@ -54,7 +70,10 @@ export interface SendingTable {
   /** @returns whether it is this caller who asks SES, for nobody did since `before` */
   claimReading(now: Instant, before: Instant): Promise<boolean>;
   /** Records what SES answered, or what is assumed. What was given away stays so. */
-  record(read: Omit<Sending, "nextSlotAt" | "slowedAt">, now: number): Promise<Sending>;
+  record(
+    read: Omit<Sending, "nextSlotAt" | "slowedAt" | "loosenedAt">,
+    now: number,
+  ): Promise<Sending>;
   /**
    * Gives away moments: all that are asked for or none. One write where the item is as it is known, none
    * where that refuses already.
@@ -64,11 +83,8 @@ export interface SendingTable {
     asked: Reservation,
     known: Sending,
   ): Promise<{ readonly slots: Slots | null; readonly sending: Sending }>;
-  /** Sends slower from now on, and nothing before `resumeAt`. @returns false where others said so meanwhile */
-  slowDown(
-    to: { readonly intervalMs: number; readonly now: Instant; readonly resumeAt: number },
-    known: Sending,
-  ): Promise<boolean>;
+  /** Changes the pace for all senders. @returns false where others did meanwhile */
+  changePace(to: PaceChange, known: Sending): Promise<boolean>;
   /** SES says that the day is used up. */
   useUp(): Promise<void>;
   /** A place for so many at the end of a line. @returns the turn of the first; null: the line is full */
@@ -124,9 +140,9 @@ export function sendingTable(client: DynamoDBDocumentClient, tableName: string):
       );
       return claimed !== null;
     },
-    async record({ readAt, perSecond, perDay, sentInDay, intervalMs, remaining }, now) {
+    async record({ readAt, perSecond, perDay, sentInDay, intervalMs, lateMs, remaining }, now) {
       const item = await update(
-        "SET readAt = :readAt, perSecond = :perSecond, perDay = :perDay, sentInDay = :sentInDay, intervalMs = :intervalMs, remaining = :remaining, nextSlotAt = if_not_exists(nextSlotAt, :now)",
+        "SET readAt = :readAt, perSecond = :perSecond, perDay = :perDay, sentInDay = :sentInDay, intervalMs = :intervalMs, lateMs = :lateMs, remaining = :remaining, nextSlotAt = if_not_exists(nextSlotAt, :now)",
         null,
         {
           ":readAt": readAt,
@@ -134,6 +150,7 @@ export function sendingTable(client: DynamoDBDocumentClient, tableName: string):
           ":perDay": perDay,
           ":sentInDay": sentInDay,
           ":intervalMs": intervalMs,
+          ":lateMs": lateMs,
           ":remaining": remaining,
           ":now": now,
         },
@@ -149,45 +166,46 @@ export function sendingTable(client: DynamoDBDocumentClient, tableName: string):
         if (sending.nextSlotAt > latest || sending.remaining < count + keep) {
           return { slots: null, sending };
         }
-        const { intervalMs } = sending;
+        const { intervalMs, lateMs } = sending;
         const span = count * intervalMs;
         const isBehind = sending.nextSlotAt <= now;
         const item = await update(
           `SET nextSlotAt = ${isBehind ? ":now" : "nextSlotAt"} + :span, remaining = remaining - :count`,
-          `${isBehind ? "nextSlotAt <= :now" : "nextSlotAt BETWEEN :now AND :latest"} AND intervalMs = :interval AND remaining >= :needed`,
+          `${isBehind ? "nextSlotAt <= :now" : "nextSlotAt BETWEEN :now AND :latest"} AND intervalMs = :interval AND lateMs = :late AND remaining >= :needed`,
           {
             ":now": now,
             ":span": span,
             ":count": count,
             ":interval": intervalMs,
+            ":late": lateMs,
             ":needed": count + keep,
             ...(isBehind ? {} : { ":latest": latest }),
           },
         );
         const after = readItem(item);
         if (after !== null) {
-          const slots = { first: after.nextSlotAt - span, intervalMs };
+          const slots = { first: after.nextSlotAt - span, intervalMs, lateMs };
           return { slots, sending: after };
         }
         sending = (await get()) ?? sending;
       }
       return { slots: null, sending };
     },
-    async slowDown({ intervalMs, now, resumeAt }, known) {
-      const values = { ":slower": intervalMs, ":at": now, ":interval": known.intervalMs };
+    async changePace({ intervalMs, lateMs, why, at, resumeAt }, known) {
+      const set = `SET intervalMs = :interval, lateMs = :late, ${why}At = :at`;
+      const values = {
+        ":interval": intervalMs,
+        ":late": lateMs,
+        ":at": at,
+        ":known": known.intervalMs,
+      };
       // Moments that are given away already stay given away: whoever has one finds out for themselves.
-      const later = await update(
-        "SET intervalMs = :slower, slowedAt = :at, nextSlotAt = :resume",
-        "intervalMs = :interval AND nextSlotAt < :resume",
+      const paused = await update(
+        `${set}, nextSlotAt = :resume`,
+        "intervalMs = :known AND nextSlotAt < :resume",
         { ...values, ":resume": resumeAt },
       );
-      if (later !== null) return true;
-      const slower = await update(
-        "SET intervalMs = :slower, slowedAt = :at",
-        "intervalMs = :interval",
-        values,
-      );
-      return slower !== null;
+      return paused !== null || (await update(set, "intervalMs = :known", values)) !== null;
     },
     async useUp() {
       await update("SET remaining = :none", "attribute_exists(remaining)", { ":none": 0 });
@@ -222,5 +240,5 @@ export function sendingTable(client: DynamoDBDocumentClient, tableName: string):
 /** @returns null where no quota was recorded yet */
 function readItem(item: Record<string, unknown> | null): Sending | null {
   if (item === null || item["nextSlotAt"] === undefined) return null;
-  return { slowedAt: null, ...item } as unknown as Sending; // written above, whole
+  return { slowedAt: null, loosenedAt: null, ...item } as unknown as Sending; // written above, whole
 }

@@ -8,6 +8,8 @@ const known: Sending = {
   perDay: 50_000,
   sentInDay: 1200,
   intervalMs: 75,
+  lateMs: 50,
+  loosenedAt: null,
   slowedAt: null,
   nextSlotAt: 0,
   remaining: 48_000,

@@ -3,7 +3,7 @@ import type { Quota } from "../../outside/ses-quota.ts";
 import type { Clock } from "../../runtime/clock.ts";
 import { addMs, type Instant, msBetween } from "../../runtime/instant.ts";
 import type { Log } from "../../runtime/log.ts";
-import { intervalOf, recovered } from "./pace.ts";
+import { fullPace, recovered } from "./pace.ts";
 
 export interface QuotaDeps {
   readonly clock: Clock;
@@ -69,14 +69,14 @@ async function record(
   readAt: Instant | null = clock.now(),
 ): Promise<Sending> {
   const now = clock.now();
-  const base = intervalOf(perSecond);
+  const pace = stored === null ? fullPace(perSecond) : recovered(perSecond, stored, now);
   return await sending.record(
     {
       readAt,
       perSecond,
       perDay,
       sentInDay,
-      intervalMs: stored === null ? base : recovered(base, stored, now),
+      ...pace,
       remaining: perDay === null ? endless : Math.max(0, Math.floor(perDay - sentInDay)),
     },
     Date.parse(now),

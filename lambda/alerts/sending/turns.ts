@@ -1,7 +1,7 @@
 import type { Sending } from "../../archive/sending-table.ts";
 import { addMs, type Instant, msBetween, toInstant } from "../../runtime/instant.ts";
 import { goodForMs, knownQuota, type QuotaDeps } from "./known-quota.ts";
-import { lateMs, manners, type Rank, slower } from "./pace.ts";
+import { looser, manners, type Rank, slower } from "./pace.ts";
 
 export interface TurnsDeps extends QuotaDeps {
   /** Told, now and then, while mails wait because the day's are used up. */
@@ -38,8 +38,11 @@ const leadMs = 30;
 /** That the day is used up is told once in so long. */
 const tellAgainMs = 60_000;
 
+/** Of so many moments a fifth missed is too much: this process has too little of a processor. */
+const fewMisses = 5;
+
 /** In ms since 1970; null: whenever one likes. */
-type Moment = number | null;
+type Moment = { readonly at: number; readonly lateMs: number } | null;
 
 /** One for a process: what it saw last is good for its next batch. */
 export function turns(deps: TurnsDeps): Turns {
@@ -47,6 +50,7 @@ export function turns(deps: TurnsDeps): Turns {
   const nowMs = (): number => Date.parse(clock.now());
   let seen: Sending | null = null;
   let toldAt: Instant | null = null;
+  const tally = { reached: 0, missed: 0 };
 
   async function known(): Promise<Sending> {
     seen = await knownQuota(deps, seen);
@@ -69,7 +73,8 @@ export function turns(deps: TurnsDeps): Turns {
     const { slots, sending } = await table.reserve(asked, fresh);
     seen = sending;
     if (slots !== null) {
-      return Array.from({ length: count }, (_, n) => slots.first + n * slots.intervalMs);
+      const { first, intervalMs, lateMs } = slots;
+      return Array.from({ length: count }, (_, n) => ({ at: first + n * intervalMs, lateMs }));
     }
     return isUsedUp(sending) ? dayOver(rank, sending) : await lineUp(rank, count, sending);
   }
@@ -102,19 +107,57 @@ export function turns(deps: TurnsDeps): Turns {
   /** @returns whether the moment was not missed */
   async function reach(moment: Moment): Promise<boolean> {
     if (moment === null) return true;
-    const wait = Math.ceil(moment - nowMs());
+    const wait = Math.ceil(moment.at - nowMs());
     if (wait > 0) await deps.sleep(wait);
-    return nowMs() - moment <= lateMs;
+    const isReached = nowMs() - moment.at <= moment.lateMs;
+    tally[isReached ? "reached" : "missed"] += 1;
+    return isReached;
   }
 
   async function waitFor(moment: Moment, rank: Rank): Promise<"now" | Later> {
     if (await reach(moment)) return "now";
     for (let misses = 1; misses < maxMisses; misses += 1) {
-      const again = await reserve(rank, 1);
-      if (!isMoments(again)) return again;
-      if (await reach(again[0] ?? null)) return "now";
+      const again = await another(rank);
+      if (again !== null && "why" in again) return again;
+      if (await reach(again)) return "now";
     }
     return { why: "busy", until: addMs(clock.now(), manners[rank].mostBacklogMs) };
+  }
+
+  const missed = new Map<Rank, { count: number; readonly answer: ReturnType<typeof reserve> }>();
+
+  /** Another moment for one that was missed. Who stalls misses several: they are asked for together. */
+  async function another(rank: Rank): Promise<Moment | Later> {
+    const its = missed.get(rank) ?? { count: 0, answer: afterStall(rank) };
+    missed.set(rank, its);
+    const mine = its.count;
+    its.count += 1;
+    const answer = await its.answer;
+    if (!isMoments(answer)) return answer;
+    const until = addMs(clock.now(), manners[rank].mostBacklogMs);
+    return answer[mine] === undefined ? { why: "busy", until } : answer[mine];
+  }
+
+  async function afterStall(rank: Rank): ReturnType<typeof reserve> {
+    await deps.sleep(leadMs);
+    const count = missed.get(rank)?.count ?? 1;
+    missed.delete(rank);
+    await loosen();
+    return await reserve(rank, count);
+  }
+
+  /** Gives all senders more time for their moments, where this one misses too many. */
+  async function loosen(): Promise<void> {
+    if (tally.missed < fewMisses || tally.missed * 4 < tally.reached) return;
+    Object.assign(tally, { reached: 0, missed: 0 });
+    const its = await known();
+    const pace = looser(its);
+    if (pace === null) return;
+    const at = clock.now();
+    if (await table.changePace({ ...pace, why: "loosened", at, resumeAt: nowMs() }, its)) {
+      deps.log.warn("a sender misses its turns: has its function enough memory?", { ...pace });
+      seen = { ...its, ...pace, loosenedAt: at };
+    }
   }
 
   return {
@@ -131,13 +174,14 @@ export function turns(deps: TurnsDeps): Turns {
     async tooFast(rank) {
       const its = await known();
       const now = clock.now();
-      const intervalMs = slower(its.intervalMs);
+      const pace = slower(its);
       const resumeAt = Date.parse(now) + pauseMs;
       // Of ten mails that are refused in the same moment one slows down.
       const isJustSlowed = its.slowedAt !== null && msBetween(its.slowedAt, now) < pauseMs;
-      if (!isJustSlowed && (await table.slowDown({ intervalMs, now, resumeAt }, its))) {
-        deps.log.warn("SES said that we are too fast", { intervalMs });
-        seen = { ...its, intervalMs, slowedAt: now };
+      const change = { ...pace, why: "slowed", at: now, resumeAt } as const;
+      if (!isJustSlowed && (await table.changePace(change, its))) {
+        deps.log.warn("SES said that we are too fast", { ...pace });
+        seen = { ...its, ...pace, slowedAt: now };
       }
       return await lineUp(rank, 1, its);
     },

@@ -25,8 +25,8 @@ export interface Account {
   /** In ms since 1970. */
   now: number;
   readonly clock: { now(): Instant };
-  /** The turns of one more process. */
-  process(): Turns;
+  /** The turns of one more process; `lagMs`: how much later than it wants it wakes up. */
+  process(lagMs?: () => number): Turns;
   sleep(ms: number): Promise<void>;
   /** Lets work run to its end: the clock jumps to whoever waits for the nearest time. */
   run<T>(work: Promise<T>): Promise<T>;
@@ -62,7 +62,7 @@ export async function anAccount(quota: Partial<Quota> = {}): Promise<Account> {
     writes: 0,
     now: start,
     clock: { now: () => toInstant(account.now) },
-    process: () =>
+    process: (lagMs = () => 0) =>
       turns({
         clock: account.clock,
         log: silentLog,
@@ -73,7 +73,7 @@ export async function anAccount(quota: Partial<Quota> = {}): Promise<Account> {
             ? Promise.reject(new Error("AccessDenied"))
             : Promise.resolve(account.quota);
         },
-        sleep: async (ms) => await account.sleep(ms),
+        sleep: async (ms) => await account.sleep(ms + lagMs()),
         tellUsedUp: (at) => account.usedUp.push(at),
       }),
     sleep: async (ms) =>
