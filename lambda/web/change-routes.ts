@@ -1,5 +1,5 @@
 import { Hono } from "hono";
-import { previewQuery } from "../archive/query-preview.ts";
+import { previewQuery } from "../archive/preview/query-preview.ts";
 import { parseQuery } from "../query/parsing/parse-query.ts";
 import type { Subscription } from "../subscriptions/subscription.ts";
 import { fieldsOf, readSentPreferences, typedFields } from "./alert-fields.ts";
@@ -83,7 +83,7 @@ async function previewed(c: SiteContext, its: Changed, deps: SiteDeps): Promise<
   const parsed = parseQuery(query);
   if (!parsed.ok) return wrong(its, "query", queryProblemHtml(query, parsed.error), parsed.error);
   if (!(await deps.subscribing.mayPreview(addressOf(c, deps)))) return tooMany(c);
-  const preview = await previewQuery(parsed.query, deps.clock.now(), deps.readouts);
+  const preview = await previewQuery(parsed.query, deps.clock.now(), deps);
   const isImmediate = frequency === "immediate";
   return shown(its, {
     summary: previewSummary({ preview, query, isImmediate }),

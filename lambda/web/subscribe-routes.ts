@@ -1,5 +1,6 @@
 import { Hono } from "hono";
-import { previewQuery, type QueryPreview } from "../archive/query-preview.ts";
+import type { QueryPreview } from "../archive/preview/preview.ts";
+import { previewQuery } from "../archive/preview/query-preview.ts";
 import { parseQuery } from "../query/parsing/parse-query.ts";
 import type { QueryError } from "../query/parsing/query-error.ts";
 import { type Preferences, usualPreferences } from "../subscriptions/preferences.ts";
@@ -59,7 +60,7 @@ async function preview(c: SiteContext, fields: SubscribeFields, deps: SiteDeps):
   const parsed = parseQuery(query);
   if (!parsed.ok) return wrongQuery(fields, parsed.error);
   if (!(await deps.subscribing.mayPreview(addressOf(c, deps)))) return tooMany(c);
-  const found = await previewQuery(parsed.query, deps.clock.now(), deps.readouts);
+  const found = await previewQuery(parsed.query, deps.clock.now(), deps);
   const isImmediate = fields.frequency === "immediate";
   return formAnswer(fields, {
     preview: {

@@ -16,6 +16,8 @@ import { type RankedAsked, rankCandidates, type RankedList } from "./ranked-cand
 
 /** The index as it is at one moment. */
 export interface IndexView {
+  /** How many readouts it has. */
+  readonly readouts: number;
   /** Candidates of a plan, newest first, a few at a time; of null, all readouts. */
   candidates(
     plan: Plan | null,
@@ -83,6 +85,7 @@ function viewOf(
   table: IndexTable,
 ): IndexView {
   return {
+    readouts: segments.reduce((sum, { entry }) => sum + entry.readouts, blocks.length),
     async *candidates(plan, bounds, atOnce) {
       const within = segments.filter(
         ({ entry }) => entry.newest >= bounds.since && entry.oldest < bounds.until,

@@ -1,4 +1,5 @@
-import type { QueryPreview, UnseenWord } from "../../archive/query-preview.ts";
+import type { QueryPreview } from "../../archive/preview/preview.ts";
+import type { UnseenWord } from "../../archive/preview/word-watch.ts";
 import type { Catalogue } from "../../sources/catalogue.ts";
 import { address, type Html, markup } from "./markup.ts";
 import { hitList } from "./readout-list.ts";

@@ -1,5 +1,5 @@
 import { DateTime } from "luxon";
-import type { PreviewWeek } from "../../archive/query-preview.ts";
+import type { PreviewWeek } from "../../archive/preview/weeks.ts";
 import { type Html, markup } from "./markup.ts";
 
 const height = 60;
