@@ -76,6 +76,7 @@ export class ReadoutsStack extends Stack {
     const webhooks = new Webhooks(this, "Webhooks", {
       archive,
       queue: website.webhooks,
+      requests: website.requests,
       userAgent,
       baseUrl,
       toLoopback: config.webhooksToLoopback,

@@ -42,6 +42,7 @@ export class Requests extends Construct {
         INDEX_TABLE: index.tableName,
         SUBSCRIPTIONS_TABLE: archive.subscriptions.tableName,
         SUPPRESSIONS_TABLE: archive.suppressions.tableName,
+        WEBHOOKS_TABLE: archive.webhooks.tableName,
         COUNTERS_TABLE: limits.counters.tableName,
         REQUEST_QUEUE_URL: queue.queue.queueUrl,
         SOURCES: sources.ids,
@@ -56,6 +57,7 @@ export class Requests extends Construct {
     allowIndex(request, archive.readouts, "byMonth");
     allowTable(request, archive.subscriptions, "GetItem", "Query", "PutItem");
     allowTable(request, archive.suppressions, "GetItem", "PutItem");
+    allowTable(request, archive.webhooks, "GetItem", "UpdateItem");
     allowTable(request, limits.counters, "GetItem", "UpdateItem");
     // Back into the queue goes what waits for SES.
     allow(request, ["sqs:SendMessage"], queue.queue.queueArn);

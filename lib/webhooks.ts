@@ -17,6 +17,8 @@ export interface WebhooksProps {
   readonly archive: Archive;
   /** Where events wait, which was made for `webhookTimeout`. */
   readonly queue: WorkQueue;
+  /** Where it asks for the mail that tells of a webhook that was switched off. */
+  readonly requests: WorkQueue;
   /** What receivers know us by. */
   readonly userAgent: string;
   /** What links in events begin with. */
@@ -71,7 +73,7 @@ export class Webhooks extends Construct {
     );
   }
 
-  #post({ archive, queue, userAgent, baseUrl, toLoopback }: WebhooksProps): void {
+  #post({ archive, queue, requests, userAgent, baseUrl, toLoopback }: WebhooksProps): void {
     const webhook = new ReadoutsFunction(this, "Post", {
       handler: "webhook",
       description: "Posts one event to its receiver, signed",
@@ -80,6 +82,7 @@ export class Webhooks extends Construct {
         SUBSCRIPTIONS_TABLE: archive.subscriptions.tableName,
         WEBHOOKS_TABLE: archive.webhooks.tableName,
         WEBHOOK_QUEUE_URL: queue.queue.queueUrl,
+        REQUEST_QUEUE_URL: requests.queue.queueUrl,
         USER_AGENT: userAgent,
         WEBHOOKS_TO_LOOPBACK: toLoopback ? "yes" : "no",
         BASE_URL: baseUrl,
@@ -87,6 +90,7 @@ export class Webhooks extends Construct {
     });
     allowTable(webhook, archive.subscriptions, "GetItem");
     allowTable(webhook, archive.webhooks, "GetItem", "UpdateItem");
+    allow(webhook, ["sqs:SendMessage"], requests.queue.queueArn);
     webhook.addEventSource(
       new SqsEventSource(queue.queue, {
         // A receiver that does not answer holds up no other event of its batch.

@@ -90,6 +90,7 @@ export const webhookEnvironment = environment({
   SUBSCRIPTIONS_TABLE: text,
   WEBHOOKS_TABLE: text,
   WEBHOOK_QUEUE_URL: text,
+  REQUEST_QUEUE_URL: text,
   USER_AGENT: text,
   /** `yes` or `no`: whether events may go to this machine over http. */
   WEBHOOKS_TO_LOOPBACK: text,
@@ -139,6 +140,7 @@ export const requestEnvironment = environment({
   SUBSCRIPTIONS_TABLE: text,
   SUPPRESSIONS_TABLE: text,
   COUNTERS_TABLE: text,
+  WEBHOOKS_TABLE: text,
   REQUEST_QUEUE_URL: text,
   SOURCES: list,
   ...mailing,

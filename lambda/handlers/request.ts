@@ -8,6 +8,7 @@ import { readoutsTable } from "../archive/readouts-table.ts";
 import { searchIndex } from "../archive/search/open-index.ts";
 import { subscriptionsTable } from "../archive/subscriptions-table.ts";
 import { suppressionsTable } from "../archive/suppressions-table.ts";
+import { webhooksTable } from "../archive/webhooks-table.ts";
 import { processEnvironment, readEnvironment } from "../runtime/environment.ts";
 import {
   assembleCatalogue,
@@ -34,6 +35,7 @@ const runtime = {
   index: searchIndex(indexTable(tables, environment.INDEX_TABLE)),
   subscriptions: subscriptionsTable(tables, environment.SUBSCRIPTIONS_TABLE),
   suppressions: suppressionsTable(tables, environment.SUPPRESSIONS_TABLE),
+  webhooks: webhooksTable(tables, environment.WEBHOOKS_TABLE),
   counters: countersTable(tables, environment.COUNTERS_TABLE),
   baseUrl: environment.BASE_URL,
 };

@@ -6,6 +6,7 @@ import { webhooksTable } from "../archive/webhooks-table.ts";
 import { processEnvironment, readEnvironment } from "../runtime/environment.ts";
 import {
   assembleMessageHiding,
+  assembleRequestQueue,
   assembleTables,
   assembleWebhookSender,
   basics,
@@ -19,6 +20,7 @@ const runtime = {
   ...basics,
   subscriptions: subscriptionsTable(tables, environment.SUBSCRIPTIONS_TABLE),
   webhooks: webhooksTable(tables, environment.WEBHOOKS_TABLE),
+  requestQueue: assembleRequestQueue(environment.REQUEST_QUEUE_URL),
   sender: assembleWebhookSender(environment),
   baseUrl: environment.BASE_URL,
 };

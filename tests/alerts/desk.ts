@@ -25,6 +25,7 @@ import {
   type SuppressionsTable,
   suppressionsTable,
 } from "../../lambda/archive/suppressions-table.ts";
+import { webhooksTable } from "../../lambda/archive/webhooks-table.ts";
 import type { Mailer, Message } from "../../lambda/outside/mailer.ts";
 import type { ReadoutContent } from "../../lambda/readouts/readout.ts";
 import type { Revision } from "../../lambda/readouts/revision.ts";
@@ -108,6 +109,7 @@ export async function aDesk(): Promise<Desk> {
       catalogue: { get: (id) => (id === ostrovia.id ? ostrovia : null) },
       readouts,
       index: searchIndex(indexTable(tables.client, tables.index)),
+      webhooks: webhooksTable(tables.client, tables.webhooks),
       copies: copiesTable(tables.client, tables.copies),
       subscriptions,
       // As matching finds them once their copy is made; whether it is, is asked in another place.

@@ -7,6 +7,7 @@ import { renderConfirmation } from "../../lambda/mail/confirmation.ts";
 import { renderDigest } from "../../lambda/mail/digest.ts";
 import type { Mail } from "../../lambda/mail/mail.ts";
 import { renderManageLink } from "../../lambda/mail/manage-link.ts";
+import { renderWebhookDisabled } from "../../lambda/mail/webhook-disabled.ts";
 import { paragraphs } from "../builders/readout.ts";
 import { aPending } from "../builders/subscription.ts";
 import { aDigest } from "../mail/digested.ts";
@@ -40,6 +41,16 @@ const mails: Readonly<Record<string, Mail>> = {
     manageUrl: `${baseUrl}/manage?token=one`,
     baseUrl,
     sentAt,
+  }),
+  "webhook-disabled": renderWebhookDisabled({
+    subscriptionId: "one",
+    name: "The river",
+    receiver: "hooks.newsroom.example",
+    because: "failing",
+    disabledSince: sentAt,
+    lastFailure: "no answer within 15 s",
+    manageUrl: `${baseUrl}/manage?token=one`,
+    baseUrl,
   }),
 };
 

@@ -178,6 +178,7 @@ const expected: Readonly<Record<string, readonly string[]>> = {
     "sqs:GetQueueAttributes WebsiteWebhooksQueue",
     "sqs:GetQueueUrl WebsiteWebhooksQueue",
     "sqs:ReceiveMessage WebsiteWebhooksQueue",
+    "sqs:SendMessage WebsiteRequestsQueue",
   ],
   WebsiteHttp: [
     "dynamodb:BatchGetItem ArchiveReadouts",
@@ -213,6 +214,7 @@ const expected: Readonly<Record<string, readonly string[]>> = {
     "dynamodb:GetItem ArchiveReadouts",
     "dynamodb:GetItem ArchiveSubscriptions",
     "dynamodb:GetItem ArchiveSuppressions",
+    "dynamodb:GetItem ArchiveWebhooks",
     "dynamodb:GetItem LimitsCounters",
     "dynamodb:GetItem SearchIndex",
     "dynamodb:PutItem ArchiveSubscriptions",
@@ -221,6 +223,7 @@ const expected: Readonly<Record<string, readonly string[]>> = {
     "dynamodb:Query ArchiveReadouts/index/byMonth",
     "dynamodb:Query ArchiveSubscriptions",
     "dynamodb:Query SearchIndex",
+    "dynamodb:UpdateItem ArchiveWebhooks",
     "dynamodb:UpdateItem LimitsCounters",
     "secretsmanager:GetSecretValue MailLinkSecret",
     "ses:GetSendQuota *",

@@ -5,8 +5,13 @@ import { answerSignUp, type SignUpDeps } from "./answer-sign-up.ts";
 import { type ManageLinkDeps, sendManageLink } from "./send-manage-link.ts";
 import { sendTest, type TestDeps } from "./send-test.ts";
 import type { SiteRequest } from "./site-request.ts";
+import { type TellDisabledDeps, tellWebhookDisabled } from "./tell-webhook-disabled.ts";
 
-export interface AnswerDeps extends SignUpDeps, ManageLinkDeps, Omit<TestDeps, "subscriptions"> {
+export interface AnswerDeps
+  extends SignUpDeps,
+    ManageLinkDeps,
+    Omit<TellDisabledDeps, "subscriptions" | "suppressions">,
+    Omit<TestDeps, "subscriptions"> {
   readonly subscriptions: Pick<SubscriptionsTable, "get" | "save" | "bySubscriber">;
   readonly suppressions: Pick<SuppressionsTable, "get" | "replace">;
 }
@@ -22,6 +27,8 @@ export async function answerRequest(request: SiteRequest, deps: AnswerDeps): Pro
       return await restart(request, deps);
     case "test":
       return await sendTest(request, deps);
+    case "webhook-disabled":
+      return await tellWebhookDisabled(request, deps);
   }
 }
 

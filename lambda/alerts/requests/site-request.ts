@@ -33,6 +33,13 @@ export type SiteRequest =
       readonly subscriberId: string;
       readonly subscriptionId: string;
       readonly requestedAt: Instant;
+    }
+  /** A notice that a webhook was switched off, by who posts to it. */
+  | {
+      readonly kind: "webhook-disabled";
+      readonly subscriberId: string;
+      readonly subscriptionId: string;
+      readonly requestedAt: Instant;
     };
 
 /** Where the site puts its requests. */
@@ -56,6 +63,7 @@ const schema = v.variant("kind", [
   v.object({ kind: v.literal("manage-link"), address: text }),
   v.object({ kind: v.literal("restart"), from: text, ...ids }),
   v.object({ kind: v.literal("test"), ...ids }),
+  v.object({ kind: v.literal("webhook-disabled"), ...ids }),
 ]);
 
 /** @throws Error naming the field that is wrong: the message goes to the dead-letter queue */

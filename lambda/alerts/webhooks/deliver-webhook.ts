@@ -6,12 +6,12 @@ import { addMs, type Instant, msBetween } from "../../runtime/instant.ts";
 import type { Log } from "../../runtime/log.ts";
 import { signingSecrets, type Webhook } from "../../subscriptions/webhook.ts";
 import { signatureHeaders } from "../../subscriptions/webhook-signature.ts";
-import { disableWebhook, failingForMs } from "./disable-webhook.ts";
+import { askToTell, type DisableDeps, disableWebhook, failingForMs } from "./disable-webhook.ts";
 import { retryDelayMs } from "./retry-times.ts";
 import { bodyOf, testType } from "./webhook-event.ts";
 import type { WebhookRequest } from "./webhook-request.ts";
 
-export interface DeliverWebhookDeps {
+export interface DeliverWebhookDeps extends Pick<DisableDeps, "requestQueue"> {
   readonly clock: Clock;
   readonly log: Log;
   readonly subscriptions: Pick<SubscriptionsTable, "get">;
@@ -66,14 +66,17 @@ export async function deliverWebhook(
 /** @returns why nothing is sent any more, where it is so */
 async function openWebhook(
   event: WebhookDelivery,
-  { subscriptions, webhooks }: DeliverWebhookDeps,
+  deps: DeliverWebhookDeps,
 ): Promise<Webhook | string> {
-  const subscription = await subscriptions.get(event.subscriberId, event.subscriptionId);
+  const subscription = await deps.subscriptions.get(event.subscriberId, event.subscriptionId);
   if (subscription?.state !== "active") return "the alert is not active";
   if (subscription.webhook === null) return "the webhook was removed";
-  const isDisabled =
-    event.type !== testType && (await webhooks.health(event)).disabledSince !== null;
-  return isDisabled ? "the webhook is disabled" : subscription.webhook;
+  if (event.type === testType) return subscription.webhook;
+  const health = await deps.webhooks.health(event);
+  if (health.disabledSince === null) return subscription.webhook;
+  // The run that switched it off may have crashed before it could ask.
+  await askToTell(event, health, deps);
+  return "the webhook is disabled";
 }
 
 async function record(

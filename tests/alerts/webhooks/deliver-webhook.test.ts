@@ -7,6 +7,7 @@ import { anAlert } from "../../builders/alert.ts";
 import { aPending, anActive } from "../../builders/subscription.ts";
 import { aReceivingDesk, type ReceivingDesk } from "./receiving.ts";
 
+const crashes = () => Promise.reject(new Error("crash"));
 const hourMs = 3_600_000;
 const dayMs = 24 * hourMs;
 
@@ -84,7 +85,7 @@ describe("an event", () => {
   test("whose attempt crashed after the post comes once more, with the same id", async () => {
     await happen();
     const [{ request } = { request: { subscriberId: "", deliveryId: "" } }] = made.queue;
-    const crash = { ...made.deps.webhooks, noteSuccess: () => Promise.reject(new Error("crash")) };
+    const crash = { ...made.deps.webhooks, noteSuccess: crashes };
     await expect(deliverWebhook(request, { ...made.deps, webhooks: crash })).rejects.toThrow(
       "crash",
     );
@@ -174,6 +175,58 @@ describe("a webhook", () => {
     await happen(2);
     expect(await after(0)).toEqual(["given-up", "dropped"]);
     expect(await health()).toMatchObject({ disabledBecause: "gone", disabledSince: made.desk.now });
+    expect(made.mails.map(({ to, subject }) => [to, subject])).toEqual([
+      ["reader@newsroom.example", "The webhook of a Readouts alert was switched off"],
+    ]);
+    const [{ text, html } = { text: "", html: "" }] = made.mails;
+    for (const part of [text, html]) {
+      expect(part).toContain("410 Gone");
+      expect(part).toContain(new URL(made.url).host);
+      expect(part).toMatch(/https:\/\/readouts\.norrhaven\.example\/manage\?token=[\w.-]+/);
+      expect(part).not.toContain("whsec_");
+    }
+  });
+
+  test("that was switched off is told of once, though the switching off crashed", async () => {
+    made.desk.status = 410;
+    await happen();
+    const [{ request } = { request: { subscriberId: "", deliveryId: "" } }] = made.queue;
+    const webhooks = { ...made.deps.webhooks, settle: crashes };
+    const crash = { ...made.deps, webhooks };
+    await expect(deliverWebhook(request, crash)).rejects.toThrow("crash");
+    await after(dayMs);
+    expect(made.mails).toHaveLength(1);
+    expect(await wish({ wish: "enable" })).toBe("done");
+    await happen(2);
+    await after(dayMs);
+    expect(made.mails).toHaveLength(2);
+    expect(made.mails[1]?.messageId).not.toBe(made.mails[0]?.messageId);
+  });
+
+  test("whose switching off crashed before its mail was asked for is told of by the next run", async () => {
+    made.desk.status = 410;
+    await happen();
+    const [{ request } = { request: { subscriberId: "", deliveryId: "" } }] = made.queue;
+    const requestQueue = { send: crashes };
+    await expect(deliverWebhook(request, { ...made.deps, requestQueue })).rejects.toThrow("crash");
+    expect(made.mails).toEqual([]);
+    expect(await after(dayMs)).toEqual(["later", "dropped"]);
+    expect(made.mails).toHaveLength(1);
+  });
+
+  test("of an address that must not be mailed is switched off without a mail", async () => {
+    await made.suppressions.put({
+      addressHash: one.subscriberId,
+      reason: "wish",
+      since: made.desk.now,
+      until: null,
+      softBounces: 0,
+    });
+    made.desk.status = 410;
+    await happen();
+    await after(0);
+    expect((await health()).disabledBecause).toBe("gone");
+    expect(made.mails).toEqual([]);
   });
 
   test("that has taken nothing for a week is switched off, and not before", async () => {
@@ -186,6 +239,7 @@ describe("a webhook", () => {
     await happen(8);
     await after(dayMs);
     expect(await health()).toMatchObject({ disabledBecause: "failing" });
+    expect(made.mails.map(({ text }) => text)).toEqual([expect.stringContaining("for a week")]);
     const before = made.received.length;
     await happen(9);
     await after(dayMs);

@@ -9,10 +9,17 @@ import {
   deliverWebhook,
 } from "../../../lambda/alerts/webhooks/deliver-webhook.ts";
 import type { ManageWebhookDeps } from "../../../lambda/alerts/webhooks/manage-webhook.ts";
+import { readSiteRequest } from "../../../lambda/alerts/requests/site-request.ts";
+import {
+  type TellDisabledDeps,
+  tellWebhookDisabled,
+} from "../../../lambda/alerts/requests/tell-webhook-disabled.ts";
 import type { WebhookRequest } from "../../../lambda/alerts/webhooks/webhook-request.ts";
 import { countersTable } from "../../../lambda/archive/counters-table.ts";
 import { subscriptionsTable } from "../../../lambda/archive/subscriptions-table.ts";
+import { suppressionsTable } from "../../../lambda/archive/suppressions-table.ts";
 import { webhooksTable } from "../../../lambda/archive/webhooks-table.ts";
+import type { Message } from "../../../lambda/outside/mailer.ts";
 import { webhookSender } from "../../../lambda/outside/webhook-sender.ts";
 import { systemChance } from "../../../lambda/runtime/chance.ts";
 import { addMs } from "../../../lambda/runtime/instant.ts";
@@ -53,7 +60,8 @@ export async function aReceivingDesk() {
       return response.writeHead(desk.status, desk.headers).end();
     });
   });
-  const deps: AnnounceDeps & DeliverWebhookDeps & ManageWebhookDeps = {
+  const mails: Message[] = [];
+  const deps: AnnounceDeps & DeliverWebhookDeps & ManageWebhookDeps & TellDisabledDeps = {
     clock,
     chance: systemChance,
     log: silentLog,
@@ -66,6 +74,23 @@ export async function aReceivingDesk() {
         return Promise.resolve();
       },
     },
+    suppressions: suppressionsTable(tables.client, tables.suppressions),
+    // As the queue would have it, but at once.
+    requestQueue: {
+      send: async (requests) => {
+        for (const one of requests) {
+          const read = readSiteRequest(JSON.stringify(one));
+          if (read.kind === "webhook-disabled") await tellWebhookDisabled(read, deps);
+        }
+      },
+    },
+    mailer: {
+      send: (message) => {
+        mails.push(message);
+        return Promise.resolve({ outcome: "sent", sesMessageId: `ses-${mails.length}` });
+      },
+    },
+    linkSecrets: () => Promise.resolve({ current: "a secret of the tests", previous: null }),
     sender: webhookSender({
       userAgent: "Readouts",
       isLoopbackAllowed: true,
@@ -76,8 +101,10 @@ export async function aReceivingDesk() {
     baseUrl: "https://readouts.norrhaven.example",
   };
   return {
+    suppressions: suppressionsTable(tables.client, tables.suppressions),
     desk,
     deps,
+    mails,
     received,
     queue,
     url: `${server.origin}/hook`,
