@@ -4,6 +4,7 @@ import { CloudFormationClient, DescribeStacksCommand } from "@aws-sdk/client-clo
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { LambdaClient } from "@aws-sdk/client-lambda";
 import { SESClient } from "@aws-sdk/client-ses";
+import { SESv2Client } from "@aws-sdk/client-sesv2";
 import { SQSClient } from "@aws-sdk/client-sqs";
 import type { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import * as v from "valibot";
@@ -33,6 +34,8 @@ export interface Connection {
   readonly queues: SQSClient;
   readonly functions: LambdaClient;
   readonly mail: SESClient;
+  /** What version 1 of SES does not tell; local mode has none of it. */
+  readonly mailAccount: SESv2Client;
 }
 
 const localFile = v.object({
@@ -91,9 +94,17 @@ async function connectStack(name: string): Promise<Connection> {
   return connection(resources, {}, null);
 }
 
+/** What every client of AWS is told; nothing: it finds the user's own region and credentials. */
+interface ClientSettings {
+  readonly endpoint?: string;
+  readonly region?: string;
+  readonly credentials?: { readonly accessKeyId: string; readonly secretAccessKey: string };
+  readonly maxAttempts?: number;
+}
+
 function connection(
   resources: Readonly<Record<string, string>>,
-  settings: ConstructorParameters<typeof DynamoDBClient>[0] & object,
+  settings: ClientSettings,
   inboxUrl: string | null,
 ): Connection {
   const output = (name: string): string => {
@@ -115,5 +126,6 @@ function connection(
     queues: new SQSClient(settings),
     functions: new LambdaClient(settings),
     mail: new SESClient(settings),
+    mailAccount: new SESv2Client(settings),
   };
 }

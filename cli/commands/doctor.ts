@@ -9,7 +9,7 @@ import { systemClock } from "../../lambda/runtime/clock.ts";
 import { addMs } from "../../lambda/runtime/instant.ts";
 import type { Connection } from "../connection.ts";
 import type { Run } from "../program.ts";
-import { sendingFinding } from "./sending-finding.ts";
+import { planFinding, sendingFinding } from "./sending-finding.ts";
 
 /** One thing looked at. */
 export interface Finding {
@@ -32,7 +32,13 @@ export function addDoctor(program: Command, run: Run): void {
           await sources(connection),
           await alerts(connection),
           await sendingFinding(connection),
-          ...(connection.isLocal ? [] : [await sender(connection), await standing(connection)]),
+          ...(connection.isLocal
+            ? []
+            : [
+                await planFinding(connection),
+                await sender(connection),
+                await standing(connection),
+              ]),
         ];
         return {
           json: findings,

@@ -1,3 +1,4 @@
+import { GetAccountCommand } from "@aws-sdk/client-sesv2";
 import { alertsTable } from "../../lambda/archive/alerts-table.ts";
 import { type Sending, sendingTable } from "../../lambda/archive/sending-table.ts";
 import { type Quota, sesQuota } from "../../lambda/outside/ses-quota.ts";
@@ -17,6 +18,31 @@ export async function sendingFinding({ mail, tables, output }: Connection): Prom
   const alerts = alertsTable(tables, output("AlertsTable"));
   const waiting = await alerts.waiting("waiting", addMs(systemClock.now(), yearMs));
   return describeSending(quota, sending, waiting.length);
+}
+
+/** By which plan SES bills the account, and so what a mail costs. */
+export async function planFinding({
+  mailAccount,
+}: Pick<Connection, "mailAccount">): Promise<Finding> {
+  const what = "price plan";
+  try {
+    const { PricingAttributes } = await mailAccount.send(new GetAccountCommand({}));
+    const { CurrentPlan = "not told", NextPlan } = PricingAttributes ?? {};
+    return { what, isWell: true, seen: describePlan(CurrentPlan, NextPlan ?? null) };
+  } catch (error) {
+    // Who may send need not be allowed to see the bill: no reason to call the installation ill.
+    const reason = error instanceof Error ? error.name : String(error);
+    return { what, isWell: true, seen: `not known (${reason}): ses:GetAccount tells it` };
+  }
+}
+
+/** @param next from the next month on; null: the same */
+export function describePlan(current: string, next: string | null): string {
+  const named =
+    current === "NONE" ? "none: each mail and feature by itself" : current.toLowerCase();
+  return next === null || next === current
+    ? named
+    : `${named}; from next month ${next.toLowerCase()}`;
 }
 
 /**

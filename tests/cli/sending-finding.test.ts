@@ -1,5 +1,8 @@
+import { SESv2Client } from "@aws-sdk/client-sesv2";
 import { expect, test } from "@jest/globals";
-import { describeSending } from "../../cli/commands/sending-finding.ts";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { describePlan, describeSending, planFinding } from "../../cli/commands/sending-finding.ts";
 import type { Sending } from "../../lambda/archive/sending-table.ts";
 
 const known: Sending = {
@@ -48,4 +51,36 @@ test("no limit is said to be none", () => {
     isWell: true,
     seen: expect.stringMatching(/^no limit/),
   });
+});
+
+test("the price plan is named, and the one that follows it", () => {
+  expect(describePlan("ESSENTIALS", null)).toBe("essentials");
+  expect(describePlan("NONE", "PRO")).toBe(
+    "none: each mail and feature by itself; from next month pro",
+  );
+});
+
+test("the price plan is asked of SES; where it may not be seen, that is no illness", async () => {
+  let answer = { status: 200, body: JSON.stringify({ PricingAttributes: { CurrentPlan: "PRO" } }) };
+  const server = createServer((_request, response) => {
+    response.writeHead(answer.status, { "content-type": "application/json" }).end(answer.body);
+  });
+  await new Promise<void>((resolve) => {
+    server.listen(0, "127.0.0.1", resolve);
+  });
+  const mailAccount = new SESv2Client({
+    endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, // on TCP, so it is one
+    region: "us-east-1",
+    credentials: { accessKeyId: "a", secretAccessKey: "b" },
+    maxAttempts: 1,
+  });
+  expect(await planFinding({ mailAccount })).toMatchObject({ isWell: true, seen: "pro" });
+  const denied = { __type: "AccessDeniedException", message: "no" };
+  answer = { status: 403, body: JSON.stringify(denied) };
+  expect(await planFinding({ mailAccount })).toMatchObject({
+    isWell: true,
+    seen: expect.stringContaining("not known (AccessDeniedException)"),
+  });
+  server.closeAllConnections();
+  server.close();
 });
