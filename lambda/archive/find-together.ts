@@ -21,24 +21,75 @@ interface OneByOne {
 /** A batch takes so many keys. */
 const readAtOnce = 100;
 
-/** Heads and revisions in a few calls, in the order asked for. */
+/**
+ * Revisions in few calls, and the heads of those that are wanted, in the order asked for.
+ * @param isWanted asked of a revision before its head is read; null in the answer where it is not
+ */
 export async function findTogether(
   client: DynamoDBDocumentClient,
   tableName: string,
-  wanted: readonly WantedRevision[],
+  {
+    wanted,
+    isWanted,
+  }: {
+    readonly wanted: readonly WantedRevision[];
+    readonly isWanted: (revision: Revision) => boolean;
+  },
   oneByOne: OneByOne,
 ): Promise<readonly (FoundRevision | null)[]> {
+  const revisionItems = await readItems(client, tableName, wanted);
+  const revisions = await Promise.all(
+    wanted.map(async ({ readoutId, revision }) => {
+      const item = revisionItems.get(`${readoutId}#${revision}`);
+      // A long text lies in further items.
+      return item !== undefined && (item["packedPieces"] ?? 0) === 0
+        ? readRevision(item, [])
+        : await oneByOne.revision(readoutId, revision);
+    }),
+  );
+  const kept = revisions.map((revision) =>
+    revision !== null && isWanted(revision) ? revision : null,
+  );
+  const heads = await readItems(
+    client,
+    tableName,
+    kept.flatMap((one) => (one === null ? [] : [{ readoutId: one.readoutId, revision: 0 }])),
+  );
+  return await Promise.all(
+    kept.map(async (revision) => {
+      if (revision === null) return null;
+      const item = heads.get(`${revision.readoutId}#0`);
+      const head = item === undefined ? null : readHead(item);
+      if (head !== null && head.latest <= revision.revision) return { head, revision };
+      return await findLatest(revision, oneByOne);
+    }),
+  );
+}
+
+/** What has changed meanwhile is read as it is now. */
+async function findLatest(
+  { readoutId, revision }: WantedRevision,
+  oneByOne: OneByOne,
+): Promise<FoundRevision | null> {
+  const head = await oneByOne.readoutHead(readoutId);
+  if (head === null) return null;
+  const found = await oneByOne.revision(readoutId, Math.max(revision, head.latest));
+  return found === null ? null : { head, revision: found };
+}
+
+async function readItems(
+  client: DynamoDBDocumentClient,
+  tableName: string,
+  wanted: readonly WantedRevision[],
+): Promise<ReadonlyMap<string, Item>> {
   const items = new Map<string, Item>();
-  const all = wanted.flatMap(({ readoutId, revision }) => [
-    { readoutId, revision: 0 },
-    { readoutId, revision },
-  ]);
   // A batch with a key twice is refused.
-  const distinct = [
-    ...new Map(all.map((key) => [`${key.readoutId}#${key.revision}`, key])).values(),
-  ];
-  for (let at = 0; at < distinct.length; at += readAtOnce) {
-    let keys: Item[] = distinct.slice(at, at + readAtOnce);
+  const distinct = new Map(
+    wanted.map(({ readoutId, revision }) => [`${readoutId}#${revision}`, { readoutId, revision }]),
+  );
+  const all = [...distinct.values()];
+  for (let at = 0; at < all.length; at += readAtOnce) {
+    let keys: Item[] = all.slice(at, at + readAtOnce);
     while (keys.length > 0) {
       const answer = await client.send(
         new BatchGetCommand({ RequestItems: { [tableName]: { Keys: keys } } }),
@@ -49,28 +100,5 @@ export async function findTogether(
       keys = answer.UnprocessedKeys?.[tableName]?.Keys ?? [];
     }
   }
-  return await Promise.all(
-    wanted.map(async ({ readoutId, revision }) => {
-      const headItem = items.get(`${readoutId}#0`);
-      const item = items.get(`${readoutId}#${revision}`);
-      const head = headItem === undefined ? null : readHead(headItem);
-      const isLatest = head !== null && head.latest <= revision;
-      // A long text lies in further items; and what has changed meanwhile is read as it is now.
-      if (isLatest && item !== undefined && (item["packedPieces"] ?? 0) === 0) {
-        return { head, revision: readRevision(item, []) };
-      }
-      return await findOne(readoutId, revision, oneByOne);
-    }),
-  );
-}
-
-async function findOne(
-  readoutId: string,
-  revision: number,
-  oneByOne: OneByOne,
-): Promise<FoundRevision | null> {
-  const head = await oneByOne.readoutHead(readoutId);
-  if (head === null) return null;
-  const found = await oneByOne.revision(readoutId, Math.max(revision, head.latest));
-  return found === null ? null : { head, revision: found };
+  return items;
 }

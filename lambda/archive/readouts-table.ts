@@ -46,8 +46,12 @@ export interface ReadoutsTable {
   /**
    * Many at once, each with its head, in the order asked for; null where there is none. At half the price of
    * one at a time, and perhaps of a second ago: where the head already tells of a later revision, that one.
+   * @param isWanted asked of a revision before its head is read @default all are
    */
-  found(wanted: readonly WantedRevision[]): Promise<readonly (FoundRevision | null)[]>;
+  found(
+    wanted: readonly WantedRevision[],
+    isWanted?: (revision: Revision) => boolean,
+  ): Promise<readonly (FoundRevision | null)[]>;
   /** Every head, in no order: reads the whole table. */
   everyHead(): AsyncIterable<ReadoutHead>;
 }
@@ -179,8 +183,8 @@ export function readoutsTable(client: DynamoDBDocumentClient, tableName: string)
       }
       return due.slice(0, limit);
     },
-    found: async (wanted) =>
-      await findTogether(client, tableName, wanted, { readoutHead, revision }),
+    found: async (wanted, isWanted = () => true) =>
+      await findTogether(client, tableName, { wanted, isWanted }, { readoutHead, revision }),
     async *everyHead() {
       const pages = paginateScan(
         { client },

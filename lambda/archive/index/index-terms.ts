@@ -2,7 +2,7 @@ import type { PreparedDocument } from "../../query/finding/document.ts";
 import { LANGUAGE_VERSION } from "../../query/language-version.ts";
 
 /** Counted up with each change of what an item holds, or of what a term is (another stemmer, another folding). */
-const layout = 1;
+const layout = 2;
 
 /** What an index must be of to be read by this code. */
 export const indexFormat = `${layout}.${LANGUAGE_VERSION}`;

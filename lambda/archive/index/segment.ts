@@ -4,8 +4,8 @@ import type { Postings } from "./postings.ts";
 import type { FinishedPage } from "./term-page.ts";
 import type { IndexedReadout } from "./term-block.ts";
 
-/** Readouts of one item. */
-export const readoutsAPage = 128;
+/** Readouts of one item: with ids of usual length it stays below 4 KB, half a read unit. */
+export const readoutsAPage = 256;
 
 export const termItem = (page: number): string => `t${String(page).padStart(6, "0")}`;
 export const readoutsItem = (page: number): string => `r${String(page).padStart(6, "0")}`;
@@ -89,29 +89,34 @@ function firstFrom(keys: readonly string[], key: string): number {
 export function packReadouts(readouts: readonly IndexedReadout[]): readonly Uint8Array[] {
   const pages: Uint8Array[] = [];
   for (let at = 0; at < readouts.length; at += readoutsAPage) {
-    const rows = readouts
-      .slice(at, at + readoutsAPage)
-      .map((one) => [one.readoutId, one.revision, one.publishedAt, one.words, one.language]);
-    pages.push(deflateRawSync(JSON.stringify(rows)));
+    const some = readouts.slice(at, at + readoutsAPage);
+    // By columns, and times as differences: it is a third smaller so.
+    const columns = [
+      some.map(({ readoutId }) => readoutId),
+      some.map(({ revision }) => revision),
+      some.map(({ publishedAt }, n) => publishedAt - (some[n - 1]?.publishedAt ?? 0)),
+      some.map(({ words }) => words),
+      some.map(({ language }) => language),
+    ];
+    pages.push(deflateRawSync(JSON.stringify(columns)));
   }
   return pages;
 }
 
 export function unpackReadouts(page: Uint8Array): readonly IndexedReadout[] {
-  const rows = JSON.parse(inflateRawSync(page).toString()) as [
-    string,
-    number,
-    number,
-    number,
-    string,
-  ][];
-  return rows.map(([readoutId, revision, publishedAt, words, language]) => ({
-    readoutId,
-    revision,
-    publishedAt,
-    words,
-    language,
-  }));
+  const [ids, revisions, times, words, languages] = JSON.parse(inflateRawSync(page).toString()) as [
+    string[],
+    number[],
+    number[],
+    number[],
+    string[],
+  ];
+  let publishedAt = 0;
+  return ids.map((readoutId, n) => {
+    publishedAt += times[n] ?? 0;
+    const [revision = 0, count = 0, language = ""] = [revisions[n], words[n], languages[n]];
+    return { readoutId, revision, publishedAt, words: count, language };
+  });
 }
 
 /** A segment to be: its readouts, newest first, and its terms in order. */

@@ -22,7 +22,7 @@ export interface SearchQuery extends HeadsQuery {
 }
 
 /** One page's work: a query whose words are common but seldom together does not read the whole archive in one request. */
-const maxLooked = 120;
+const maxLooked = 60;
 /** The same for counting. */
 const maxCounted = 500;
 /** Read in one call, at least. */

@@ -1,6 +1,7 @@
 import { type PreparedDocument, prepareDocument } from "../../query/finding/document.ts";
 import { matchDocument, type QueryMatch } from "../../query/finding/match-document.ts";
 import type { Query } from "../../query/query.ts";
+import type { Revision } from "../../readouts/revision.ts";
 import type { FoundRevision } from "../find-together.ts";
 import type { IndexedReadout } from "../index/term-block.ts";
 import type { ReadoutsTable } from "../readouts-table.ts";
@@ -24,7 +25,20 @@ export async function* verify<Candidate extends { readonly readout: IndexedReado
 ): AsyncGenerator<Looked<Candidate> | { readonly candidate: Candidate; readonly match: null }> {
   const seen = new Set<string>();
   for await (const some of candidates) {
-    const found = await readouts.found(some.map(({ readout }) => readout));
+    const looked = new Map<Revision, Pick<Looked<Candidate>, "document" | "match">>();
+    const look = (revision: Revision): Pick<Looked<Candidate>, "document" | "match"> => {
+      const known = looked.get(revision);
+      if (known !== undefined) return known;
+      const document = prepareDocument(revision.content, revision);
+      const its = { document, match: matchDocument(query, document) };
+      looked.set(revision, its);
+      return its;
+    };
+    const isFound = (revision: Revision): boolean => look(revision).match !== null;
+    const found = await readouts.found(
+      some.map(({ readout }) => readout),
+      isFound,
+    );
     for (const [n, candidate] of some.entries()) {
       const one = found[n] ?? null;
       const { readoutId } = candidate.readout;
@@ -33,8 +47,7 @@ export async function* verify<Candidate extends { readonly readout: IndexedReado
         yield { candidate, match: null };
         continue;
       }
-      const document = prepareDocument(one.revision.content, one.revision);
-      const match = matchDocument(query, document);
+      const { document, match } = look(one.revision);
       if (match !== null) seen.add(readoutId);
       yield { ...one, candidate, document, match };
     }
