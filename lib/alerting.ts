@@ -14,6 +14,7 @@ import type { EnabledSources } from "./enabled-sources.ts";
 import { allow, allowIndex, allowTable } from "./grants.ts";
 import type { Limits } from "./limits.ts";
 import type { Mail } from "./mail.ts";
+import { QuietMonths } from "./quiet-months.ts";
 import { ReadoutsFunction } from "./readouts-function.ts";
 import type { Schedules } from "./schedules.ts";
 import { StandingQueries } from "./standing-queries.ts";
@@ -40,6 +41,7 @@ export class Alerting extends Construct {
   readonly match: ReadoutsFunction;
   readonly deliver: ReadoutsFunction;
   readonly digest: ReadoutsFunction;
+  readonly quietMonths: QuietMonths;
   readonly #props: AlertingProps;
 
   constructor(scope: Construct, id: string, props: AlertingProps) {
@@ -66,6 +68,12 @@ export class Alerting extends Construct {
     this.match = this.#match();
     this.deliver = this.#deliver(deliverTimeout);
     this.digest = this.#digest();
+    const { archive, schedules } = props;
+    this.quietMonths = new QuietMonths(this, "QuietMonths", {
+      archive,
+      schedules,
+      digests: this.digests.queue,
+    });
   }
 
   #match(): ReadoutsFunction {
@@ -146,7 +154,7 @@ export class Alerting extends Construct {
     allowIndex(deliver, archive.readouts, "bySource");
     allowTable(deliver, archive.sources, "GetItem");
     allowTable(deliver, archive.subscriptions, "GetItem", "Query");
-    allowTable(deliver, archive.alerts, "GetItem", "UpdateItem");
+    allowTable(deliver, archive.alerts, "GetItem", "Query", "UpdateItem");
     allowTable(deliver, archive.suppressions, "GetItem");
     allowTable(deliver, limits.counters, "GetItem", "UpdateItem");
     // Back into the queue goes what cannot be sent soon.

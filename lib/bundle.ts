@@ -5,6 +5,7 @@ import { buildSync, type OutputFile } from "esbuild";
 
 /** Files of `lambda/handlers` that are functions. */
 const handlers = [
+  "all-is-well",
   "announce",
   "capture",
   "compact-index",

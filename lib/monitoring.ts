@@ -38,6 +38,9 @@ export interface MonitoringProps {
 }
 
 /** A dozen alarms, each with its paragraph in docs/runbook.md: CloudWatch is most of an idle bill. */
+/** Functions that run once an hour. */
+const hourly: ReadonlySet<string> = new Set(["watch", "standing", "allIsWell"]);
+
 export class Monitoring extends Construct {
   readonly #alarms: AlarmTopic;
 
@@ -84,6 +87,7 @@ export class Monitoring extends Construct {
       outcomes: outcomeWatch.outcomes,
       watch: sourceWatch.watch,
       standing: alerting.standing.keep,
+      allIsWell: alerting.quietMonths.allIsWell,
     });
     this.#silentSources();
     this.#untold();
@@ -150,13 +154,13 @@ export class Monitoring extends Construct {
   #schedules(all: Readonly<Record<string, IFunction>>): void {
     this.#alarm(
       "SchedulesFail",
-      "poll, recheck, digest, compact, outcomes, watch or standing fails again and again",
+      "poll, recheck, digest, compact, outcomes, watch, standing or all-is-well fails again and again",
       {
-        // watch and standing run once an hour, so that one failure weighs as much as three of the others.
+        // Those that run once an hour: one failure weighs as much as three of the others.
         metric: summedMetric(
           all,
           (one) => one.metricErrors({ period: Duration.hours(1), statistic: "Sum" }),
-          (name) => `FILL(${name}, 0)${name === "watch" || name === "standing" ? " * 3" : ""}`,
+          (name) => `FILL(${name}, 0)${hourly.has(name) ? " * 3" : ""}`,
         ),
         threshold: 3,
         periods: 1,
@@ -165,7 +169,7 @@ export class Monitoring extends Construct {
     );
     this.#alarm(
       "SchedulesIdle",
-      "poll, recheck, digest, compact, outcomes, watch or standing did not run",
+      "poll, recheck, digest, compact, outcomes, watch, standing or all-is-well did not run",
       {
         metric: summedMetric(
           all,

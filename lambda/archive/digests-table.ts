@@ -21,6 +21,18 @@ export interface Digest
   readonly total: number;
 }
 
+/** A digest of nothing: that a month went by without a mail. */
+export function allIsWellId(month: string): string {
+  return `${allIsWellPrefix}${month}`;
+}
+
+/** @returns the month of such a digest; null for any other mail */
+export function monthOf(alertId: string): string | null {
+  return alertId.startsWith(allIsWellPrefix) ? alertId.slice(allIsWellPrefix.length) : null;
+}
+
+const allIsWellPrefix = "digest#all-is-well#";
+
 /** One transaction writes a digest and at most so many of its alerts. */
 export const maxAlerts = 99;
 

@@ -66,6 +66,12 @@ export const digestEnvironment = environment({
   DIGEST_QUEUE_URL: text,
 });
 
+export const allIsWellEnvironment = environment({
+  SUBSCRIPTIONS_TABLE: text,
+  ALERTS_TABLE: text,
+  DIGEST_QUEUE_URL: text,
+});
+
 export const deliverEnvironment = environment({
   READOUTS_TABLE: text,
   SOURCES_TABLE: text,

@@ -7,7 +7,7 @@ import type { Mail } from "./mail.ts";
  */
 export function listHeaders(
   { unsubscribeUrl, baseUrl }: { readonly unsubscribeUrl: string; readonly baseUrl: string },
-  kind: "alert" | "digest",
+  kind: "alert" | "digest" | "monthly",
 ): Mail["headers"] {
   const host = new URL(baseUrl).hostname;
   return {

@@ -25,6 +25,8 @@ export interface Preferences {
   /** In the order of `alertEvents`, at least one. */
   readonly events: readonly AlertEvent[];
   readonly mailLanguage: (typeof mailLanguages)[number];
+  /** A line that all is well after a month without a mail; null: where it comes by digest. */
+  readonly allIsWell: boolean | null;
 }
 
 /** Of a name, in characters. */
@@ -38,13 +40,14 @@ export function usualPreferences(query: string): Preferences {
     timeZone: "UTC",
     events: alertEvents,
     mailLanguage: "en",
+    allIsWell: null,
   };
 }
 
 /** Of something that has more. */
 export function preferencesOf(its: Preferences): Preferences {
-  const { name, frequency, timeZone, events, mailLanguage } = its;
-  return { name, frequency, timeZone, events, mailLanguage };
+  const { name, frequency, timeZone, events, mailLanguage, allIsWell } = its;
+  return { name, frequency, timeZone, events, mailLanguage, allIsWell };
 }
 
 /** Which of the chosen events a change is; what comes back is told to those who are told of removals. */
@@ -89,6 +92,7 @@ const wish = v.object({
   mailLanguage: v.optional(
     v.picklist(mailLanguages, `mailLanguage must be one of ${mailLanguages.join(", ")}`),
   ),
+  allIsWell: v.optional(v.nullable(v.boolean("allIsWell must be true, false or null"))),
 });
 
 export type ReadPreferences =
@@ -110,7 +114,7 @@ export function readPreferences(
     const field = (v.getDotPath(issue)?.split(".")[0] ?? "name") as keyof Preferences; // a key of the schema
     return { ok: false, field, message: issue.message };
   }
-  const { name, timeZone, events, frequency: when, mailLanguage } = result.output;
+  const { name, timeZone, events, frequency: when, mailLanguage, allIsWell } = result.output;
   const zone = timeZone === undefined ? before.timeZone : canonicalTimeZone(timeZone);
   if (zone === null) {
     const message = `${(timeZone ?? "").slice(0, 60)} is no time zone; write one such as Europe/London.`;
@@ -126,6 +130,7 @@ export function readPreferences(
       events:
         events === undefined ? before.events : alertEvents.filter((one) => events.includes(one)),
       mailLanguage: mailLanguage ?? before.mailLanguage,
+      allIsWell: allIsWell === undefined ? before.allIsWell : allIsWell,
     },
   };
 }

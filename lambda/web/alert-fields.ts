@@ -10,7 +10,7 @@ type Sent = Extract<SentFields, { ok: true }>;
 
 /** What a form shows before anybody has typed. */
 export function fieldsOf(query: string, preferences: Preferences): AlertFields {
-  const { name, frequency, timeZone, events } = preferences;
+  const { name, frequency, timeZone, events, allIsWell } = preferences;
   return {
     query,
     name,
@@ -19,12 +19,13 @@ export function fieldsOf(query: string, preferences: Preferences): AlertFields {
     weekday: frequency.kind === "weekly" ? String(frequency.weekday) : "1",
     timeZone,
     events,
+    allIsWell: allIsWell === null ? "" : allIsWell ? "yes" : "no",
   };
 }
 
 /** What was typed, so that a form can show it again whatever is wrong with it. */
 export function typedFields({ fields, values, isForm }: Sent, before: AlertFields): AlertFields {
-  const { query, name, frequency, hour, weekday, timeZone } = fields;
+  const { query, name, frequency, hour, weekday, timeZone, allIsWell } = fields;
   return {
     query: query ?? before.query,
     name: name ?? before.name,
@@ -33,6 +34,7 @@ export function typedFields({ fields, values, isForm }: Sent, before: AlertField
     weekday: weekday ?? before.weekday,
     timeZone: timeZone ?? before.timeZone,
     events: isWhole(fields, isForm) ? listOf(values["events"]) : before.events,
+    allIsWell: allIsWell ?? before.allIsWell,
   };
 }
 
@@ -40,13 +42,14 @@ export function typedFields({ fields, values, isForm }: Sent, before: AlertField
 export function readSentPreferences(sent: Sent, before: Preferences): ReadPreferences {
   const { fields, values, isForm } = sent;
   if (!isForm) return readPreferences(values, before);
-  const { frequency, hour, weekday, ...rest } = fields;
+  const { frequency, hour, weekday, allIsWell, ...rest } = fields;
   return readPreferences(
     {
       ...rest,
       ...(frequency === undefined
         ? {}
         : { frequency: frequencyOf({ frequency, hour: hour ?? "", weekday: weekday ?? "" }) }),
+      ...(allIsWell === undefined ? {} : { allIsWell: answerOf(allIsWell) }),
       ...(isWhole(fields, isForm) ? { events: listOf(values["events"]) } : {}),
     },
     before,
@@ -71,6 +74,12 @@ function frequencyOf({
     default:
       return { kind };
   }
+}
+
+/** What is none of the answers goes on as it is, to be refused. */
+function answerOf(typed: string): boolean | string | null {
+  if (typed === "") return null;
+  return typed === "yes" ? true : typed === "no" ? false : typed;
 }
 
 function numberOf(text: string): number {

@@ -100,10 +100,10 @@ function shown(
   preview: { readonly summary: Html; readonly list: Html } | null = null,
   problem: FieldProblem | null = null,
 ): Answer {
-  const { subscriptionId, name, query, frequency, timeZone, events } = found;
+  const { subscriptionId, name, query, frequency, timeZone, events, allIsWell } = found;
   return {
     title: "Change an alert",
-    json: { alert: { subscriptionId, name, query, frequency, timeZone, events } },
+    json: { alert: { subscriptionId, name, query, frequency, timeZone, events, allIsWell } },
     body: markup`<h1>Change an alert</h1>
 ${changeForm({ token, alert: subscriptionId, fields, problem, found: preview?.summary ?? null })}
 <p><a href="${address("/manage", { token })}">Back to your alerts</a></p>

@@ -80,6 +80,9 @@ type On = Parameters<SiteDeps["managing"]["act"]>[1];
 /** @returns null where there is no such button */
 async function act(action: string, on: On, { managing }: SiteDeps) {
   if (action === "stop-all") return (await managing.stopAll(on)) > 0 ? "done" : "already";
+  if (action === "no-monthly-line") {
+    return (await managing.endMonthlyLine(on)) > 0 ? "done" : "already";
+  }
   if (action === "erase") {
     await managing.erase(on.subscriberId);
     return "done";
@@ -133,6 +136,6 @@ function noEntry(outcome: "invalid" | "expired"): Answer {
 }
 
 function notUnderstood(action: string): Answer {
-  const all = [...alertActions, "stop-all", "erase"].join(", ");
+  const all = [...alertActions, "stop-all", "no-monthly-line", "erase"].join(", ");
   return failure(400, "Not understood", `action: “${action.slice(0, 40)}” is none of ${all}.`);
 }

@@ -113,6 +113,8 @@ export interface Managing {
   >;
   /** @returns how many were not stopped before */
   stopAll(on: Pick<ActionOn, "subscriberId" | "from">): Promise<number>;
+  /** @returns how many alerts had the line after a month without a mail */
+  endMonthlyLine(on: Pick<ActionOn, "subscriberId">): Promise<number>;
   /** The alert that a feed's address is for; null: none, or it has ended. */
   feed(address: string): Promise<Subscription | "too-many" | null>;
   webhook(

@@ -1,5 +1,6 @@
 import { type AnswerDeps, answerRequest } from "../../lambda/alerts/requests/answer-request.ts";
 import type { DeliverDeps } from "../../lambda/alerts/delivery/deliver-alert.ts";
+import type { QuietMonthsDeps } from "../../lambda/alerts/delivery/find-quiet-months.ts";
 import type { GatherDeps } from "../../lambda/alerts/delivery/gather-digests.ts";
 import type { DeliveryRequest } from "../../lambda/alerts/delivery/delivery-request.ts";
 import { readSiteRequest } from "../../lambda/alerts/requests/site-request.ts";
@@ -14,6 +15,7 @@ import { countersTable } from "../../lambda/archive/counters-table.ts";
 import { copiesTable } from "../../lambda/archive/copies-table.ts";
 import { type AlertsTable, alertsTable } from "../../lambda/archive/alerts-table.ts";
 import { digestsTable } from "../../lambda/archive/digests-table.ts";
+import { quietMonthsTable } from "../../lambda/archive/quiet-months-table.ts";
 import { indexTable } from "../../lambda/archive/index/index-table.ts";
 import { searchIndex } from "../../lambda/archive/search/open-index.ts";
 import { type ReadoutsTable, readoutsTable } from "../../lambda/archive/readouts-table.ts";
@@ -60,6 +62,7 @@ export interface Desk {
   readonly deps: MatchDeps &
     DeliverDeps &
     GatherDeps &
+    QuietMonthsDeps &
     RequestDeps &
     AnswerDeps & {
       readonly subscriptions: SubscriptionsTable;
@@ -116,6 +119,7 @@ export async function aDesk(): Promise<Desk> {
       watched: async () => new WatchedQueries(await subscriptions.standingQueries(), silentLog),
       alerts,
       digests,
+      quietMonths: quietMonthsTable(tables.client, tables.alerts),
       health: () => Promise.resolve(desk.health),
       digestQueue: {
         send: (requests) => {

@@ -2,6 +2,7 @@ import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import type { Browser, Page } from "playwright-core";
+import { renderAllIsWell } from "../../lambda/mail/all-is-well.ts";
 import { renderAlert } from "../../lambda/mail/alert.ts";
 import { renderConfirmation } from "../../lambda/mail/confirmation.ts";
 import { renderDigest } from "../../lambda/mail/digest.ts";
@@ -10,6 +11,7 @@ import { renderManageLink } from "../../lambda/mail/manage-link.ts";
 import { renderWebhookDisabled } from "../../lambda/mail/webhook-disabled.ts";
 import { paragraphs } from "../builders/readout.ts";
 import { aPending } from "../builders/subscription.ts";
+import { anAllIsWell } from "../mail/quiet-month.ts";
 import { aDigest } from "../mail/digested.ts";
 import { anAlertOf } from "../mail/received.ts";
 import { axeFindings, launchBrowser } from "./browser.ts";
@@ -31,6 +33,7 @@ const mails: Readonly<Record<string, Mail>> = {
   ),
   removed: renderAlert(anAlertOf({ change: "removed", revision: 2 })),
   digest: renderDigest(aDigest()),
+  "all-is-well": renderAllIsWell(anAllIsWell()),
   confirmation: renderConfirmation({
     pending: aPending({ query: '"water treaty" NOT draft' }),
     confirmUrl: `${baseUrl}/confirm?token=one`,

@@ -38,7 +38,7 @@ describe("the schedules", () => {
 
   test("try a call a few times, no longer than until the next one, and keep what failed", () => {
     const deadLetters = idOf("AWS::SQS::Queue", /SchedulesDeadLetters/);
-    expect(targets).toHaveLength(8);
+    expect(targets).toHaveLength(9);
     for (const target of targets) {
       expect(target).toMatchObject({
         RetryPolicy: { MaximumRetryAttempts: 3 },

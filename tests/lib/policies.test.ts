@@ -31,6 +31,7 @@ const expected: Readonly<Record<string, readonly string[]>> = {
   SourcesWatch: ["dynamodb:GetItem ArchiveSources"],
   IngestionSchedules: [
     "lambda:InvokeFunction AlertingDigest",
+    "lambda:InvokeFunction AlertingQuietMonthsAllIsWell",
     "lambda:InvokeFunction AlertingStandingQueriesKeep",
     "lambda:InvokeFunction IndexingCompact",
     "lambda:InvokeFunction IngestionPoll",
@@ -80,6 +81,7 @@ const expected: Readonly<Record<string, readonly string[]>> = {
     "dynamodb:GetItem ArchiveSubscriptions",
     "dynamodb:GetItem ArchiveSuppressions",
     "dynamodb:GetItem LimitsCounters",
+    "dynamodb:Query ArchiveAlerts",
     "dynamodb:Query ArchiveReadouts/index/bySource",
     "dynamodb:Query ArchiveSubscriptions",
     "dynamodb:UpdateItem ArchiveAlerts",
@@ -99,6 +101,13 @@ const expected: Readonly<Record<string, readonly string[]>> = {
     "sqs:ReceiveMessage AlertingDeliveriesQueue",
     "sqs:ReceiveMessage AlertingDigestsQueue",
     "sqs:SendMessage AlertingDeliveriesQueue",
+    "sqs:SendMessage AlertingDigestsQueue",
+  ],
+  AlertingQuietMonthsAllIsWell: [
+    "dynamodb:GetItem ArchiveAlerts",
+    "dynamodb:PutItem ArchiveAlerts",
+    "dynamodb:Query ArchiveAlerts",
+    "dynamodb:Scan ArchiveSubscriptions",
     "sqs:SendMessage AlertingDigestsQueue",
   ],
   AlertingDigest: [

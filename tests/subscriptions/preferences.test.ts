@@ -21,6 +21,7 @@ test("without a word: immediate, everything that happens, in UTC, named like the
     timeZone: "UTC",
     events: ["new", "edited", "completed", "removed"],
     mailLanguage: "en",
+    allIsWell: null,
   });
 });
 
@@ -51,6 +52,7 @@ describe("what cannot be is refused by its field", () => {
     ["events", { events: [] }, "at least one"],
     ["events", { events: ["moved"] }, "events must be"],
     ["mailLanguage", { mailLanguage: "xx" }, "mailLanguage must be"],
+    ["allIsWell", { allIsWell: "yes" }, "allIsWell must be"],
     ["name", { name: 3 }, "name must be a text"],
   ])("%s in %j", (field, wished, message) => {
     const result = read(wished);

@@ -166,6 +166,28 @@ describe("a button", () => {
     for (const each of all) expect(await stored(each)).toMatchObject({ state: "ended" });
   });
 
+  test("turns off the line after a month without a mail, for all alerts at once", async () => {
+    const frequency = { kind: "daily", hour: 8 } as const;
+    const all = await Promise.all(
+      ["ferry", "grain"].map(async (query) => await kept({ ...anActive({ query }), frequency })),
+    );
+    const [one] = all;
+    if (one === undefined) throw new Error("there are two");
+    const page = await (await made.site.request(made.managePath(one))).text();
+    expect(page).toContain("No monthly line");
+    const answer = await post(
+      "/manage",
+      { token: tokenOf(one), action: "no-monthly-line" },
+      "application/json",
+    );
+    expect(await answer.json()).toEqual({ outcome: "done" });
+    for (const each of all) {
+      expect(await stored(each)).toMatchObject({ state: "active", allIsWell: false });
+    }
+    const after = await (await made.site.request(made.managePath(one))).text();
+    expect(after).not.toContain("No monthly line");
+  });
+
   test("mails a test of an active alert: the newest that it finds, said to be a test", async () => {
     await archived(made.readouts);
     const one = await kept(anActive({ query: '"water treaty"' }));

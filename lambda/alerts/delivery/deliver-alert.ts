@@ -6,7 +6,7 @@ import {
   type Claim,
   isDigestId,
 } from "../../archive/alerts-table.ts";
-import type { Digest, DigestsTable } from "../../archive/digests-table.ts";
+import { type Digest, type DigestsTable, monthOf } from "../../archive/digests-table.ts";
 import { type Mailer, type Message, NotSentError } from "../../outside/mailer.ts";
 import type { Clock } from "../../runtime/clock.ts";
 import { addMs, type Instant } from "../../runtime/instant.ts";
@@ -14,12 +14,17 @@ import type { Log } from "../../runtime/log.ts";
 import type { Later } from "../sending/turns.ts";
 import type { MailTurn } from "./batch-turns.ts";
 import { composeAlert } from "./compose-alert.ts";
+import { type ComposeAllIsWellDeps, composeAllIsWell } from "./compose-all-is-well.ts";
 import { type ComposeDigestDeps, composeDigest } from "./compose-digest.ts";
 
-export interface DeliverDeps extends ComposeDigestDeps {
+export interface DeliverDeps extends ComposeDigestDeps, ComposeAllIsWellDeps {
+  readonly subscriptions: ComposeDigestDeps["subscriptions"];
   readonly clock: Clock;
   readonly log: Log;
-  readonly alerts: Pick<AlertsTable, "get" | "claim" | "release" | "markSent" | "close" | "defer">;
+  readonly alerts: Pick<
+    AlertsTable,
+    "get" | "bySubscriber" | "claim" | "release" | "markSent" | "close" | "defer"
+  >;
   readonly digests: Pick<DigestsTable, "get" | "settle">;
   readonly mailer: Mailer;
   readonly turn: MailTurn;
@@ -66,9 +71,12 @@ export async function deliverAlert(key: AlertKey, deps: DeliverDeps): Promise<De
   }
   const now = deps.clock.now();
   if (isClaimed(found, now)) throw claimed(found);
+  const month = monthOf(found.alertId);
   const composed =
     "alertIds" in found
-      ? await composeDigest(found, deps, now)
+      ? month === null
+        ? await composeDigest(found, deps, now)
+        : await composeAllIsWell(found, month, deps, now)
       : await composeAlert(found, deps, now);
   if (composed.outcome === "wait") {
     await deps.alerts.defer(found, composed.until, now);

@@ -37,7 +37,7 @@ const entry = v.looseObject({
 });
 const file = v.strictObject({ alerts: v.array(v.unknown(), "alerts must be a list") });
 const known: ReadonlySet<string> = new Set(
-  "address query consent name frequency timeZone events mailLanguage".split(" "),
+  "address query consent name frequency timeZone events mailLanguage allIsWell".split(" "),
 );
 
 /** Reads an operator's alerts; all that is wrong is told at once. */

@@ -4,7 +4,8 @@ import type { QueryError } from "../../query/parsing/query-error.ts";
 import { queryKey } from "../../query/query-key.ts";
 import type { Instant } from "../../runtime/instant.ts";
 import { newFeedKey } from "../../subscriptions/feed-address.ts";
-import type { Preferences } from "../../subscriptions/preferences.ts";
+import { wantsAllIsWell } from "../../subscriptions/all-is-well.ts";
+import { type Preferences, preferencesOf } from "../../subscriptions/preferences.ts";
 import {
   confirmed,
   ended,
@@ -114,6 +115,24 @@ export async function stopAll(
     if (outcome === "done") stopped += 1;
   }
   return stopped;
+}
+
+/** No line after a month without a mail, for any of their alerts. @returns how many had one */
+export async function endMonthlyLine(
+  { subscriberId }: Pick<ActionOn, "subscriberId">,
+  { subscriptions }: ManageDeps,
+): Promise<number> {
+  let changed = 0;
+  for (let tries = 0; tries < maxTries; tries += 1) {
+    const all = await subscriptions.bySubscriber(subscriberId);
+    const having = all.filter((one) => one.state !== "ended" && wantsAllIsWell(one));
+    if (having.length === 0) return changed;
+    for (const one of having) {
+      const next = preferring(one, { ...preferencesOf(one), allIsWell: false });
+      if (await subscriptions.save(next, one)) changed += 1;
+    }
+  }
+  throw new Error(`alerts changed ${maxTries} times while they were to be changed`);
 }
 
 export type ChangeOutcome =

@@ -1,4 +1,4 @@
-import { actOnAlert, changeAlert, stopAll } from "./change-alert.ts";
+import { actOnAlert, changeAlert, endMonthlyLine, stopAll } from "./change-alert.ts";
 import {
   alertOfFeed,
   eraseSubscriber,
@@ -25,6 +25,8 @@ export function managing(deps: ManageDeps & LimitDeps & ManageWebhookDeps) {
     act: async (...[action, on]: FirstOf<typeof actOnAlert>) => await actOnAlert(action, on, deps),
     change: async (...[on, wish]: FirstOf<typeof changeAlert>) => await changeAlert(on, wish, deps),
     stopAll: async (...[on]: FirstOf<typeof stopAll>) => await stopAll(on, deps),
+    endMonthlyLine: async (...[on]: FirstOf<typeof endMonthlyLine>) =>
+      await endMonthlyLine(on, deps),
     feed: async (address: string) => {
       const found = await alertOfFeed(address, deps);
       if (found === null) return null;

@@ -13,6 +13,8 @@ export interface AlertFields {
   readonly weekday: string;
   readonly timeZone: string;
   readonly events: readonly string[];
+  /** `yes`, `no`, or empty: as is usual for how often it comes. */
+  readonly allIsWell: string;
 }
 
 /** Which field is wrong, and what is to be said of it. */
@@ -49,7 +51,7 @@ ${said("query", problem)}
 
 /** How the alert is wanted: what it is called, when, and which news. */
 export function preferenceFields(its: AlertFields, problem: FieldProblem | null): Html {
-  const { name, frequency, hour, weekday, timeZone, events } = its;
+  const { name, frequency, hour, weekday, timeZone, events, allIsWell } = its;
   const often = (kind: string, words: string): Html =>
     markup`<label class="choice"><input type="radio" name="frequency" value="${kind}"${checked(kind === frequency)}> ${words}</label>`;
   return markup`<label for="name">Name of the alert</label>
@@ -77,7 +79,14 @@ ${alertEvents.map(
   (event) =>
     markup`<label class="choice"><input type="checkbox" name="events" value="${event}"${checked(events.includes(event))}> ${eventWords[event]}</label>`,
 )}
-</fieldset>`;
+</fieldset>
+<label for="allIsWell">A line that all is well, after a month without a mail</label>
+${said("allIsWell", problem)}
+<select id="allIsWell" name="allIsWell" ${described("allIsWell", null, problem)}>${[
+    option("", "Unless my mails come at once", allIsWell),
+    option("yes", "Yes", allIsWell),
+    option("no", "No", allIsWell),
+  ]}</select>`;
 }
 
 function option(value: string, words: string, chosen: string): Html {

@@ -1,5 +1,6 @@
 import type { WebhookHealth } from "../../archive/webhooks-table.ts";
 import { type AlertEvent, alertEvents } from "../../subscriptions/preferences.ts";
+import { wantsAllIsWell } from "../../subscriptions/all-is-well.ts";
 import { feedAddress } from "../../subscriptions/feed-address.ts";
 import { frequencyWords } from "../../subscriptions/frequency-words.ts";
 import type { EndReason, Subscription } from "../../subscriptions/subscription.ts";
@@ -52,7 +53,7 @@ ${
     : markup`<ul class="cards">${open.map(card)}</ul><p><a href="/subscribe">Make another alert</a></p>`
 }
 ${ended.length === 0 ? "" : markup`<details><summary>Alerts that have ended (${ended.length})</summary><ul class="cards">${ended.map(card)}</ul></details>`}
-${subscriptions.length === 0 ? "" : wholeHtml(token, open.length)}`;
+${subscriptions.length === 0 ? "" : wholeHtml(token, open)}`;
 }
 
 const suppressed = {
@@ -181,11 +182,12 @@ function mailHtml({ readoutId, revision, title, language, at }: SentMail): Html 
 }
 
 /** What is done to everything at once. */
-function wholeHtml(token: string, open: number): Html {
+function wholeHtml(token: string, open: readonly Subscription[]): Html {
   const form = (action: string, words: string): Html =>
     markup`<form method="post" action="/manage"><input type="hidden" name="token" value="${token}"><button type="submit" class="plain" name="action" value="${action}">${words}</button></form>`;
   return markup`<section aria-labelledby="whole"><h2 id="whole">Everything</h2>
-${open === 0 ? "" : markup`<p>Stops every alert of this address. You can start each of them again.</p>${form("stop-all", "Stop all my alerts")}`}
+${open.some(wantsAllIsWell) ? markup`<p>After a month in which you got no mail, a line tells you that all is well.</p>${form("no-monthly-line", "No monthly line")}` : ""}
+${open.length === 0 ? "" : markup`<p>Stops every alert of this address. You can start each of them again.</p>${form("stop-all", "Stop all my alerts")}`}
 <p><a href="${address("/manage/data", { token })}">Download what is kept of you</a>, as JSON.</p>
 <details><summary>Erase what is kept of you</summary><p>Your address, your alerts, the record of your consent and what you were sent are deleted at once. This cannot be undone.</p>${form("erase", "Erase everything")}</details></section>`;
 }
@@ -212,9 +214,13 @@ const sentences: Readonly<Record<string, string>> = {
   "feed-done": "It has feeds now: their addresses stand below.",
   "no-feed-done": "Its feeds are gone; their addresses lead nowhere.",
   "stop-all-done": "All your alerts are stopped.",
+  "no-monthly-line-done": "No line comes after a month without a mail.",
   "erase-done": "Everything that was kept of you is erased.",
   ...Object.fromEntries(
-    [...alertActions, "stop-all"].map((action) => [`${action}-already`, nothing]),
+    [...alertActions, "stop-all", "no-monthly-line"].map((action) => [
+      `${action}-already`,
+      nothing,
+    ]),
   ),
   ...Object.fromEntries(
     alertActions.map((action) => [`${action}-unknown`, "There is no such alert any more."]),

@@ -42,6 +42,8 @@ export interface YearOptions {
   readonly spans: readonly (readonly [from: Instant, to: Instant])[];
   readonly words: readonly string[];
   readonly publishEveryHours: number;
+  /** Deliveries at one time. */
+  readonly atOnce: number;
   /** One call to the outside in so many kills the process, one half of the times after it had its effect. */
   readonly crashOneIn: number;
   readonly chance: () => number;
@@ -68,6 +70,7 @@ export class SimulatedYear {
   #queue: Waiting[] = [];
   #unmatched: { readonly revision: Revision; readonly news: Published }[] = [];
   #hasToGather = false;
+  #hours = 0;
   readonly #answered = new Set<string>();
 
   constructor(desk: Desk, readers: readonly Reader[], options: YearOptions) {
@@ -83,7 +86,8 @@ export class SimulatedYear {
   }
 
   async #hour(hour: Instant): Promise<void> {
-    const publishes = Number(hour.slice(11, 13)) % this.#options.publishEveryHours === 0;
+    const publishes = this.#hours % this.#options.publishEveryHours === 0;
+    this.#hours += 1;
     for (const minute of steps) {
       this.#desk.now = addMs(hour, minute * minuteMs);
       if (minute % 30 === 0) this.#hasToGather = true;
@@ -117,7 +121,11 @@ export class SimulatedYear {
     const now = this.#desk.now;
     const due = this.#queue.filter(({ at }) => at <= now);
     this.#queue = this.#queue.filter(({ at }) => at > now);
-    for (const one of due) await this.#deliver(one);
+    const { atOnce } = this.#options;
+    for (let from = 0; from < due.length; from += atOnce) {
+      const some = due.slice(from, from + atOnce);
+      await Promise.all(some.map(async (one) => await this.#deliver(one)));
+    }
   }
 
   #takeRequests(): void {

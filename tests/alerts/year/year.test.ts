@@ -12,7 +12,9 @@ import { type Published, SimulatedYear, type YearOptions } from "./simulated-yea
 const isWhole = process.env["SIMULATE_YEAR"] === "1";
 const people = isWhole ? 500 : 12;
 const words = isWhole
-  ? ["ferry", "grain", "harbour", "herring", "treaty", "border", "railway", "visas", "summit"]
+  ? "ferry grain harbour herring treaty border railway visas summit fishery timber copper bridge canal dialect museum orchard salt glacier tunnel".split(
+      " ",
+    )
   : ["ferry", "grain", "harbour"];
 const spans: YearOptions["spans"] = isWhole
   ? [["2026-01-01T00:00:00.000Z", "2027-01-01T00:00:00.000Z"]]
@@ -65,7 +67,8 @@ test("in a year of crashes and bounces everybody is told of each readout once, a
   const year = new SimulatedYear(desk, readers, {
     spans,
     words,
-    publishEveryHours: isWhole ? 12 : 6,
+    publishEveryHours: isWhole ? 31 : 6,
+    atOnce: isWhole ? 8 : 1,
     crashOneIn: isWhole ? 100 : 50,
     chance,
   });
