@@ -89,6 +89,8 @@ const askForMs = 6 * 60 * 60 * 1000;
 const againAfterMs = 60 * 60 * 1000;
 /** In one run; the next takes more: as many as a new account of SES sends in that time. */
 const mostAskedAgain = 4000;
+/** Of those that may only stand in a long line: asking twice is no harm, but work. */
+const mostLost = 1000;
 
 async function askAgain(now: Instant, deps: GatherDeps): Promise<number> {
   const { alerts, deliveryQueue, digestQueue } = deps;
@@ -96,7 +98,7 @@ async function askAgain(now: Instant, deps: GatherDeps): Promise<number> {
   const pending = await alerts.waiting("pending", addMs(now, -lostAfterMs));
   const lost = pending
     .filter(({ alertId, createdAt }) => isDigestId(alertId) && createdAt > addMs(now, -askForMs))
-    .slice(0, mostAskedAgain);
+    .slice(0, mostLost);
   await deliveryQueue.send(putOff.filter((one) => !isDigest(one)).map(keyOf));
   await digestQueue.send([...putOff.filter(isDigest), ...lost].map(keyOf));
   for (let from = 0; from < putOff.length; from += atOnce) {
