@@ -6,6 +6,7 @@ import type { ReadoutContent } from "../lambda/readouts/readout.ts";
 import { contentOf, makeDocuments, type Mix } from "./corpus.ts";
 import { makeQueries } from "./corpus-queries.ts";
 import { median, quantile, rounded } from "./interleave.ts";
+import { measureRich } from "./rich.ts";
 import type { Subject } from "./subject.ts";
 
 const seed = 2026;
@@ -32,9 +33,23 @@ interface Row {
 export const matching: Subject = {
   name: "matching",
   description: "a readout against many stored queries at once, beside tokenising alone",
-  options: [{ flags: "--million", description: "a million queries, too" }],
+  options: [
+    { flags: "--million", description: "a million queries, too" },
+    { flags: "--rich", description: "reasons and snippets for 100 hits, against matching alone" },
+  ],
   isUsual: false,
-  measure({ million }, say) {
+  measure({ million, rich }, say) {
+    if (rich === true) {
+      say("Matching 100,000 queries with reasons ...");
+      const measured = measureRich();
+      return {
+        json: measured,
+        print() {
+          console.log("Matching with reasons and snippets for 100 hits, English and Russian");
+          console.table([measured]);
+        },
+      };
+    }
     const contents = makeDocuments({ seed, count: documentCount });
     const rows: Row[] = [];
     for (const mix of ["desk", "zipf"] as const) {

@@ -1,4 +1,5 @@
 import { type PreparedDocument, textsOf } from "../finding/document.ts";
+import type { ReadoutContent } from "../../readouts/readout.ts";
 import type { QueryMatch, Span } from "../finding/match-document.ts";
 import type { Place } from "../finding/occurrences.ts";
 import { type Sentence, sentencesOf } from "./sentences.ts";
@@ -38,9 +39,15 @@ export function choosePassages(
 }
 
 function isBetter(a: Passage, b: Passage, shown: ReadonlySet<number>): boolean {
-  const fresh = ({ spans }: Passage) =>
-    new Set(spans.map(({ clause }) => clause).filter((clause) => !shown.has(clause))).size;
-  return fresh(a) - fresh(b) > 0 || (fresh(a) === fresh(b) && a.spans.length > b.spans.length);
+  const [more, less] = [freshIn(a, shown), freshIn(b, shown)];
+  return more > less || (more === less && a.spans.length > b.spans.length);
+}
+
+/** How many clauses a passage shows that were not shown yet. */
+function freshIn({ spans }: Passage, shown: ReadonlySet<number>): number {
+  const [first] = spans;
+  if (spans.length === 1 && first !== undefined) return shown.has(first.clause) ? 0 : 1;
+  return new Set(spans.map(({ clause }) => clause).filter((clause) => !shown.has(clause))).size;
 }
 
 const overlap = (a: Passage, b: Passage): boolean =>
@@ -69,11 +76,9 @@ function candidates(
   match: QueryMatch,
   maxChars: number,
 ): readonly Passage[] {
-  const byPlace = spansByPlace(match);
-  return textsOf(document.content).flatMap(([place, text]) => {
-    const spans = byPlace.get(place);
-    if (spans === undefined) return [];
-    const sentences = sentencesOf(text);
+  return [...spansByPlace(match)].flatMap(([place, spans]) => {
+    const text = textAt(document.content, place);
+    const sentences = sentencesIn(document, place, text);
     return sentences.flatMap((sentence, n) => {
       const first = spans[firstFrom(spans, sentence.start)];
       if (first === undefined || first.start >= sentence.end) return [];
@@ -86,7 +91,23 @@ function candidates(
   });
 }
 
-/** Each place's spans by their start. */
+function textAt({ title, lead, blocks }: ReadoutContent, place: Place): string {
+  if (place === "title") return title;
+  return (place === "lead" ? lead : blocks[place]?.text) ?? "";
+}
+
+/** Cut once, although many queries may find something in a document. */
+const cut = new WeakMap<PreparedDocument, Map<Place, readonly Sentence[]>>();
+
+function sentencesIn(document: PreparedDocument, place: Place, text: string): readonly Sentence[] {
+  const byPlace = cut.get(document) ?? new Map<Place, readonly Sentence[]>();
+  cut.set(document, byPlace);
+  const sentences = byPlace.get(place) ?? sentencesOf(text);
+  byPlace.set(place, sentences);
+  return sentences;
+}
+
+/** Each place's spans by their start, places in the order of the readout as the spans are. */
 function spansByPlace(match: QueryMatch): ReadonlyMap<Place, readonly Span[]> {
   const byPlace = new Map<Place, Span[]>();
   for (const span of match.spans) {
