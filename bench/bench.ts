@@ -1,4 +1,5 @@
 import { Command } from "commander";
+import { cost } from "./cost.ts";
 import { live } from "./live.ts";
 import { luceneAgreement } from "./lucene-agreement.ts";
 import { matching } from "./matching.ts";
@@ -20,6 +21,7 @@ const subjects: readonly Subject[] = [
   search,
   luceneAgreement,
   rivals,
+  cost,
 ];
 
 const program = new Command("npm run bench --").description(

@@ -6,6 +6,8 @@ export interface ReplayMeasure {
   readonly recording: string;
   readonly archived: number;
   readonly captured: number;
+  /** Alerts mailed. */
+  readonly emails: number;
   /** As the replay itself counts: starting is not in it. */
   readonly seconds: number;
   readonly perSecond: number;
@@ -23,9 +25,12 @@ export async function measureReplay(given: {
   readonly assemblyDir: string;
   readonly recording: string;
   readonly state: string;
+  /** Where it is written what the functions used; null: nowhere. */
+  readonly meterFile: string | null;
 }): Promise<ReplayMeasure> {
-  const { projectDir, assemblyDir, recording, state } = given;
+  const { projectDir, assemblyDir, recording, state, meterFile } = given;
   const options = ["--replay", recording, "--once", "--no-synth", "--assembly", assemblyDir];
+  if (meterFile !== null) options.push("--meter", meterFile);
   const child = spawn(
     process.execPath,
     ["--import", "tsx", "local/start.ts", ...options, "--state", state],
@@ -50,12 +55,14 @@ export async function measureReplay(given: {
   const report = JSON.parse(said.trimEnd().split("\n").at(-1) ?? "") as {
     archived: number;
     captured: number;
+    emails: number;
     seconds: number;
   };
   return {
     recording: basename(recording),
     archived: report.archived,
     captured: report.captured,
+    emails: report.emails,
     seconds: report.seconds,
     perSecond: Math.round((report.archived / report.seconds) * 10) / 10,
     peakMegabytes: peaks.service,

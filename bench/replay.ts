@@ -39,7 +39,9 @@ async function measure(dirs: readonly string[], say: (text: string) => void): Pr
     for (const [i, played] of [invented.folder, ...dirs.map((dir) => resolve(dir))].entries()) {
       say(`Replaying ${played} ...`);
       const state = join(folder, `state-${i}`);
-      replays.push(await measureReplay({ projectDir, assemblyDir, recording: played, state }));
+      replays.push(
+        await measureReplay({ projectDir, assemblyDir, recording: played, state, meterFile: null }),
+      );
     }
     return { bundles, replays };
   } finally {

@@ -14,7 +14,12 @@ export interface FunctionsOptions {
   /** Executions of one function at a time, where the template names no other limit. */
   readonly concurrency: number;
   readonly onLine: (line: FunctionLine) => void;
-  readonly onEnd: (functionId: string, event: unknown, result: InvocationResult) => void;
+  readonly onEnd: (
+    functionId: string,
+    event: unknown,
+    result: InvocationResult,
+    milliseconds: number,
+  ) => void;
   /** To the dead-letter queue or failure destination of a function, as that function. */
   readonly sendFailure: SendFailure;
 }
@@ -51,9 +56,10 @@ export function startFunctions(options: FunctionsOptions): Functions {
     }
     running += 1;
     try {
+      const begun = performance.now();
       const result = await found.pool.invoke(event);
       ended += 1;
-      options.onEnd(functionId, event, result);
+      options.onEnd(functionId, event, result, performance.now() - begun);
       return result;
     } finally {
       running -= 1;

@@ -8,6 +8,7 @@ import { type AwsRequest, readRequest } from "./gateway/request.ts";
 import { secretService } from "./gateway/secrets.ts";
 import type { AwsService } from "./gateway/service.ts";
 import type { Invoke } from "./invocation.ts";
+import type { Meter } from "./meter.ts";
 import { type Call, decide } from "./policy.ts";
 import type { DynamoDbLocal } from "./services/dynamodb.ts";
 import type { MailService } from "./services/mail.ts";
@@ -54,11 +55,14 @@ export async function startGateway({
   services,
   port,
   log,
+  meter,
 }: {
   stack: LocalStack;
   services: Services;
   port: number;
   log: Log;
+  /** Adds up what is called; null: nobody asks. */
+  meter: Meter | null;
 }): Promise<Gateway> {
   const known = new Map<string, AwsService>([
     ["dynamodb", dynamoDbService(stack, services.dynamoDb)],
@@ -82,7 +86,11 @@ export async function startGateway({
       return service.refuse("unreadable", `the request cannot be read: ${String(error)}`);
     }
     const denial = firstDenial(stack, request.caller, needs);
-    if (denial === null) return await service.answer(request);
+    if (denial === null) {
+      const answered = await service.answer(meter?.asking(request) ?? request);
+      meter?.answered(request, answered);
+      return answered;
+    }
     if (denials.length < 1000) denials.push(denial);
     log.error("denied", { ...denial });
     return service.refuse("denied", sentence(denial, stack));

@@ -31,6 +31,7 @@ export async function runLive({ say, ...options }: LiveRunOptions): Promise<Live
     ...options,
     state,
     clock: realClock,
+    meter: null,
     log,
     concurrency,
     variables: {},

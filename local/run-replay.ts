@@ -4,6 +4,7 @@ import { VirtualClock } from "./clock.ts";
 import { makeDeliveries } from "./deliveries.ts";
 import { openFunctionLog } from "./function-log.ts";
 import { readSourcesFolder } from "./known-sources.ts";
+import type { Meter } from "./meter.ts";
 import { openRecording } from "./recording.ts";
 import { startRecordingProxy } from "./recording-proxy.ts";
 import { functionOf, replay } from "./replay.ts";
@@ -22,6 +23,8 @@ export interface ReplayRunOptions {
   readonly port: number | null;
   /** A sentence above every page; empty: none. */
   readonly notice: string;
+  /** Adds up what the functions use; null: nobody asks. */
+  readonly meter: Meter | null;
   readonly say: (line: string) => void;
   /** Ends the run in order. */
   readonly signal: AbortSignal;
@@ -71,6 +74,7 @@ export async function runReplay(options: ReplayRunOptions): Promise<ReplayRun> {
     },
     onInvoked: (_, event, result) => tally.invoked(event, result),
     onMail: (fields) => tally.mailed(fields),
+    meter: options.meter,
   });
   const pollFunction = functionOf(service, "PollFunction");
   const deliveries = makeDeliveries({

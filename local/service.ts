@@ -7,6 +7,7 @@ import type { FunctionLog } from "./function-log.ts";
 import { type Functions, startFunctions } from "./functions.ts";
 import type { SendFailure } from "./functions/async-invocations.ts";
 import { type Gateway, startGateway } from "./gateway.ts";
+import type { Meter } from "./meter.ts";
 import { type HttpFront, startHttpFront } from "./http-front.ts";
 import type { InvocationResult } from "./invocation.ts";
 import { choosePorts } from "./ports.ts";
@@ -36,6 +37,8 @@ export interface ServiceOptions {
   readonly onInvoked: (functionId: string, event: unknown, result: InvocationResult) => void;
   /** Sees every mail that was accepted, as the fields of the SES call. */
   readonly onMail: (fields: URLSearchParams) => void;
+  /** Adds up what is used; null: nobody asks. */
+  readonly meter: Meter | null;
 }
 
 /** The stack on this machine: everything runs, nothing is delivered yet to the functions. */
@@ -92,8 +95,12 @@ async function startParts(
     clock,
     concurrency: options.concurrency,
     sendFailure,
-    onLine: (line) => log.onLine(line),
-    onEnd: (functionId, event, result) => {
+    onLine: (line) => {
+      options.meter?.logged(line.functionId, line.text);
+      log.onLine(line);
+    },
+    onEnd: (functionId, event, result, milliseconds) => {
+      options.meter?.invoked(functionId, milliseconds);
       if (!result.ok) log.onError(functionId, result.error);
       options.onInvoked(functionId, event, result);
     },
@@ -125,7 +132,13 @@ async function startParts(
     invoke,
   };
   await giveUp("gateway");
-  const gateway = await startGateway({ stack, services, port: ports.gateway, log: log.log });
+  const gateway = await startGateway({
+    stack,
+    services,
+    port: ports.gateway,
+    log: log.log,
+    meter: options.meter,
+  });
   stops.push(async () => await gateway.stop());
   await giveUp("site");
   const site = await startHttpFront({

@@ -1,7 +1,8 @@
-import { copyFileSync, existsSync, mkdirSync } from "node:fs";
+import { copyFileSync, existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { Command, InvalidArgumentError } from "commander";
 import { readSourcesFolder } from "./known-sources.ts";
+import { Meter } from "./meter.ts";
 import { canReachAny } from "./reach.ts";
 import { printSummary } from "./replay/summary.ts";
 import { runLive } from "./run-live.ts";
@@ -18,6 +19,7 @@ const sampleNotice =
 interface Options {
   readonly replay?: string;
   readonly once?: boolean;
+  readonly meter?: string;
   readonly sample?: boolean;
   readonly state: string;
   readonly port?: number;
@@ -29,6 +31,7 @@ const program = new Command("npm start --")
   .description("Runs Readouts on this machine, from the same stack that runs on AWS.")
   .option("--replay <dir>", "play a recording (a folder with INDEX.json) instead of asking anybody")
   .option("--once", "with --replay: end when nothing is left to do")
+  .option("--meter <file>", "with --once: write what each function used, as AWS would bill it")
   .option("--sample", "play the bundled sample of invented readouts")
   .option("--state <dir>", "where everything is kept between runs", ".readouts")
   .option("--port <number>", "of the pages", readPort)
@@ -53,6 +56,9 @@ function say(line: string): void {
 async function start(options: Options): Promise<void> {
   if (options.once === true && options.replay === undefined) {
     program.error("--once goes with --replay.", { exitCode: 2 });
+  }
+  if (options.meter !== undefined && options.once !== true) {
+    program.error("--meter goes with --once.", { exitCode: 2 });
   }
   if (options.sample === true && options.replay !== undefined) {
     program.error("--sample is a replay already: leave one of the two away.", { exitCode: 2 });
@@ -103,7 +109,7 @@ async function live({ assembly, port }: Options, stateDir: string): Promise<void
 }
 
 async function play(
-  { assembly, port, once }: Options,
+  { assembly, port, once, meter: meterFile }: Options,
   place: {
     readonly stateDir: string;
     readonly recordingDir: string;
@@ -113,8 +119,10 @@ async function play(
 ): Promise<void> {
   say("Starting tables, queues, mail and functions ...");
   const stopping = stopSignal();
+  const meter = meterFile === undefined ? null : new Meter();
   const run = await runReplay({
     projectDir,
+    meter,
     assemblyDir: resolve(assembly),
     port: port ?? null,
     say,
@@ -126,6 +134,7 @@ async function play(
   if (once !== true && !stopping.signal.aborted) await stayUp(run, stateDir, stopping.stopped);
   await run.stop();
   if (stopping.signal.aborted) return;
+  if (meterFile !== undefined) writeFileSync(meterFile, JSON.stringify(meter?.report()));
   for (const line of printSummary(run.summary)) say(line);
   process.exitCode = run.summary.deadLetters.length > 0 ? 1 : 0;
 }

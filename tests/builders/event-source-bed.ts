@@ -58,7 +58,7 @@ export async function startEventSourceBed(given: {
   const mail = await startMail({ stack, state, topics, port: 0, now, log: silentLog });
   const secrets = await openSecrets({ secrets: [], state });
   const services = { dynamoDb: tables, queues, topics, mail, secrets, invoke };
-  const gateway = await startGateway({ stack, services, port, log: silentLog });
+  const gateway = await startGateway({ stack, services, port, log: silentLog, meter: null });
   const callers = makeCallers(gatewayUrl);
   const queue = (name: string): LocalQueue => {
     const found = queueList.find((one) => one.name === name);

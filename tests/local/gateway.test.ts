@@ -96,7 +96,7 @@ beforeAll(async () => {
   const mail = await startMail({ stack, state, topics, port: 0, now, log: silentLog });
   const secrets = await openSecrets({ secrets: stack.secrets, state });
   const services = { dynamoDb: database, queues, topics, mail, secrets, invoke };
-  const gateway = await startGateway({ stack, services, port, log: silentLog });
+  const gateway = await startGateway({ stack, services, port, log: silentLog, meter: null });
   running = { database, queues, topics, mail, gateway };
 });
 
