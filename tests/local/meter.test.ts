@@ -11,6 +11,7 @@ const aCall = (target: string, body: object, service = "dynamodb"): AwsRequest =
   body: Buffer.from(JSON.stringify(body)),
 });
 const answer = (body: object) => ({ status: 200, headers: {}, body: JSON.stringify(body) });
+const consumed = (units: number) => ({ CapacityUnits: units });
 
 describe("the meter", () => {
   test("asks DynamoDB what a call takes, and leaves the rest of the call as it is", () => {
@@ -30,7 +31,6 @@ describe("the meter", () => {
 
   test("adds up units by reading and writing, of several tables too, and counts calls by action", () => {
     const meter = new Meter();
-    const consumed = (units: number) => ({ CapacityUnits: units });
     meter.answered(
       aCall("DynamoDB_20120810.Query", {}),
       answer({ ConsumedCapacity: consumed(2.5) }),
