@@ -5,7 +5,9 @@ import { applyStep, planAlerts, type Step } from "../../lambda/alerts/managing/a
 import type { SiteRequest } from "../../lambda/alerts/requests/site-request.ts";
 import { subscriptionsTable } from "../../lambda/archive/subscriptions-table.ts";
 import { suppressionsTable } from "../../lambda/archive/suppressions-table.ts";
+import { webhooksTable } from "../../lambda/archive/webhooks-table.ts";
 import { jsonQueue } from "../../lambda/outside/queues.ts";
+import { systemChance } from "../../lambda/runtime/chance.ts";
 import { systemClock } from "../../lambda/runtime/clock.ts";
 import { frequencyWords } from "../../lambda/subscriptions/frequency-words.ts";
 import type { Preferences } from "../../lambda/subscriptions/preferences.ts";
@@ -28,6 +30,8 @@ export function addApply(program: Command, run: Run): void {
           clock: systemClock,
           subscriptions: subscriptionsTable(tables, output("SubscriptionsTable")),
           suppressions: suppressionsTable(tables, output("SuppressionsTable")),
+          webhooks: webhooksTable(tables, output("WebhooksTable")),
+          chance: systemChance,
           requestQueue: jsonQueue<SiteRequest>(queues, output("RequestQueueUrl")),
         };
         const steps = await planAlerts(file.alerts, deps);

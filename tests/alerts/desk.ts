@@ -27,7 +27,7 @@ import {
   type SuppressionsTable,
   suppressionsTable,
 } from "../../lambda/archive/suppressions-table.ts";
-import { webhooksTable } from "../../lambda/archive/webhooks-table.ts";
+import { type WebhooksTable, webhooksTable } from "../../lambda/archive/webhooks-table.ts";
 import type { Mailer, Message } from "../../lambda/outside/mailer.ts";
 import type { ReadoutContent } from "../../lambda/readouts/readout.ts";
 import type { Revision } from "../../lambda/readouts/revision.ts";
@@ -67,6 +67,7 @@ export interface Desk {
     AnswerDeps & {
       readonly subscriptions: SubscriptionsTable;
       readonly suppressions: SuppressionsTable;
+      readonly webhooks: WebhooksTable;
     };
   readonly alerts: AlertsTable;
   readonly readouts: ReadoutsTable;

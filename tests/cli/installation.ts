@@ -82,6 +82,7 @@ export async function anInstallation(): Promise<Installation> {
         AlertsTable: tables.alerts,
         CopiesTable: tables.copies,
         IndexTable: tables.index,
+        WebhooksTable: tables.webhooks,
         SuppressionsTable: tables.suppressions,
         CountersTable: tables.counters,
         CaptureQueueUrl: `${gateway.url}/000000000000/capture.fifo`,

@@ -1,6 +1,7 @@
 import * as v from "valibot";
 import { parseQuery } from "../../query/parsing/parse-query.ts";
 import { queryKey } from "../../query/query-key.ts";
+import { wishedAddressProblem } from "../../outside/webhook-address.ts";
 import { readAddress, subscriberIdOf } from "../../subscriptions/address.ts";
 import {
   type Preferences,
@@ -20,7 +21,11 @@ export interface WishedAlert {
   readonly preferences: Preferences;
   /** How the operator knows that the address agrees; null: it is asked by mail. */
   readonly consent: string | null;
+  readonly webhook: WishedWebhook;
 }
+
+/** A file that says nothing of a webhook leaves it as it is; null takes it away. */
+export type WishedWebhook = "unsaid" | { readonly url: string | null };
 
 export type ReadAlertsFile =
   | { readonly ok: true; readonly alerts: readonly WishedAlert[] }
@@ -34,10 +39,11 @@ const entry = v.looseObject({
   ),
   query: v.string("query must be a text"),
   consent: v.optional(v.pipe(v.string("consent must be a text"), v.nonEmpty("consent is empty"))),
+  webhook: v.optional(v.nullable(v.string("webhook must be a text, or null"))),
 });
 const file = v.strictObject({ alerts: v.array(v.unknown(), "alerts must be a list") });
 const known: ReadonlySet<string> = new Set(
-  "address query consent name frequency timeZone events mailLanguage allIsWell".split(" "),
+  "address query consent webhook name frequency timeZone events mailLanguage allIsWell".split(" "),
 );
 
 /** Reads an operator's alerts; all that is wrong is told at once. */
@@ -76,7 +82,9 @@ function readEntry(one: unknown): {
     );
     return { alerts: [], problems };
   }
-  const { address, query, consent = null } = result.output;
+  const { address, query, consent = null, webhook } = result.output;
+  const wrongWebhook =
+    webhook == null ? null : wishedAddressProblem(webhook, { isLoopbackAllowed: false });
   const parsed = parseQuery(query);
   const wish = readPreferences(result.output, usualPreferences(query));
   const addresses = [address].flat().map((typed) => ({ typed, read: readAddress(typed) }));
@@ -86,6 +94,7 @@ function readEntry(one: unknown): {
       .map((name) => `${name}: there is no such key`),
     ...(parsed.ok ? [] : [`query: column ${parsed.error.column}: ${parsed.error.message}`]),
     ...(wish.ok ? [] : [wish.message]),
+    ...(wrongWebhook === null ? [] : [`webhook: ${wrongWebhook}`]),
     ...addresses.flatMap(({ typed, read }) => (read.ok ? [] : [`${typed}: ${read.message}`])),
   ];
   if (!parsed.ok || !wish.ok || problems.length > 0) return { alerts: [], problems };
@@ -102,6 +111,7 @@ function readEntry(one: unknown): {
         queryKey: key,
         preferences: wish.preferences,
         consent,
+        webhook: webhook === undefined ? "unsaid" : { url: webhook },
       },
     ];
   });
@@ -116,13 +126,14 @@ export function writeAlertsFile(subscriptions: readonly Subscription[]): { alert
   const entries = new Map<string, { its: object; addresses: string[] }>();
   for (const one of subscriptions) {
     if (one.state === "ended") continue;
-    const { address, query, consent } = one;
+    const { address, query, consent, webhook } = one;
     const its = {
       query,
       ...preferencesOf(one),
       ...(consent.from === fromFile && consent.confirmedFrom === fromFile
         ? { consent: consent.wording }
         : {}),
+      ...(webhook === null ? {} : { webhook: webhook.url }),
     };
     const key = JSON.stringify(its);
     const entryOf = entries.get(key) ?? { its, addresses: [] };

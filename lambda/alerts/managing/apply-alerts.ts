@@ -1,5 +1,7 @@
 import type { SubscriptionsTable } from "../../archive/subscriptions-table.ts";
 import type { SuppressionsTable } from "../../archive/suppressions-table.ts";
+import type { WebhooksTable } from "../../archive/webhooks-table.ts";
+import type { Chance } from "../../runtime/chance.ts";
 import type { Clock } from "../../runtime/clock.ts";
 import type { Instant } from "../../runtime/instant.ts";
 import { LANGUAGE_VERSION } from "../../query/language-version.ts";
@@ -12,6 +14,7 @@ import {
   type Subscription,
 } from "../../subscriptions/subscription.ts";
 import { isInForce } from "../../subscriptions/suppression.ts";
+import { secretBytes, webhookSecret, webhookTo } from "../../subscriptions/webhook.ts";
 import { fromFile, type WishedAlert } from "./alerts-file.ts";
 import type { RequestQueue } from "../requests/site-request.ts";
 
@@ -19,7 +22,9 @@ export interface ApplyDeps {
   readonly clock: Clock;
   readonly subscriptions: Pick<SubscriptionsTable, "every" | "save">;
   readonly suppressions: Pick<SuppressionsTable, "get">;
+  readonly webhooks: Pick<WebhooksTable, "resetHealth">;
   readonly requestQueue: RequestQueue;
+  readonly chance: Chance;
 }
 
 /** What applying a file would do, one alert each. */
@@ -84,7 +89,7 @@ function stepFor(wish: WishedAlert, stored: Subscription | null, now: Instant): 
     return { step: "leave", wish, why: "they have made it for themselves" };
   }
   if (stored.state === "pending" && wish.consent !== null) return { step: "create", wish, stored };
-  const fields = changedFields(stored, wish.preferences);
+  const fields = [...changedFields(stored, wish.preferences), ...changedWebhook(stored, wish)];
   return fields.length === 0 ? { step: "keep", wish } : { step: "change", wish, stored, fields };
 }
 
@@ -93,6 +98,12 @@ function changedFields(stored: Subscription, wished: Preferences): readonly stri
   return (Object.keys(wished) as (keyof Preferences)[]).filter(
     (name) => stable(before[name]) !== stable(wished[name]),
   );
+}
+
+/** Who has not confirmed gets it when the file is applied after they have. */
+function changedWebhook(stored: Subscription, { webhook }: WishedAlert): readonly string[] {
+  if (webhook === "unsaid" || stored.state === "pending") return [];
+  return webhook.url === (stored.webhook?.url ?? null) ? [] : ["webhook"];
 }
 
 /** DynamoDB gives an object's fields back in another order. */
@@ -109,14 +120,15 @@ export async function applyStep(step: Step, deps: ApplyDeps): Promise<boolean> {
   const now = deps.clock.now();
   switch (step.step) {
     case "create": {
-      const { preferences, consent, ...its } = step.wish;
+      const { preferences, consent, webhook: _webhook, ...its } = step.wish;
       const asked = requested(
         { ...its, ...preferences, languageVersion: LANGUAGE_VERSION },
         fromFile,
         now,
       );
       const agreed = { ...asked, consent: { ...asked.consent, wording: consent ?? "" } };
-      return await deps.subscriptions.save(confirmed(agreed, fromFile, now), step.stored);
+      const active = await withWishedWebhook(confirmed(agreed, fromFile, now), step.wish, deps);
+      return await deps.subscriptions.save(active, step.stored);
     }
     case "ask": {
       const { address, query, preferences } = step.wish;
@@ -127,7 +139,7 @@ export async function applyStep(step: Step, deps: ApplyDeps): Promise<boolean> {
     }
     case "change":
       return await deps.subscriptions.save(
-        preferring(step.stored, step.wish.preferences),
+        await withWishedWebhook(preferring(step.stored, step.wish.preferences), step.wish, deps),
         step.stored,
       );
     case "end":
@@ -136,6 +148,21 @@ export async function applyStep(step: Step, deps: ApplyDeps): Promise<boolean> {
     case "leave":
       return true;
   }
+}
+
+/** Its secret stands on the page of managing, for the alert's owner. */
+async function withWishedWebhook<S extends Subscription>(
+  one: S,
+  wish: WishedAlert,
+  { chance, clock, webhooks }: ApplyDeps,
+): Promise<S> {
+  if (wish.webhook === "unsaid" || wish.webhook.url === (one.webhook?.url ?? null)) return one;
+  const { url } = wish.webhook;
+  // A failure of a former address does not count for the new one.
+  await webhooks.resetHealth(one);
+  const newSecret = webhookSecret(chance.bytes(secretBytes));
+  const webhook = url === null ? null : webhookTo(url, one.webhook, newSecret, clock.now());
+  return { ...one, webhook };
 }
 
 function keyOf(one: Pick<WishedAlert, "subscriberId" | "subscriptionId">): string {

@@ -6,6 +6,7 @@ import {
   endSubscription,
 } from "../../../lambda/alerts/managing/follow-link.ts";
 import { linkTo } from "../../../lambda/alerts/delivery/links.ts";
+import { systemChance } from "../../../lambda/runtime/chance.ts";
 import { ended, paused, type Subscription } from "../../../lambda/subscriptions/subscription.ts";
 import { aDesk, type Desk, tokenIn } from "../desk.ts";
 
@@ -17,15 +18,18 @@ beforeEach(async () => {
 const consent = "asked for at the desk on 2 March";
 const grain = { address: "anna@newsroom.example", query: "grain", consent };
 
+/** As the command has them. */
+const deps = () => ({ ...desk.deps, chance: systemChance });
+
 async function plan(...alerts: readonly object[]): Promise<readonly Step[]> {
   const file = readAlertsFile({ alerts });
   if (!file.ok) throw new Error(file.problems.join("; "));
-  return await planAlerts(file.alerts, desk.deps);
+  return await planAlerts(file.alerts, deps());
 }
 
 async function apply(...alerts: readonly object[]): Promise<readonly string[]> {
   const steps = await plan(...alerts);
-  for (const step of steps) expect(await applyStep(step, desk.deps)).toBe(true);
+  for (const step of steps) expect(await applyStep(step, deps())).toBe(true);
   return steps.map(({ step }) => step);
 }
 
@@ -158,7 +162,7 @@ describe("a file", () => {
     await desk.deps.subscriptions.save(ended(one, "unsubscribed", desk.now), one);
     const [step] = steps;
     if (step === undefined) throw new Error("there is a step");
-    expect(await applyStep(step, desk.deps)).toBe(false);
+    expect(await applyStep(step, deps())).toBe(false);
     expect(await only()).toMatchObject({ state: "ended" });
   });
 });
@@ -173,4 +177,44 @@ test("what is exported applies as it is: nothing changes", async () => {
     { address: ["anna@newsroom.example", "bert@newsroom.example"], query: "grain", consent },
   ]);
   expect(await apply(...written.alerts)).toEqual(["keep", "keep", "keep"]);
+});
+
+describe("a file with webhooks", () => {
+  const url = "https://hooks.newsroom.example/in";
+
+  test("sets, keeps, changes and takes away; what it does not say it leaves", async () => {
+    expect(await apply({ ...grain, webhook: url })).toEqual(["create"]);
+    const { webhook } = await only();
+    expect(webhook).toMatchObject({ url, secret: expect.stringMatching(/^whsec_/) });
+    expect(await apply({ ...grain, webhook: url })).toEqual(["keep"]);
+    expect(await apply(grain)).toEqual(["keep"]);
+    expect(await plan({ ...grain, webhook: `${url}/2` })).toEqual([
+      expect.objectContaining({ step: "change", fields: ["webhook"] }),
+    ]);
+    await apply({ ...grain, webhook: `${url}/2` });
+    expect((await only()).webhook).toMatchObject({ url: `${url}/2`, secret: webhook?.secret });
+    expect(await apply({ ...grain, webhook: null })).toEqual(["change"]);
+    expect((await only()).webhook).toBeNull();
+  });
+
+  test("is written as it was read, without the secret", async () => {
+    await apply({ ...grain, webhook: url });
+    const written = writeAlertsFile(await stored());
+    expect(written.alerts).toEqual([expect.objectContaining({ webhook: url })]);
+    expect(JSON.stringify(written)).not.toContain("whsec_");
+    expect(await apply(...written.alerts)).toEqual(["keep"]);
+  });
+
+  test("that lead into a network, or are no addresses, names each in its place", () => {
+    const wrong = ["http://hooks.newsroom.example/", "https://10.0.0.8/", 7];
+    const alerts = wrong.map((webhook) => ({ ...grain, webhook }));
+    expect(readAlertsFile({ alerts })).toEqual({
+      ok: false,
+      problems: [
+        "alerts[0]: webhook: The address must begin with https://.",
+        "alerts[1]: webhook: 10.0.0.8 is not on the public internet.",
+        "alerts[2]: webhook must be a text, or null",
+      ],
+    });
+  });
 });
