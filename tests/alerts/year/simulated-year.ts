@@ -42,6 +42,10 @@ export interface YearOptions {
   readonly spans: readonly (readonly [from: Instant, to: Instant])[];
   readonly words: readonly string[];
   readonly publishEveryHours: number;
+  /** The same for the schedule's runs. */
+  readonly runCrashOneIn: number;
+  /** Which part of the messages comes to two at once. */
+  readonly doubled: number;
   /** Deliveries at one time. */
   readonly atOnce: number;
   /** One call to the outside in so many kills the process, one half of the times after it had its effect. */
@@ -116,7 +120,8 @@ export class SimulatedYear {
         one.news.matchedAt = this.#desk.now;
       } else this.#unmatched.push(one);
     }
-    if (this.#hasToGather) this.#hasToGather = !(await this.#attempt(gatherDigests));
+    if (this.#hasToGather)
+      this.#hasToGather = !(await this.#attempt(gatherDigests, this.#options.runCrashOneIn));
     this.#takeRequests();
     const now = this.#desk.now;
     const due = this.#queue.filter(({ at }) => at <= now);
@@ -137,7 +142,7 @@ export class SimulatedYear {
 
   /** SQS gives some messages to two at once. */
   async #deliver({ request, tries }: Waiting): Promise<void> {
-    const isDoubled = this.#options.chance() < 0.03;
+    const isDoubled = this.#options.chance() < this.#options.doubled;
     if (isDoubled) this.counts.doubled += 1;
     const done = await Promise.all(
       (isDoubled ? [1, 2] : [1]).map(
@@ -151,8 +156,11 @@ export class SimulatedYear {
   }
 
   /** @returns false where the process died, or another has it */
-  async #attempt(work: (deps: Desk["deps"]) => Promise<unknown>): Promise<boolean> {
-    const { chance, crashOneIn } = this.#options;
+  async #attempt(
+    work: (deps: Desk["deps"]) => Promise<unknown>,
+    crashOneIn = this.#options.crashOneIn,
+  ): Promise<boolean> {
+    const { chance } = this.#options;
     const call = 1 + Math.floor(chance() * crashOneIn);
     const faults = new Faults([{ call, how: "crash", when: chance() < 0.5 ? "before" : "after" }]);
     const { deps } = this.#desk;

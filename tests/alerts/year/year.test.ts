@@ -68,6 +68,8 @@ test("in a year of crashes and bounces everybody is told of each readout once, a
     spans,
     words,
     publishEveryHours: isWhole ? 31 : 6,
+    runCrashOneIn: isWhole ? 100 : 15,
+    doubled: isWhole ? 0.03 : 0.25,
     atOnce: isWhole ? 8 : 1,
     crashOneIn: isWhole ? 100 : 50,
     chance,
