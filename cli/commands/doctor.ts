@@ -9,6 +9,7 @@ import { systemClock } from "../../lambda/runtime/clock.ts";
 import { addMs } from "../../lambda/runtime/instant.ts";
 import type { Connection } from "../connection.ts";
 import type { Run } from "../program.ts";
+import { queriesFinding } from "./queries-finding.ts";
 import { planFinding, sendingFinding } from "./sending-finding.ts";
 
 /** One thing looked at. */
@@ -31,6 +32,7 @@ export function addDoctor(program: Command, run: Run): void {
         const findings = [
           await sources(connection),
           await alerts(connection),
+          await queriesFinding(connection),
           await sendingFinding(connection),
           ...(connection.isLocal
             ? []

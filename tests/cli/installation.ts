@@ -85,6 +85,7 @@ export async function anInstallation(): Promise<Installation> {
         WebhooksTable: tables.webhooks,
         SuppressionsTable: tables.suppressions,
         CountersTable: tables.counters,
+        StandingQueriesTable: tables.standing,
         CaptureQueueUrl: `${gateway.url}/000000000000/capture.fifo`,
         RequestQueueUrl: `${gateway.url}/000000000000/request`,
         PollFunction: "Poll",

@@ -63,9 +63,26 @@ export async function mendStandingQueries(deps: KeepDeps): Promise<number> {
   throw new Error(`others changed the copy of all queries ${attempts} times meanwhile`);
 }
 
+/** How many subscriptions the copy has wrong, and how many queries it should have; null where it was never made. */
+export async function compareStandingQueries(
+  deps: Pick<KeepDeps, "subscriptions"> & {
+    readonly standing: Pick<StandingQueriesTable, "head" | "snapshot" | "changes">;
+  },
+): Promise<{ readonly different: number; readonly queries: number } | null> {
+  for (let attempt = 1; attempt <= attempts; attempt += 1) {
+    const head = await deps.standing.head();
+    if (head === null) return null;
+    const kept = await read(head, deps);
+    if (kept === null) continue;
+    const wanted = await activeOnes(deps);
+    return { different: differing(kept, wanted), queries: wanted.length };
+  }
+  throw new Error(`others changed the copy of all queries ${attempts} times meanwhile`);
+}
+
 async function changesOf(
   keys: readonly SubscriptionKey[],
-  { subscriptions }: KeepDeps,
+  { subscriptions }: Pick<KeepDeps, "subscriptions">,
 ): Promise<readonly StandingChange[]> {
   return await Promise.all(
     keys.map(async ({ subscriberId, subscriptionId }) => ({
@@ -90,14 +107,16 @@ async function compact(head: StandingHead, deps: KeepDeps): Promise<void> {
 /** Null where it was replaced meanwhile. */
 async function read(
   head: StandingHead,
-  { standing }: KeepDeps,
+  { standing }: { readonly standing: Pick<StandingQueriesTable, "snapshot" | "changes"> },
 ): Promise<readonly StandingQuery[] | null> {
   const queries = await standing.snapshot(head);
   const changes = await standing.changes(head.snapshot, head);
   return queries === null || changes === null ? null : changedStanding(queries, changes);
 }
 
-async function activeOnes({ subscriptions }: KeepDeps): Promise<readonly StandingQuery[]> {
+async function activeOnes({
+  subscriptions,
+}: Pick<KeepDeps, "subscriptions">): Promise<readonly StandingQuery[]> {
   const active: StandingQuery[] = [];
   for await (const subscription of subscriptions.every()) {
     const standing = standingOf(subscription);

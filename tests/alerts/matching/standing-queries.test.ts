@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
 import {
+  compareStandingQueries,
   keepStandingQueries,
   mendStandingQueries,
 } from "../../../lambda/alerts/matching/keep-standing-queries.ts";
@@ -156,6 +157,15 @@ describe("standing queries", () => {
     expect([...(await found(watchQueries(deps)))].toSorted()).toEqual(["gas", "grain"]);
     expect(await mendStandingQueries({ ...deps, log })).toBe(0);
     expect(said).toHaveLength(1);
+  });
+
+  test("are compared for the doctor, who changes nothing", async () => {
+    expect(await compareStandingQueries(deps)).toBeNull();
+    await store(named("first", "grain"), null);
+    expect(await compareStandingQueries(deps)).toEqual({ different: 0, queries: 1 });
+    await subscriptions.save(named("forgotten", "gas"), null);
+    expect(await compareStandingQueries(deps)).toEqual({ different: 1, queries: 2 });
+    expect(await found(watchQueries(deps))).toEqual(["grain"]);
   });
 
   test("of which one no longer parses keep the others", async () => {
