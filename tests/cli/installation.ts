@@ -18,6 +18,8 @@ export interface Installation {
   readonly state: string;
   /** Bodies of what was put into the capture queue. */
   readonly queued: readonly string[];
+  /** Whether SES takes mails of the configuration set. */
+  readonly sending: { isOn: boolean };
   /** What happens to a message of the capture queue. */
   onQueued: (body: string) => Promise<void>;
   /** What the poll function answers to an event. */
@@ -50,6 +52,7 @@ export async function anInstallation(): Promise<Installation> {
     captures: capturesTable(site.tables.client, site.tables.captures),
     state,
     queued,
+    sending: { isOn: true },
     onQueued: async () => await Promise.resolve(),
     onPoll: () => null,
     run: async (...args) => await run([...args, "--state", state]),
@@ -88,6 +91,8 @@ export async function anInstallation(): Promise<Installation> {
         StandingQueriesTable: tables.standing,
         CaptureQueueUrl: `${gateway.url}/000000000000/capture.fifo`,
         RequestQueueUrl: `${gateway.url}/000000000000/request`,
+        DeliveryQueueUrl: `${gateway.url}/000000000000/delivery`,
+        ConfigurationSet: "Readouts",
         PollFunction: "Poll",
         Sender: "alerts@norrhaven.example",
       },
@@ -112,6 +117,19 @@ export async function run(args: readonly string[]): Promise<Ended> {
 
 const noLimit =
   "<GetSendQuotaResponse><GetSendQuotaResult><Max24HourSend>-1</Max24HourSend><MaxSendRate>-1</MaxSendRate><SentLast24Hours>7</SentLast24Hours></GetSendQuotaResult></GetSendQuotaResponse>";
+
+function answerOfSes(body: string, sending: { isOn: boolean }): string {
+  const asked = new URLSearchParams(body);
+  switch (asked.get("Action") ?? "") {
+    case "DescribeConfigurationSet":
+      return `<DescribeConfigurationSetResponse><DescribeConfigurationSetResult><ReputationOptions><SendingEnabled>${sending.isOn}</SendingEnabled></ReputationOptions></DescribeConfigurationSetResult></DescribeConfigurationSetResponse>`;
+    case "UpdateConfigurationSetSendingEnabled":
+      sending.isOn = asked.get("Enabled") === "true";
+      return "<UpdateConfigurationSetSendingEnabledResponse><UpdateConfigurationSetSendingEnabledResult/></UpdateConfigurationSetSendingEnabledResponse>";
+    default:
+      return noLimit;
+  }
+}
 
 /** One address for all of AWS, as local mode's gateway is. */
 async function startGateway(
@@ -138,8 +156,9 @@ async function startGateway(
   const server = createServer((request, response) => {
     void (async () => {
       const body = await text(request);
-      if (body.startsWith("Action=GetSendQuota")) {
-        response.writeHead(200, { "content-type": "text/xml" }).end(noLimit);
+      if (body.startsWith("Action=")) {
+        response.writeHead(200, { "content-type": "text/xml" });
+        response.end(answerOfSes(body, installation.sending));
         return;
       }
       const json = await answer(request, body);
