@@ -1,5 +1,7 @@
 import { Command } from "commander";
 import { cost } from "./cost.ts";
+import { digest } from "./digest.ts";
+import { fanout } from "./fanout.ts";
 import { live } from "./live.ts";
 import { luceneAgreement } from "./lucene-agreement.ts";
 import { matching } from "./matching.ts";
@@ -22,6 +24,8 @@ const subjects: readonly Subject[] = [
   luceneAgreement,
   rivals,
   cost,
+  fanout,
+  digest,
 ];
 
 const program = new Command("npm run bench --").description(
@@ -42,6 +46,8 @@ for (const subject of subjects) {
     await run([subject], options);
   });
 }
+// Said at every start under Node 20, to those who can do nothing about it.
+process.env["AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED"] = "true";
 await program.parseAsync();
 
 function addCommand(name: string, description: string, how: { readonly isDefault: boolean }) {

@@ -14,7 +14,7 @@ import type { Mix } from "./corpus.ts";
 import { makeQueries } from "./corpus-queries.ts";
 import { quantile, rounded } from "./interleave.ts";
 import { chunk, documentsOf, load, readoutOf } from "./search/load.ts";
-import { type BenchTables, startTables } from "./search/tables.ts";
+import { type BenchTables, startTables } from "./tables.ts";
 import type { Subject } from "./subject.ts";
 
 const queriesAMix = 200;

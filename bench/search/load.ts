@@ -4,7 +4,7 @@ import { monthNoter } from "../../lambda/archive/months.ts";
 import type { ReadoutHead, Revision } from "../../lambda/readouts/revision.ts";
 import { countWords } from "../../lambda/readouts/content-hash.ts";
 import { contentOf, type CorpusDocument, makeDocuments } from "../corpus.ts";
-import type { BenchTables } from "./tables.ts";
+import type { BenchTables } from "../tables.ts";
 
 /** Documents made in one go: of a seed of their own, so that any part can be made by itself. */
 export const chunk = 1000;

@@ -6,14 +6,14 @@ import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import type { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import { App, Stack } from "aws-cdk-lib";
 import { Template } from "aws-cdk-lib/assertions";
-import { documentClient } from "../../lambda/archive/document-client.ts";
-import { silentLog } from "../../lambda/runtime/log.ts";
-import { Archive } from "../../lib/archive.ts";
-import { SearchTable } from "../../lib/search-table.ts";
-import { startDynamoDb } from "../../local/services/dynamodb.ts";
-import { ensureTables } from "../../local/services/tables.ts";
-import { openState } from "../../local/state.ts";
-import { readTemplate } from "../../local/template/assembly.ts";
+import { documentClient } from "../lambda/archive/document-client.ts";
+import { silentLog } from "../lambda/runtime/log.ts";
+import { Archive } from "../lib/archive.ts";
+import { SearchTable } from "../lib/search-table.ts";
+import { startDynamoDb } from "../local/services/dynamodb.ts";
+import { ensureTables } from "../local/services/tables.ts";
+import { openState } from "../local/state.ts";
+import { readTemplate } from "../local/template/assembly.ts";
 
 /** Capacity that calls took, as DynamoDB counts it. */
 export interface Units {
@@ -26,6 +26,10 @@ export interface BenchTables {
   readonly client: DynamoDBDocumentClient;
   readonly readouts: string;
   readonly index: string;
+  readonly subscriptions: string;
+  readonly alerts: string;
+  readonly suppressions: string;
+  readonly copies: string;
   /** What all calls took until now. */
   readonly units: Units;
   stop(): Promise<void>;
@@ -60,6 +64,10 @@ export async function startTables(): Promise<BenchTables> {
     client: documentClient(client),
     readouts: name("ArchiveReadouts"),
     index: name("SearchIndex"),
+    subscriptions: name("ArchiveSubscriptions"),
+    alerts: name("ArchiveAlerts"),
+    suppressions: name("ArchiveSuppressions"),
+    copies: name("ArchiveCopies"),
     units,
     async stop() {
       await service.stop();

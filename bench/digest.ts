@@ -1,0 +1,87 @@
+import { deliverAlert } from "../lambda/alerts/delivery/deliver-alert.ts";
+import type { DeliveryRequest } from "../lambda/alerts/delivery/delivery-request.ts";
+import { gatherDigests } from "../lambda/alerts/delivery/gather-digests.ts";
+import { alertsTable } from "../lambda/archive/alerts-table.ts";
+import { digestsTable } from "../lambda/archive/digests-table.ts";
+import type { Clock } from "../lambda/runtime/clock.ts";
+import { silentLog } from "../lambda/runtime/log.ts";
+import { type FakeSes, startFakeSes } from "./alerting/fake-ses.ts";
+import { deliveryTo, inLanes, perOne, tellReaders, used } from "./alerting/readers.ts";
+import { rounded } from "./interleave.ts";
+import type { Subject } from "./subject.ts";
+import { type BenchTables, startTables } from "./tables.ts";
+
+const usual = 5_000;
+const matchedAt = "2026-03-02T15:00:00.000Z";
+const dueAt = "2026-03-03T07:00:00.000Z";
+
+/** The run of a morning: whoever has nothing waiting is not looked at. */
+export const digest: Subject = {
+  name: "digest",
+  description:
+    "daily digests that fall due at one time, made and sent to a fake SES without a quota",
+  options: [
+    { flags: "--subscribers <number>", description: `those who have something waiting (${usual})` },
+  ],
+  isUsual: false,
+  async measure({ subscribers }, say) {
+    const count = typeof subscribers === "string" ? Number(subscribers) : usual;
+    say(`Making ${count} digests ...`);
+    const tables = await startTables();
+    const ses = await startFakeSes();
+    try {
+      const measured = await measure(tables, ses, count);
+      return { json: measured, print: () => console.table([measured]) };
+    } finally {
+      await ses.stop();
+      await tables.stop();
+    }
+  },
+};
+
+async function measure(tables: BenchTables, ses: FakeSes, count: number) {
+  let now = matchedAt;
+  const clock: Clock = { now: () => now };
+  const frequency = { kind: "daily", hour: 7 } as const;
+  await tellReaders(tables, { count, frequency, clock });
+  now = dueAt;
+  const requests: DeliveryRequest[] = [];
+  const queue = {
+    send: (more: readonly DeliveryRequest[]) => {
+      requests.push(...more);
+      return Promise.resolve();
+    },
+  };
+  const gathering = {
+    clock,
+    log: silentLog,
+    alerts: alertsTable(tables.client, tables.alerts),
+    digests: digestsTable(tables.client, tables.alerts),
+    digestQueue: queue,
+    deliveryQueue: queue,
+  };
+  const gathered = await used(tables, async () => {
+    await gatherDigests(gathering);
+  });
+  const deps = deliveryTo(ses, tables, clock);
+  const delivered = await used(tables, async () => {
+    await inLanes(requests, async (request) => {
+      await deliverAlert(request, deps);
+    });
+  });
+  const again = await used(tables, async () => {
+    await gatherDigests(gathering);
+  });
+  return {
+    digests: requests.length,
+    mails: ses.mails(),
+    "made in, s": gathered.seconds,
+    "digests/s": rounded(requests.length / gathered.seconds),
+    "making, read and write units a digest": perOne(gathered, requests.length),
+    "delivering, s": delivered.seconds,
+    "mails/s": rounded(ses.mails() / delivered.seconds),
+    "delivering, read and write units a mail": perOne(delivered, ses.mails()),
+    "a run that finds nothing, read and write units": `${again.read} + ${again.write}`,
+    "peak RSS, MB": Math.round(process.resourceUsage().maxRSS / 1024),
+  };
+}

@@ -1,0 +1,54 @@
+import { deliverAlert } from "../lambda/alerts/delivery/deliver-alert.ts";
+import { systemClock } from "../lambda/runtime/clock.ts";
+import { type FakeSes, startFakeSes } from "./alerting/fake-ses.ts";
+import { deliveryTo, inLanes, perOne, tellReaders, used } from "./alerting/readers.ts";
+import { rounded } from "./interleave.ts";
+import type { Subject } from "./subject.ts";
+import { type BenchTables, startTables } from "./tables.ts";
+
+const usual = 5_000;
+
+/** One readout that one query of very many subscribers wants. */
+export const fanout: Subject = {
+  name: "fanout",
+  description:
+    "one readout told to all subscribers of one query, against a fake SES without a quota",
+  options: [{ flags: "--subscribers <number>", description: `how many there are (${usual})` }],
+  isUsual: false,
+  async measure({ subscribers }, say) {
+    const count = typeof subscribers === "string" ? Number(subscribers) : usual;
+    say(`Telling ${count} subscribers ...`);
+    const tables = await startTables();
+    const ses = await startFakeSes();
+    try {
+      const measured = await measure(tables, ses, count);
+      return { json: measured, print: () => console.table([measured]) };
+    } finally {
+      await ses.stop();
+      await tables.stop();
+    }
+  },
+};
+
+async function measure(tables: BenchTables, ses: FakeSes, count: number) {
+  const frequency = { kind: "immediate" } as const;
+  const { matched, requests } = await tellReaders(tables, { count, frequency, clock: systemClock });
+  const deps = deliveryTo(ses, tables);
+  const delivered = await used(tables, async () => {
+    await inLanes(requests, async (request) => {
+      await deliverAlert(request, deps);
+    });
+  });
+  return {
+    subscribers: count,
+    alerts: requests.length,
+    mails: ses.mails(),
+    "matching, s": matched.seconds,
+    "alerts/s": rounded(requests.length / matched.seconds),
+    "matching, read and write units an alert": perOne(matched, requests.length),
+    "delivering, s": delivered.seconds,
+    "mails/s": rounded(ses.mails() / delivered.seconds),
+    "delivering, read and write units a mail": perOne(delivered, ses.mails()),
+    "peak RSS, MB": Math.round(process.resourceUsage().maxRSS / 1024),
+  };
+}
