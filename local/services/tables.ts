@@ -31,22 +31,20 @@ export async function ensureTables(
   { timeToLive }: { timeToLive: boolean },
 ): Promise<readonly string[]> {
   const client = new DynamoDBClient({ endpoint, region, credentials });
-  const made: string[] = [];
   try {
-    for (const table of tables) {
-      const existing = await describe(client, table.name);
-      if (existing === null) {
-        await client.send(new CreateTableCommand(declaration(table)));
-        made.push(table.name);
-      } else {
-        await adapt(client, table, existing);
-      }
-      await setTimeToLive(client, table, timeToLive);
-    }
+    const made = await Promise.all(
+      tables.map(async (table) => {
+        const existing = await describe(client, table.name);
+        if (existing === null) await client.send(new CreateTableCommand(declaration(table)));
+        else await adapt(client, table, existing);
+        await setTimeToLive(client, table, timeToLive);
+        return existing === null ? [table.name] : [];
+      }),
+    );
+    return made.flat();
   } finally {
     client.destroy();
   }
-  return made;
 }
 
 async function describe(client: DynamoDBClient, name: string): Promise<TableDescription | null> {

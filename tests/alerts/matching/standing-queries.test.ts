@@ -1,4 +1,5 @@
-import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
+import { DeleteCommand, paginateScan } from "@aws-sdk/lib-dynamodb";
 import {
   compareStandingQueries,
   keepStandingQueries,
@@ -16,7 +17,7 @@ import {
 import type { Log } from "../../../lambda/runtime/log.ts";
 import { silentLog } from "../../../lambda/runtime/log.ts";
 import { ended, type Subscription } from "../../../lambda/subscriptions/subscription.ts";
-import { testTables } from "../../builders/dynamodb.ts";
+import { type TestTables, testTables } from "../../builders/dynamodb.ts";
 import { aReadout, aRevision } from "../../builders/readout.ts";
 import { anActive } from "../../builders/subscription.ts";
 
@@ -26,21 +27,33 @@ const revision = aRevision({ content: aReadout({ title: "Talks on grain and gas"
 let standing: StandingQueriesTable;
 let subscriptions: SubscriptionsTable;
 let deps: { log: Log; standing: StandingQueriesTable; subscriptions: SubscriptionsTable };
-let stop = () => {};
+let tables: TestTables;
 
-beforeEach(async () => {
-  const tables = await testTables();
-  stop = () => {
-    tables.client.destroy();
-  };
+beforeAll(async () => {
+  tables = await testTables();
   standing = standingQueriesTable(tables.client, tables.standing);
   subscriptions = subscriptionsTable(tables.client, tables.subscriptions);
   deps = { log: silentLog, standing, subscriptions };
 });
 
-afterEach(() => {
-  stop();
+/** Tables of their own for each test would be a hundred more for DynamoDB Local to keep. */
+beforeEach(async () => {
+  await empty(tables.standing, ["part", "number"]);
+  await empty(tables.subscriptions, ["subscriberId", "subscriptionId"]);
 });
+
+afterAll(() => {
+  tables.client.destroy();
+});
+
+async function empty(TableName: string, keys: readonly string[]): Promise<void> {
+  for await (const { Items = [] } of paginateScan({ client: tables.client }, { TableName })) {
+    for (const item of Items) {
+      const Key = Object.fromEntries(keys.map((key) => [key, item[key] as string | number]));
+      await tables.client.send(new DeleteCommand({ TableName, Key }));
+    }
+  }
+}
 
 const named = (name: string, query: string) =>
   anActive({ address: `${name}@newsroom.example`, query });
