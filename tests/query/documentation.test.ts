@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { describe, expect, test } from "@jest/globals";
 import { prepareDocument } from "../../lambda/query/finding/document.ts";
 import { matchDocument } from "../../lambda/query/finding/match-document.ts";
-import { compileQueries } from "../../lambda/query/set/keyed-queries.ts";
+import { compileQueries } from "./keyed-queries.ts";
 import { canonicalQuery } from "../../lambda/query/print-query.ts";
 import { aQuery, errorOf } from "./queries.ts";
 import { aRevision } from "../builders/readout.ts";

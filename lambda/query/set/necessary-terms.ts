@@ -4,15 +4,11 @@ import { nameKeysOf } from "../words/name-key.ts";
 import type { Leaf, Operand, Query, Word } from "../query.ts";
 
 /**
- * Terms of which at least one occurs in every readout that the query can match, chosen to be rare.
- * Every accepted query has some: the parser refuses those that would match without any.
+ * Terms of which at least one occurs in every readout that the query can match, chosen to be rare, and what they cost. Null
+ * where the query may hold without any of its words, as NOT does; every query that was accepted has some, for the parser
+ * refuses the others.
  * @param demand how many queries ask for a term: between equals, the one fewer ask for
  */
-export function necessaryTerms(query: Query, demand: Demand): readonly NecessaryTerm[] {
-  return termsOf(query, demand)?.items ?? [];
-}
-
-/** The same, with what it costs; null where the query may hold without any of its words, as NOT does. */
 export const termsOf = (query: Query, demand: Demand): Choice<NecessaryTerm> | null =>
   cheapest(query, (leaf) => ofLeaf(leaf, demand));
 

@@ -2,7 +2,7 @@ import { describe, expect, test } from "@jest/globals";
 import { prepareDocument } from "../../../lambda/query/finding/document.ts";
 import { describeClauses, matchDocument } from "../../../lambda/query/finding/match-document.ts";
 import { aText, aTurn, paragraphs } from "../texts.ts";
-import { compileQueries } from "../../../lambda/query/set/keyed-queries.ts";
+import { compileQueries } from "../keyed-queries.ts";
 import { aQuery } from "../queries.ts";
 
 const match = (query: string, ...texts: readonly string[]) =>

@@ -2,7 +2,7 @@ import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { prepareDocument } from "../../../lambda/query/finding/document.ts";
 import { matchDocument } from "../../../lambda/query/finding/match-document.ts";
-import { compileQueries } from "../../../lambda/query/set/keyed-queries.ts";
+import { compileQueries } from "../keyed-queries.ts";
 import type { ReadoutContent } from "../../../lambda/readouts/readout.ts";
 import { processEnvironment } from "../../../lambda/runtime/environment.ts";
 import { aRevision } from "../../builders/readout.ts";

@@ -4,7 +4,7 @@ import { fold } from "../../../lambda/query/words/fold.ts";
 import { matchDocument } from "../../../lambda/query/finding/match-document.ts";
 import { nameKeys } from "../../../lambda/query/words/name-key.ts";
 import { NAME_LIST } from "../../../lambda/query/words/name-list.ts";
-import { compileQueries } from "../../../lambda/query/set/keyed-queries.ts";
+import { compileQueries } from "../keyed-queries.ts";
 import { aQuery } from "../queries.ts";
 import { aText, aTurn, paragraphs } from "../texts.ts";
 

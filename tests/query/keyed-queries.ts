@@ -1,6 +1,6 @@
-import type { PreparedDocument } from "../finding/document.ts";
-import type { Query } from "../query.ts";
-import { QuerySet } from "./query-set.ts";
+import type { PreparedDocument } from "../../lambda/query/finding/document.ts";
+import type { Query } from "../../lambda/query/query.ts";
+import { QuerySet } from "../../lambda/query/set/query-set.ts";
 
 export interface KeyedQuery {
   readonly key: string;
