@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import {
   DeleteCommand,
   type DynamoDBDocumentClient,
@@ -14,8 +15,10 @@ import { packJson, unpackJson } from "./packing.ts";
 export interface StandingHead {
   /** Of the latest change; each counts one. */
   readonly version: number;
-  /** The version that the snapshot was made of: later changes are to be read besides. */
-  readonly snapshot: number;
+  /** The version that the snapshot was made as: later changes are to be read besides. */
+  readonly since: number;
+  /** Under what the snapshot stands: its version, and a digest of its content, so that two who make one at once do not mix theirs. */
+  readonly snapshot: string;
   /** Items that the snapshot takes. */
   readonly pieces: number;
 }
@@ -47,7 +50,8 @@ export interface StandingQueriesTable {
 const part = {
   head: "head",
   changes: "changes",
-  snapshot: (version: number) => `snapshot#${version}`,
+  snapshot: (version: number, pieces: readonly Uint8Array[]) =>
+    `snapshot#${version}#${createHash("sha256").update(Buffer.concat(pieces)).digest("hex")}`,
 } as const;
 
 /** Deletions made at once. */
@@ -58,6 +62,19 @@ export function standingQueriesTable(
   tableName: string,
 ): StandingQueriesTable {
   type Item = Record<string, unknown>;
+
+  async function readHead(): Promise<StandingHead | null> {
+    const { Item: item } = await client.send(
+      new GetCommand({
+        TableName: tableName,
+        Key: { part: part.head, number: 0 },
+        ConsistentRead: true,
+      }),
+    );
+    if (item === undefined) return null;
+    const { version, since, snapshot, pieces } = item as unknown as StandingHead; // written below
+    return { version, since, snapshot, pieces };
+  }
 
   async function itemsOf(name: string, after: number): Promise<readonly Item[]> {
     const items: Item[] = [];
@@ -90,37 +107,24 @@ export function standingQueriesTable(
       ...(previous === null
         ? { ConditionExpression: "attribute_not_exists(part)" }
         : {
-            ConditionExpression: "version = :version AND #snapshot = :snapshot",
-            ExpressionAttributeNames: { "#snapshot": "snapshot" },
-            ExpressionAttributeValues: {
-              ":version": previous.version,
-              ":snapshot": previous.snapshot,
-            },
+            ConditionExpression: "version = :version",
+            ExpressionAttributeValues: { ":version": previous.version },
           }),
     };
   }
 
   return {
     async head() {
-      const { Item: item } = await client.send(
-        new GetCommand({
-          TableName: tableName,
-          Key: { part: part.head, number: 0 },
-          ConsistentRead: true,
-        }),
-      );
-      if (item === undefined) return null;
-      const { version, snapshot, pieces } = item as unknown as StandingHead; // written below
-      return { version, snapshot, pieces };
+      return await readHead();
     },
     async snapshot({ snapshot, pieces }) {
-      const items = await itemsOf(part.snapshot(snapshot), -1);
+      const items = await itemsOf(snapshot, -1);
       if (items.length < pieces) return null;
       const bytes = items.slice(0, pieces).map((item) => item["bytes"] as Uint8Array);
       return unpackJson(bytes) as readonly StandingQuery[];
     },
-    async changes(after, { version, snapshot }) {
-      if (after < snapshot) return null;
+    async changes(after, { version, since }) {
+      if (after < since) return null;
       const items = await itemsOf(part.changes, after);
       const wanted = items.filter((item) => Number(item["number"]) <= version);
       if (wanted.length < version - after) return null;
@@ -151,28 +155,32 @@ export function standingQueriesTable(
       return isMade ? next : null;
     },
     async replace(queries, head) {
-      // Made under the next number, so that whoever reads the one before is not disturbed until it has gone.
       const version = (head?.version ?? 0) + 1;
       const pieces = packJson(queries);
+      const snapshot = part.snapshot(version, pieces);
       for (const [number, bytes] of pieces.entries()) {
-        const Item = { part: part.snapshot(version), number, bytes };
+        const Item = { part: snapshot, number, bytes };
         await client.send(new PutCommand({ TableName: tableName, Item }));
       }
-      const next = { version, snapshot: version, pieces: pieces.length };
+      const next = { version, since: version, snapshot, pieces: pieces.length };
       const isMade = await writeIf(() => client.send(new PutCommand(headPut(next, head))));
-      if (!isMade) return null;
+      if (!isMade) {
+        // The faster one may have made the very same.
+        if ((await readHead())?.snapshot !== snapshot) await forget(piecesOf(next));
+        return null;
+      }
       if (head !== null) {
         const changes = await itemsOf(part.changes, 0);
         const old = changes.map((item) => Number(item["number"])).filter((n) => n <= version);
-        await forget([
-          ...old.map((number) => ({ part: part.changes, number })),
-          ...Array.from({ length: head.pieces }, (_, number) => ({
-            part: part.snapshot(head.snapshot),
-            number,
-          })),
-        ]);
+        await forget([...old.map((number) => ({ part: part.changes, number })), ...piecesOf(head)]);
       }
       return next;
     },
   };
 }
+
+const piecesOf = ({
+  snapshot,
+  pieces,
+}: StandingHead): readonly { part: string; number: number }[] =>
+  Array.from({ length: pieces }, (_, number) => ({ part: snapshot, number }));

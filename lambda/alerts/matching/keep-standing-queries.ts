@@ -37,7 +37,7 @@ export async function keepStandingQueries(
     }
     const next = await deps.standing.append(await changesOf(distinct, deps), head);
     if (next === null) continue;
-    if (next.version - next.snapshot >= maxChanges) await compact(next, deps);
+    if (next.version - next.since >= maxChanges) await compact(next, deps);
     return;
   }
   throw new Error(`others changed the copy of all queries ${attempts} times meanwhile`);
@@ -110,7 +110,7 @@ async function read(
   { standing }: { readonly standing: Pick<StandingQueriesTable, "snapshot" | "changes"> },
 ): Promise<readonly StandingQuery[] | null> {
   const queries = await standing.snapshot(head);
-  const changes = await standing.changes(head.snapshot, head);
+  const changes = await standing.changes(head.since, head);
   return queries === null || changes === null ? null : changedStanding(queries, changes);
 }
 

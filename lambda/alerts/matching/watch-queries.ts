@@ -33,7 +33,7 @@ export function watchQueries({
       }
     }
     const queries = await standing.snapshot(head);
-    const changes = await standing.changes(head.snapshot, head);
+    const changes = await standing.changes(head.since, head);
     if (queries === null || changes === null) return null;
     const made = new WatchedQueries(queries, log);
     for (const change of changes) made.apply(change);
