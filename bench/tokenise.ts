@@ -87,12 +87,19 @@ function scan(texts: readonly (readonly string[])[]): number {
   return sum;
 }
 
-/** Words with their places, and the stem of each distinct one. */
+/** Words with their places, and the stem of each distinct one, as a set of queries asks for them. */
 function stemsOf(content: Parameters<typeof prepareDocument>[0]): number {
   const { scan: found, stemOf } = prepareDocument(content);
+  let stems = found.lexicon.stemsBy(stemOf);
   let sum = 0;
   for (let n = 0; n < found.words.length; n += 2) {
-    sum += found.lexicon.stem(found.words[n] ?? 0, stemOf);
+    const word = found.words[n] ?? 0;
+    let stem = stems[word] ?? -1;
+    if (stem === -1) {
+      stem = found.lexicon.stem(word, stemOf);
+      stems = found.lexicon.stemsBy(stemOf);
+    }
+    sum += stem;
   }
   return sum;
 }

@@ -1,7 +1,7 @@
 import type { ReadoutContent } from "../../readouts/readout.ts";
 import { type DocumentFacts, factsOf, type RevisionFacts } from "../facts/facts.ts";
 import { GAP, type Occurrence, type Place } from "./occurrences.ts";
-import { postingsIn, postTexts, type TextPostings } from "./postings.ts";
+import { type Postings, postingsIn, ScannedTexts, type TextPostings } from "./postings.ts";
 import type { Scan } from "./scan.ts";
 import type { TextField } from "../query.ts";
 import { type Stemmer, stemmerOf } from "../words/stems.ts";
@@ -28,60 +28,85 @@ export interface PreparedDocument extends TextPostings {
 }
 
 /** @param revision what of its revision queries may ask for; null where there is none, as for a text just typed */
-export function prepareDocument(
+export const prepareDocument = (
   content: ReadoutContent,
   revision: RevisionFacts | null = null,
-): PreparedDocument {
-  const stemOf = stemmerOf(content.language);
-  const texts = textsOf(content);
-  const { scan, places, terms, stems, names } = postTexts(texts, stemOf);
-  const turnsByBlock = once(() => turnsByBlockOf(content));
-  const speakers = once(() => postTexts(speakersOf(content), stemOf));
-  const participant = once(() => postTexts(participantsOf(content), stemOf));
-  const place = once(() => postTexts([[0, content.place ?? ""]], stemOf));
-  const facts = once(() => factsOf(content, revision));
-  const parts = new Map<TextField, TextPostings>();
-  const partOf = (field: TextField): TextPostings => {
-    if (field === "participant") return participant();
-    if (field === "place") return place();
-    return postingsIn({ terms, stems, names }, (where) => isIn(field, where, turnsByBlock()));
-  };
-  return {
-    content,
-    scan,
-    terms,
-    stems,
-    names,
-    stemOf,
-    get facts() {
-      return facts();
-    },
-    get speakers() {
-      return speakers();
-    },
-    get beside() {
-      return [speakers(), participant(), place()];
-    },
-    inField(field) {
-      const part = parts.get(field) ?? partOf(field);
-      parts.set(field, part);
-      return part;
-    },
-    turnsOf: (block) => turnsByBlock().get(block) ?? [],
-    labelOf(turn) {
-      const { from = -1, label = "" } = content.turns[turn] ?? {};
-      const text = places.indexOf(from);
-      if (text === -1 || !content.blocks[from]?.text.startsWith(label)) return null;
-      const position = (scan.texts[text] ?? 0) + text * GAP;
-      return { place: from, start: 0, end: label.length, from: position, to: position + 1 };
-    },
-  };
-}
+): PreparedDocument => new Prepared(content, revision);
 
-/** Made when it is first asked for. */
-function once<T>(make: () => T): () => T {
-  let made: { readonly value: T } | null = null;
-  return () => (made ??= { value: make() }).value;
+/** What most queries never ask for is made when the first one does. */
+class Prepared implements PreparedDocument {
+  readonly content: ReadoutContent;
+  readonly stemOf: Stemmer;
+  readonly #revision: RevisionFacts | null;
+  readonly #text: ScannedTexts;
+  readonly #parts = new Map<TextField, TextPostings>();
+  #facts: DocumentFacts | null = null;
+  #speakers: TextPostings | null = null;
+  #turns: ReadonlyMap<Place, readonly number[]> | null = null;
+
+  constructor(content: ReadoutContent, revision: RevisionFacts | null) {
+    this.content = content;
+    this.stemOf = stemmerOf(content.language);
+    this.#revision = revision;
+    this.#text = new ScannedTexts(textsOf(content), this.stemOf);
+  }
+
+  get scan(): Scan {
+    return this.#text.scan;
+  }
+
+  get terms(): Postings {
+    return this.#text.terms;
+  }
+
+  get stems(): Postings {
+    return this.#text.stems;
+  }
+
+  get names(): Postings {
+    return this.#text.names;
+  }
+
+  get facts(): DocumentFacts {
+    return (this.#facts ??= factsOf(this.content, this.#revision));
+  }
+
+  get speakers(): TextPostings {
+    return (this.#speakers ??= new ScannedTexts(speakersOf(this.content), this.stemOf));
+  }
+
+  get beside(): readonly TextPostings[] {
+    return [this.speakers, this.inField("participant"), this.inField("place")];
+  }
+
+  inField(field: TextField): TextPostings {
+    const part = this.#parts.get(field) ?? this.#partOf(field);
+    this.#parts.set(field, part);
+    return part;
+  }
+
+  turnsOf(block: Place): readonly number[] {
+    return this.#turnsByBlock().get(block) ?? [];
+  }
+
+  labelOf(turn: number): Occurrence | null {
+    const { from = -1, label = "" } = this.content.turns[turn] ?? {};
+    const text = this.#text.places.indexOf(from);
+    if (text === -1 || !this.content.blocks[from]?.text.startsWith(label)) return null;
+    const position = (this.scan.texts[text] ?? 0) + text * GAP;
+    return { place: from, start: 0, end: label.length, from: position, to: position + 1 };
+  }
+
+  #partOf(field: TextField): TextPostings {
+    const { content, stemOf } = this;
+    if (field === "participant") return new ScannedTexts(participantsOf(content), stemOf);
+    if (field === "place") return new ScannedTexts([[0, content.place ?? ""]], stemOf);
+    return postingsIn(this, (where) => isIn(field, where, this.#turnsByBlock()));
+  }
+
+  #turnsByBlock(): ReadonlyMap<Place, readonly number[]> {
+    return (this.#turns ??= turnsByBlockOf(this.content));
+  }
 }
 
 /** The texts of a readout with their places, in reading order. */

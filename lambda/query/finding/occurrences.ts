@@ -17,28 +17,35 @@ export interface Occurrence {
 export const GAP = MAX_DISTANCE + 1;
 
 /** By distinct word of a scan: its occurrences, in the order of the text. All are sorted out when the first one is asked for. */
-export function occurrencesIn(
-  scan: Scan,
-  places: readonly Place[],
-): (local: number) => readonly Occurrence[] {
-  let byWord: TokensByWord | null = null;
-  const made: (readonly Occurrence[] | undefined)[] = [];
-  return (local) => {
-    const known = made[local];
-    if (known !== undefined) return known;
-    byWord ??= tokensByWord(scan);
-    const { begins, tokens, compounds } = byWord;
+export class Occurrences {
+  readonly scan: Scan;
+  readonly #places: readonly Place[];
+  #byWord: TokensByWord | null = null;
+  readonly #made: (readonly Occurrence[] | undefined)[] = [];
+
+  constructor(scan: Scan, places: readonly Place[]) {
+    this.scan = scan;
+    this.#places = places;
+  }
+
+  of(local: number): readonly Occurrence[] {
+    return (this.#made[local] ??= this.#find(local));
+  }
+
+  #find(local: number): readonly Occurrence[] {
+    const { begins, tokens, compounds } = (this.#byWord ??= tokensByWord(this.scan));
     const found: Occurrence[] = [];
     const list = tokens.subarray(begins[local], begins[local + 1]);
-    for (const token of list) found.push(occurrenceAt(scan, places, token, token));
+    for (const token of list) found.push(occurrenceAt(this.scan, this.#places, token, token));
     const several = compounds.get(local);
     if (several !== undefined) {
-      for (const [first, last] of several) found.push(occurrenceAt(scan, places, first, last));
+      for (const [first, last] of several) {
+        found.push(occurrenceAt(this.scan, this.#places, first, last));
+      }
       found.sort((a, b) => a.from - b.from || a.to - b.to);
     }
-    made[local] = found;
     return found;
-  };
+  }
 }
 
 /** @returns the text that a token stands in */

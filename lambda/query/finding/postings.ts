@@ -2,7 +2,7 @@ import { currentLexicon } from "../words/lexicon.ts";
 import type { Stemmer } from "../words/stems.ts";
 import { isName, lexiconNumber, type Scan, wordCount } from "./scan.ts";
 import { scanTexts } from "./scanner.ts";
-import { type Occurrence, occurrencesIn, type Place } from "./occurrences.ts";
+import { type Occurrence, Occurrences, type Place } from "./occurrences.ts";
 
 /**
  * By term or by stem, in the order of the text. Of grain-s, which is also one word, the stem grain
@@ -22,53 +22,72 @@ export interface TextPostings {
 }
 
 /** The postings of several texts; an occurrence is made when it is asked for. */
-export interface ScannedTexts extends TextPostings {
+export class ScannedTexts implements TextPostings {
   readonly scan: Scan;
   readonly places: readonly Place[];
+  readonly terms: Postings;
+  readonly stems: Postings;
+  /** Of words that stand with a capital and never without one, by `nameKeys`. */
+  readonly names: Postings;
+
+  constructor(texts: readonly (readonly [Place, string])[], stemOf: Stemmer) {
+    const lexicon = currentLexicon();
+    this.places = texts.map(([place]) => place);
+    this.scan = scanTexts(
+      texts.map(([, text]) => text),
+      lexicon,
+    );
+    const occurrences = new Occurrences(this.scan, this.places);
+    this.terms = new KeyPostings(occurrences, (word) => [word]);
+    this.stems = new KeyPostings(occurrences, (word) => [lexicon.stem(word, stemOf)]);
+    this.names = new KeyPostings(occurrences, (word, local) =>
+      isName(this.scan, local) ? lexicon.names(word) : [],
+    );
+  }
 }
 
-export function postTexts(
-  texts: readonly (readonly [Place, string])[],
-  stemOf: Stemmer,
-): ScannedTexts {
-  const lexicon = currentLexicon();
-  const scan = scanTexts(
-    texts.map(([, text]) => text),
-    lexicon,
-  );
-  const places = texts.map(([place]) => place);
-  const ofWord = occurrencesIn(scan, places);
-  const postings = (keysOf: (word: number, local: number) => readonly number[]): Postings => {
-    let locals: ReadonlyMap<number, readonly number[]> | null = null;
-    const byKey = () => (locals ??= localsByKey(scan, keysOf));
-    const found = new Map<number, readonly Occurrence[]>();
-    return {
-      get(text) {
-        const keys = byKey();
-        const key = lexicon.find(text);
-        const several = keys.get(key);
-        if (several === undefined) return undefined;
-        const known = found.get(key) ?? mergeOccurrences(several.map(ofWord));
-        found.set(key, known);
-        return known;
-      },
-      has: (text) => byKey().has(lexicon.find(text)),
-      keys: () => Array.from(byKey().keys(), (key) => lexicon.textOf(key)),
-    };
-  };
-  return {
-    scan,
-    places,
-    terms: postings((word) => [word]),
-    stems: postings((word) => [lexicon.stem(word, stemOf)]),
-    names: postings((word, local) => (isName(scan, local) ? lexicon.names(word) : [])),
-  };
+/** The numbers that a word of a scan is looked up by. */
+type KeysOf = (word: number, local: number) => readonly number[];
+
+class KeyPostings implements Postings {
+  readonly #occurrences: Occurrences;
+  readonly #keysOf: KeysOf;
+  #locals: ReadonlyMap<number, readonly number[]> | null = null;
+  #found: Map<number, readonly Occurrence[]> | null = null;
+
+  constructor(occurrences: Occurrences, keysOf: KeysOf) {
+    this.#occurrences = occurrences;
+    this.#keysOf = keysOf;
+  }
+
+  get(text: string): readonly Occurrence[] | undefined {
+    // Before the text is looked up, for stems and names become known with it.
+    const byKey = this.#byKey();
+    const key = this.#occurrences.scan.lexicon.find(text);
+    const locals = byKey.get(key);
+    if (locals === undefined) return undefined;
+    this.#found ??= new Map();
+    const known =
+      this.#found.get(key) ?? mergeOccurrences(locals.map((one) => this.#occurrences.of(one)));
+    this.#found.set(key, known);
+    return known;
+  }
+
+  has(text: string): boolean {
+    return this.#byKey().has(this.#occurrences.scan.lexicon.find(text));
+  }
+
+  keys(): Iterable<string> {
+    const { lexicon } = this.#occurrences.scan;
+    return Array.from(this.#byKey().keys(), (key) => lexicon.textOf(key));
+  }
+
+  #byKey(): ReadonlyMap<number, readonly number[]> {
+    return (this.#locals ??= localsByKey(this.#occurrences.scan, this.#keysOf));
+  }
 }
 
-function localsByKey(
-  scan: Scan,
-  keysOf: (word: number, local: number) => readonly number[],
-): ReadonlyMap<number, readonly number[]> {
+function localsByKey(scan: Scan, keysOf: KeysOf): ReadonlyMap<number, readonly number[]> {
   const byKey = new Map<number, number[]>();
   for (let local = 0; local < wordCount(scan); local += 1) {
     for (const key of keysOf(lexiconNumber(scan, local), local)) {

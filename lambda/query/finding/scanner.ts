@@ -1,8 +1,16 @@
 import { grown } from "../words/growing.ts";
-import { hashed, HASHED_START, type Lexicon, otherHashed, SLOT, slotOf } from "../words/lexicon.ts";
+import {
+  hashed,
+  HASHED_START,
+  type Lexicon,
+  RECORD,
+  secondHashed,
+  SLOT,
+  slotOf,
+} from "../words/lexicon.ts";
 import { type Token, tokenise } from "../words/tokens.ts";
 import { capitalTable, fillPage, UNIT, unitTable } from "../words/units.ts";
-import { compoundsOf } from "./compounds.ts";
+import { CloseTokens } from "./close-tokens.ts";
 import { CAPITAL, PLAIN, type Scan } from "./scan.ts";
 
 /** The words of several texts as numbers of a lexicon. Time grows with the length of the texts only. */
@@ -14,14 +22,10 @@ export function scanTexts(texts: readonly string[], lexicon: Lexicon): Scan {
 
 type Numbers = Int32Array<ArrayBuffer>;
 
-const NONE = new Int32Array(0);
-
 /** Room for the texts in hand, as `Scan` has them; what is given out is a copy. */
-const room: { tokens: Numbers; words: Numbers; seen: Numbers; scans: number } = {
+const room: { tokens: Numbers; words: Numbers; scans: number } = {
   tokens: new Int32Array(3 * 4096),
   words: new Int32Array(2 * 4096),
-  /** By word of the lexicon two numbers: the scan that saw it last, and its number there. */
-  seen: new Int32Array(2 * 4096),
   scans: 0,
 };
 
@@ -30,8 +34,7 @@ class Scanner {
   readonly #scan: number;
   readonly #texts = [0];
   readonly #compounds: number[] = [];
-  /** Tokens of the text in hand that stand close to the one before. */
-  readonly #close = new Map<number, "hyphen" | "nothing">();
+  readonly #close = new CloseTokens();
   #tokens = 0;
   #words = 0;
 
@@ -51,27 +54,28 @@ class Scanner {
     const capitals = capitalTable;
     const scan = this.#scan;
     const how = 4 * (this.#texts.length - 1);
-    let { slots } = this.#lexicon;
+    let { slots, records } = this.#lexicon;
     this.#reserve(end);
-    let { tokens, words, seen } = room;
+    let { tokens, words } = room;
     let tokenCount = this.#tokens;
     let wordCount = this.#words;
     let at = 0;
     let last = 0;
     let gap: number = UNIT.separator;
     while (at < end) {
-      let kind = kinds[text.charCodeAt(at)] ?? UNIT.separator;
+      const initial = text.charCodeAt(at);
+      let kind = kinds[initial] ?? UNIT.separator;
       if (kind <= UNIT.joiner) {
         gap = kind;
         at += 1;
         continue;
       }
       const start = at;
-      let hash = HASHED_START;
-      let other = HASHED_START;
+      let first = HASHED_START;
+      let second = HASHED_START;
       while (kind >= UNIT.letter) {
-        hash = hashed(hash, kind);
-        other = otherHashed(other, kind);
+        first = hashed(first, kind);
+        second = secondHashed(second, kind);
         at += 1;
         kind = at < end ? (kinds[text.charCodeAt(at)] ?? UNIT.separator) : UNIT.separator;
       }
@@ -85,80 +89,83 @@ class Scanner {
         [this.#tokens, this.#words] = [tokenCount, wordCount];
         last = this.#addSlowly(text.slice(start, at), { start, last, text });
         [tokenCount, wordCount] = [this.#tokens, this.#words];
-        ({ slots } = this.#lexicon);
+        ({ slots, records } = this.#lexicon);
         this.#reserve(end - at);
-        ({ tokens, words, seen } = room);
+        ({ tokens, words } = room);
         continue;
       }
       const mask = slots.length - SLOT;
-      let slot = slotOf(hash, mask);
-      let word = (slots[slot + 2] ?? 0) - 1;
-      while (word !== -1 && (slots[slot] !== hash || slots[slot + 1] !== other)) {
+      let slot = slotOf(first, mask);
+      let word = (slots[slot + 1] ?? 0) - 1;
+      while (word !== -1 && (slots[slot] !== second || records[word * RECORD] !== first)) {
         slot = (slot + SLOT) & mask;
-        word = (slots[slot + 2] ?? 0) - 1;
+        word = (slots[slot + 1] ?? 0) - 1;
       }
       if (word === -1) {
-        const folded = Array.from(
-          { length: at - start },
-          (_, n) => kinds[text.charCodeAt(start + n)] ?? 0,
-        );
-        word = this.#lexicon.add(
-          folded.map((its) => String.fromCharCode(its)).join(""),
-          hash,
-          other,
-        );
-        ({ slots } = this.#lexicon);
-        this.#reserve(end - at);
-        ({ tokens, words, seen } = room);
+        word = this.#lexicon.add(foldedText(text, start, at), first, second);
+        ({ slots, records } = this.#lexicon);
       }
-      let local = seen[2 * word + 1] ?? 0;
-      if (seen[2 * word] !== scan) {
+      const record = word * RECORD;
+      let local = records[record + 3] ?? 0;
+      const flag = capitals[initial] === 1 ? CAPITAL : PLAIN;
+      if (records[record + 2] === scan) {
+        words[2 * local + 1] = (words[2 * local + 1] ?? 0) | flag;
+      } else {
         local = wordCount;
         wordCount += 1;
-        seen[2 * word] = scan;
-        seen[2 * word + 1] = local;
+        records[record + 2] = scan;
+        records[record + 3] = local;
         words[2 * local] = word;
-        words[2 * local + 1] = how;
+        words[2 * local + 1] = how | flag;
       }
-      const flag = capitals[text.charCodeAt(start)] === 1 ? CAPITAL : PLAIN;
-      words[2 * local + 1] = (words[2 * local + 1] ?? 0) | flag;
       if (gap === UNIT.joiner && start - last === 1 && last > 0) {
-        this.#close.set(tokenCount, "hyphen");
+        this.#close.add(tokenCount, "hyphen");
       }
       tokens[3 * tokenCount] = local;
       tokens[3 * tokenCount + 1] = start;
       tokens[3 * tokenCount + 2] = at;
       tokenCount += 1;
       last = at;
+      // What ended the word was looked at already.
+      gap = kind;
+      at += 1;
     }
     [this.#tokens, this.#words] = [tokenCount, wordCount];
     this.#endText();
   }
 
+  /** The four lists lie in one array, since making an array costs more than filling it. */
   finish(): Scan {
+    const words = 2 * this.#words;
+    const tokens = words + 3 * this.#tokens;
+    const texts = tokens + this.#texts.length;
+    const all = new Int32Array(texts + this.#compounds.length);
+    all.set(room.words.subarray(0, words));
+    all.set(room.tokens.subarray(0, tokens - words), words);
+    all.set(this.#texts, tokens);
+    all.set(this.#compounds, texts);
     return {
       lexicon: this.#lexicon,
-      words: room.words.slice(0, 2 * this.#words),
-      tokens: room.tokens.slice(0, 3 * this.#tokens),
-      texts: new Int32Array(this.#texts),
-      compounds: this.#compounds.length === 0 ? NONE : new Int32Array(this.#compounds),
+      words: all.subarray(0, words),
+      tokens: all.subarray(words, tokens),
+      texts: all.subarray(tokens, texts),
+      compounds: all.subarray(texts),
     };
   }
 
-  /** Makes room for the words of so many units, each of which takes two at least, and for all words of the lexicon. */
+  /** Makes room for the words of so many units, each of which takes two at least. */
   #reserve(units: number): void {
     const more = (units >> 1) + 1;
     room.tokens = grown(room.tokens, 3 * (this.#tokens + more));
     room.words = grown(room.words, 2 * (this.#words + more));
-    room.seen = grown(room.seen, 2 * (this.#lexicon.size + more));
   }
 
   #localOf(word: number): number {
-    const { words, seen } = room;
-    if (seen[2 * word] === this.#scan) return seen[2 * word + 1] ?? 0;
+    const { records } = this.#lexicon;
+    if (records[word * RECORD + 2] === this.#scan) return records[word * RECORD + 3] ?? 0;
     const local = this.#words;
-    seen.set([this.#scan, local], 2 * word);
-    words.set([word, 4 * (this.#texts.length - 1)], 2 * local);
+    records.set([this.#scan, local], word * RECORD + 2);
+    room.words.set([word, 4 * (this.#texts.length - 1)], 2 * local);
     this.#words += 1;
     return local;
   }
@@ -176,7 +183,7 @@ class Scanner {
     this.#reserve(2 * found.length);
     for (const { term, start: from, end: to, before } of found) {
       const relation = end === last ? relationOf(text, last, start + from) : before;
-      if (relation !== "gap") this.#close.set(this.#tokens, relation);
+      if (relation !== "gap") this.#close.add(this.#tokens, relation);
       end = start + to;
       const local = this.#localOf(this.#lexicon.numberOf(term));
       const first = raw.charAt(from);
@@ -188,22 +195,32 @@ class Scanner {
     return end;
   }
 
+  /** The word that several tokens in a row are together. */
+  #joined(first: number, last: number): number {
+    const parts: string[] = [];
+    for (let n = first; n <= last; n += 1) {
+      parts.push(this.#lexicon.textOf(room.words[2 * (room.tokens[3 * n] ?? 0)] ?? 0));
+    }
+    return this.#lexicon.numberOfJoined(parts);
+  }
+
   #endText(): void {
-    if (this.#close.size > 0) {
-      const compounds = compoundsOf(this.#close, this.#texts.at(-1) ?? 0, this.#tokens);
+    if (!this.#close.isEmpty) {
+      const compounds = this.#close.compounds(this.#texts.at(-1) ?? 0);
       this.#reserve(2 * compounds.length);
       for (const [first, last] of compounds) {
-        let term = "";
-        for (let n = first; n <= last; n += 1) {
-          term += this.#lexicon.textOf(room.words[2 * (room.tokens[3 * n] ?? 0)] ?? 0);
-        }
-        this.#compounds.push(this.#localOf(this.#lexicon.numberOf(term)), first, last);
+        this.#compounds.push(this.#localOf(this.#joined(first, last)), first, last);
       }
       this.#close.clear();
     }
     this.#texts.push(this.#tokens);
   }
 }
+
+const foldedText = (text: string, start: number, end: number): string =>
+  Array.from({ length: end - start }, (_, n) =>
+    String.fromCharCode(unitTable[text.charCodeAt(start + n)] ?? 0),
+  ).join("");
 
 /** Whether one sign that joins words stands here, and a word before it. */
 const isHyphened = (text: string, at: number): boolean =>

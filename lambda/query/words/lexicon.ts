@@ -1,18 +1,20 @@
+import { grown } from "./growing.ts";
 import { nameKeys } from "./name-key.ts";
 import type { Stemmer } from "./stems.ts";
 
 const START_WORDS = 4096;
 
 /**
- * Words by number, so that texts and queries are compared by numbers. A word that was seen before costs no string and
- * no stemmer: it is found by two rolling hashes of its folded units, and its stems stand beside it. The hashes have 64 bits
+ * Words by number, so that texts and queries are compared by numbers. A word is found by two rolling hashes of its folded
+ * units: one that was seen before costs no string and no stemmer, for its stems stand beside it. The hashes have 64 bits
  * together: that any two of 400,000 words share both has a chance of 1 in 200 million. Grows only.
  */
 export class Lexicon {
   readonly #texts: string[] = [];
-  readonly #byText = new Map<string, number>();
-  /** Open addressing, `SLOT` numbers each: a word's two hashes, and its number and one or 0. */
+  /** Open addressing, `SLOT` numbers each: a word's second hash, and its number and one or 0. */
   #slots = new Int32Array(START_WORDS * 2 * SLOT);
+  /** By word, `RECORD` numbers each: its two hashes, the scan that met it last, and its number there. */
+  #records = new Int32Array(START_WORDS * RECORD);
   readonly #stems = new Map<Stemmer, Int32Array>();
   readonly #names: (readonly number[] | undefined)[] = [];
 
@@ -26,12 +28,19 @@ export class Lexicon {
 
   /** The number of a folded term, or -1 where it was never seen. */
   find(term: string): number {
-    return this.#byText.get(term) ?? -1;
+    return this.#at(hashesOf([term]));
   }
 
   /** The number of a folded term. */
   numberOf(term: string): number {
-    return this.#byText.get(term) ?? this.#addTerm(term);
+    return this.numberOfJoined([term]);
+  }
+
+  /** The number of the term that several are, one after the other. */
+  numberOfJoined(parts: readonly string[]): number {
+    const hashes = hashesOf(parts);
+    const known = this.#at(hashes);
+    return known === -1 ? this.add(parts.join(""), ...hashes) : known;
   }
 
   /** For who looks words up in a loop of its own: see `slotOf`. There is another one once a word was added. */
@@ -39,13 +48,19 @@ export class Lexicon {
     return this.#slots;
   }
 
-  /** Adds a folded term that is not there. @param hash by `hashed`, and likewise the other */
-  add(term: string, hash: number, other: number): number {
+  /** What goes with each word, some of it for who scans texts. There is another one once a word was added. */
+  get records(): Int32Array {
+    return this.#records;
+  }
+
+  /** Adds a folded term that is not there. @param first by `hashed`, and the second by `secondHashed` */
+  add(term: string, first: number, second: number): number {
     const word = this.#texts.length;
     this.#texts.push(term);
-    this.#byText.set(term, word);
-    if (this.#slots.length < this.#texts.length * 2 * SLOT) this.#grow();
-    this.#place(word, hash, other);
+    this.#records = grown(this.#records, (word + 1) * RECORD);
+    this.#records.set([first, second], word * RECORD);
+    if (this.#slots.length < (word + 1) * 2 * SLOT) this.#grow();
+    else this.#place(word);
     return word;
   }
 
@@ -77,44 +92,61 @@ export class Lexicon {
     return names;
   }
 
-  #addTerm(term: string): number {
-    let [hash, other] = [HASHED_START, HASHED_START];
-    for (let n = 0; n < term.length; n += 1) {
-      hash = hashed(hash, term.charCodeAt(n));
-      other = otherHashed(other, term.charCodeAt(n));
-    }
-    return this.add(term, hash, other);
+  #at([first, second]: Hashes): number {
+    return (this.#slots[this.#slotFor(first, second) + 1] ?? 0) - 1;
   }
 
-  #place(word: number, hash: number, other: number): void {
+  #slotFor(first: number, second: number): number {
     const mask = this.#slots.length - SLOT;
-    let slot = slotOf(hash, mask);
-    while (this.#slots[slot + 2] !== 0) slot = (slot + SLOT) & mask;
-    this.#slots.set([hash, other, word + 1], slot);
+    let slot = slotOf(first, mask);
+    for (;;) {
+      const word = (this.#slots[slot + 1] ?? 0) - 1;
+      if (word === -1) return slot;
+      if (this.#slots[slot] === second && this.#records[word * RECORD] === first) return slot;
+      slot = (slot + SLOT) & mask;
+    }
+  }
+
+  #place(word: number): void {
+    const [first = 0, second = 0] = this.#records.subarray(word * RECORD, word * RECORD + 2);
+    const slot = this.#slotFor(first, second);
+    this.#slots[slot] = second;
+    this.#slots[slot + 1] = word + 1;
   }
 
   #grow(): void {
-    const before = this.#slots;
-    this.#slots = new Int32Array(before.length * 2);
-    for (let slot = 0; slot < before.length; slot += SLOT) {
-      const [hash = 0, other = 0, numbered = 0] = before.subarray(slot, slot + 3);
-      if (numbered !== 0) this.#place(numbered - 1, hash, other);
-    }
+    this.#slots = new Int32Array(this.#slots.length * 2);
+    for (let word = 0; word < this.size; word += 1) this.#place(word);
   }
 }
 
-/** Numbers that a slot is wide: one of them is for nothing, so that no slot lies in two cache lines. */
-export const SLOT = 4;
+/** Numbers that a slot is wide, and a record: powers of two, so that none lies in two cache lines. */
+export const SLOT = 2;
+export const RECORD = 4;
 
 /** Where to look for a word first. @param mask the length of all slots less one slot */
-export const slotOf = (hash: number, mask: number): number =>
-  Math.imul(hash ^ (hash >>> 15), SLOT) & mask;
+export const slotOf = (first: number, mask: number): number =>
+  Math.imul(first ^ (first >>> 15), SLOT) & mask;
 
-/** The hash of a word, unit by unit from `HASHED_START` on: FNV-1a's step, and one by the golden ratio. */
+/** The hashes of a word, unit by unit from `HASHED_START` on: FNV-1a's step, and one by the golden ratio. */
 export const hashed = (hash: number, unit: number): number => Math.imul(hash ^ unit, 0x0100_0193);
-export const otherHashed = (hash: number, unit: number): number =>
+export const secondHashed = (hash: number, unit: number): number =>
   Math.imul(hash + unit, 0x9e37_79b1);
 export const HASHED_START = 0x811c_9dc5 | 0;
+
+type Hashes = readonly [first: number, second: number];
+
+function hashesOf(parts: readonly string[]): Hashes {
+  let [first, second] = [HASHED_START, HASHED_START];
+  for (const part of parts) {
+    for (let n = 0; n < part.length; n += 1) {
+      const unit = part.charCodeAt(n);
+      first = hashed(first, unit);
+      second = secondHashed(second, unit);
+    }
+  }
+  return [first, second];
+}
 
 /** So many words take about 60 MB; no desk reads so many languages. */
 const MAX_WORDS = 400_000;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
-import { postTexts } from "../../../lambda/query/finding/postings.ts";
+import { ScannedTexts } from "../../../lambda/query/finding/postings.ts";
 import { Lexicon } from "../../../lambda/query/words/lexicon.ts";
 import { stemmerOf } from "../../../lambda/query/words/stems.ts";
 import { tokenise } from "../../../lambda/query/words/tokens.ts";
@@ -53,7 +53,7 @@ describe("the scan of a text", () => {
     fc.assert(
       fc.property(text, (one) => {
         const tokens = tokenise(one);
-        const { terms } = postTexts([["title", one]], stemmerOf("en"));
+        const { terms } = new ScannedTexts([["title", one]], stemmerOf("en"));
         const compounds = new Set<string>();
         let first = 0;
         tokens.forEach(({ term }, n) => {
