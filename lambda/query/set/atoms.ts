@@ -1,5 +1,6 @@
 import type { Lexicon } from "../words/lexicon.ts";
 import { grown } from "../words/growing.ts";
+import type { IntLists } from "./int-lists.ts";
 import { IntRecords } from "./int-records.ts";
 
 /** What in a document makes an atom true, or where a query may be hung. */
@@ -31,7 +32,8 @@ const FIRST_FOUND_OUT = NEAR;
 export class Atoms {
   readonly #records = new IntRecords();
   readonly #lexicon: Lexicon;
-  #lists = new Int32Array(256);
+  /** By atom two numbers: see `plainOf` and `conditionalOf`. */
+  #hung = new Int32Array(2 * 256);
 
   constructor(lexicon: Lexicon) {
     this.#lexicon = lexicon;
@@ -43,7 +45,7 @@ export class Atoms {
 
   /** Bytes that the atoms take. */
   get bytes(): number {
-    return this.#records.bytes + this.#lists.byteLength;
+    return this.#records.bytes + this.#hung.byteLength;
   }
 
   /** The atom of a kind that is told by a text: a term, a key, a clause. */
@@ -53,7 +55,7 @@ export class Atoms {
 
   ofNumbers(kind: AtomKind, numbers: readonly number[]): number {
     const atom = this.#records.numberOf([KINDS.indexOf(kind), ...numbers]);
-    this.#lists = grown(this.#lists, atom + 1);
+    this.#hung = grown(this.#hung, 2 * atom + 2);
     return atom;
   }
 
@@ -72,12 +74,36 @@ export class Atoms {
     return data.subarray(this.#records.begin(atom) + 1, this.#records.end(atom));
   }
 
-  /** The list of what is hung on an atom, or 0. */
-  listOf(atom: number): number {
-    return this.#lists[atom] ?? 0;
+  /** The formulas that are true where this atom is, as an entry of `lists`. */
+  plainOf(atom: number): number {
+    return this.#hung[2 * atom] ?? 0;
   }
 
-  setList(atom: number, list: number): void {
-    this.#lists[atom] = list;
+  /** The list of formulas that want more than this atom, each with its condition; or 0. */
+  conditionalOf(atom: number): number {
+    return this.#hung[2 * atom + 1] ?? 0;
+  }
+
+  hangPlain(atom: number, formula: number, lists: IntLists): void {
+    this.#hung[2 * atom] = lists.with(this.plainOf(atom), formula);
+  }
+
+  hangConditional(atom: number, formula: number, condition: number, lists: IntLists): void {
+    const list = this.conditionalOf(atom) || lists.create();
+    this.#hung[2 * atom + 1] = list;
+    lists.push(list, formula);
+    lists.push(list, condition);
+  }
+
+  /** What does not hang there is no error. */
+  unhang(atom: number, formula: number, lists: IntLists): void {
+    this.#hung[2 * atom] = lists.without(this.plainOf(atom), formula);
+    const list = this.conditionalOf(atom);
+    const begin = lists.begin(list);
+    for (let at = 0; at < lists.length(list); at += 2) {
+      if (lists.data[begin + at] !== formula) continue;
+      lists.removeAt(list, at, 2);
+      return;
+    }
   }
 }

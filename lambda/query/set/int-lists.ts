@@ -5,45 +5,86 @@ const START = 1024;
 /**
  * Many growing lists of numbers in one array. Each lies in a block of a power of two, and moves to one of twice the
  * size when it is full; what it leaves is used again. Lists have numbers from 1, so that 0 can say "none".
+ *
+ * Most lists would have one number only. So whoever has many keeps entries: 0 for no number, the number and one for a single
+ * one, and a list's number as a negative one for several.
  */
 export class IntLists {
   /** All lists' numbers: those of a list from `begin(list)` on. */
   data = new Int32Array(START);
-  #begins = new Int32Array(START);
-  #lengths = new Int32Array(START);
+  /** By list two numbers: where it begins, and its length. */
+  #places = new Int32Array(2 * START);
   #used = 0;
   #lists = 1;
+  /** Lists that nobody has any more. */
+  readonly #unused: number[] = [];
   /** By the block's power of two: where free ones begin. */
   readonly #free: number[][] = [];
 
   create(): number {
+    const free = this.#unused.pop();
+    if (free !== undefined) return free;
     const list = this.#lists;
-    this.#begins = grown(this.#begins, list + 1);
-    this.#lengths = grown(this.#lengths, list + 1);
+    this.#places = grown(this.#places, 2 * list + 2);
     this.#lists += 1;
     return list;
   }
 
+  /** An entry that has one number more. */
+  with(entry: number, value: number): number {
+    if (entry === 0) return value + 1;
+    if (entry > 0) {
+      const list = this.create();
+      this.push(list, entry - 1);
+      this.push(list, value);
+      return -list;
+    }
+    this.push(-entry, value);
+    return entry;
+  }
+
+  /** An entry that has a number less, which may come to stand for none. */
+  without(entry: number, value: number): number {
+    if (entry >= 0) return entry === value + 1 ? 0 : entry;
+    const begin = this.begin(-entry);
+    const at = this.data.subarray(begin, begin + this.length(-entry)).indexOf(value);
+    if (at !== -1) this.removeAt(-entry, at, 1);
+    if (this.length(-entry) > 0) return entry;
+    this.#unused.push(-entry);
+    return 0;
+  }
+
+  /** How many numbers an entry stands for. */
+  countOf(entry: number): number {
+    return entry < 0 ? this.length(-entry) : Math.sign(entry);
+  }
+
+  valuesOf(entry: number): readonly number[] {
+    if (entry >= 0) return entry === 0 ? [] : [entry - 1];
+    const begin = this.begin(-entry);
+    return Array.from(this.data.subarray(begin, begin + this.length(-entry)));
+  }
+
   begin(list: number): number {
-    return this.#begins[list] ?? 0;
+    return this.#places[2 * list] ?? 0;
   }
 
   length(list: number): number {
-    return this.#lengths[list] ?? 0;
+    return this.#places[2 * list + 1] ?? 0;
   }
 
   /** Bytes that the lists take. */
   get bytes(): number {
-    return this.data.byteLength + this.#begins.byteLength + this.#lengths.byteLength;
+    return this.data.byteLength + this.#places.byteLength;
   }
 
   push(list: number, value: number): void {
     const length = this.length(list);
-    if (length === 0) this.#begins[list] = this.#block(0);
+    if (length === 0) this.#places[2 * list] = this.#block(0);
     // Full: its length is its block's size.
     else if ((length & (length - 1)) === 0) this.#move(list, length);
     this.data[this.begin(list) + length] = value;
-    this.#lengths[list] = length + 1;
+    this.#places[2 * list + 1] = length + 1;
   }
 
   /** Takes `width` numbers out that begin at `at` of the list, in whose place come the last ones. */
@@ -58,14 +99,14 @@ export class IntLists {
 
   #shorten(list: number, length: number): void {
     const before = this.length(list);
-    this.#lengths[list] = length;
+    this.#places[2 * list + 1] = length;
     const [power, fits] = [powerOf(before), powerOf(length)];
     if (length > 0 && power === fits) return;
     const begin = this.begin(list);
     if (length > 0) {
       const block = this.#block(fits);
       this.data.copyWithin(block, begin, begin + length);
-      this.#begins[list] = block;
+      this.#places[2 * list] = block;
     }
     (this.#free[power] ??= []).push(begin);
   }
@@ -75,7 +116,7 @@ export class IntLists {
     const power = powerOf(length);
     const block = this.#block(power + 1);
     this.data.copyWithin(block, begin, begin + length);
-    this.#begins[list] = block;
+    this.#places[2 * list] = block;
     (this.#free[power] ??= []).push(begin);
   }
 

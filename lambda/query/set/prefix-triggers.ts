@@ -13,9 +13,9 @@ export class PrefixTriggers {
   readonly #atoms: number[] = [];
   readonly #byHead = new Map<string, number>();
   readonly #lengths = new Set<number>();
-  /** By word: how many heads it was compared with, and the list of its atoms. */
+  /** By word: how many heads it was compared with, and an entry of its atoms. */
   #seen = new Int32Array(1024);
-  #listByWord = new Int32Array(1024);
+  #byWord = new Int32Array(1024);
 
   constructor(lists: IntLists, lexicon: Lexicon) {
     this.#lists = lists;
@@ -33,23 +33,22 @@ export class PrefixTriggers {
     this.#lengths.add(head.length);
   }
 
-  /** The list of the atoms whose heads a word begins with, or 0. */
-  listFor(word: number): number {
+  /** Of the atoms whose heads a word begins with, an entry of the lists. */
+  entryFor(word: number): number {
     if (word >= this.#seen.length) {
       this.#seen = grown(this.#seen, word + 1);
-      this.#listByWord = grown(this.#listByWord, word + 1);
+      this.#byWord = grown(this.#byWord, word + 1);
     }
     const seen = this.#seen[word] ?? 0;
     if (seen < this.#heads.length) {
       for (const n of this.#newHeadsOf(this.#lexicon.textOf(word), seen)) this.#push(word, n);
       this.#seen[word] = this.#heads.length;
     }
-    return this.#listByWord[word] ?? 0;
+    return this.#byWord[word] ?? 0;
   }
 
   #push(word: number, head: number): void {
-    if (this.#listByWord[word] === 0) this.#listByWord[word] = this.#lists.create();
-    this.#lists.push(this.#listByWord[word] ?? 0, this.#atoms[head] ?? 0);
+    this.#byWord[word] = this.#lists.with(this.#byWord[word] ?? 0, this.#atoms[head] ?? 0);
   }
 
   #newHeadsOf(text: string, seen: number): readonly number[] {

@@ -20,9 +20,9 @@ export class Triggers {
   readonly #lexicon: Lexicon;
   /** By word: its atom and one. */
   #written: ByWord = new Int32Array(1024);
-  /** By name key: its list. */
+  /** By name key: an entry of its atoms. */
   #names: ByWord = new Int32Array(1024);
-  /** By stem: its list. */
+  /** By stem: an entry of its atoms. */
   readonly #stems = new Map<Stemmer, ByWord>();
   /** Atoms that every language stems its own way, each with its term. */
   #stemmed: ByWord = new Int32Array(256);
@@ -109,7 +109,7 @@ export class Triggers {
       this.#wordsByStem.add(stem, local);
       if (stem < byStem.length) this.#holdAll(byStem[stem] ?? 0, isInTitle, held);
       if (isName(scan, local)) this.#holdNames(word, local, isInTitle, held);
-      if (hasPrefixes) this.#holdAll(this.#prefixes.listFor(word), isInTitle, held);
+      if (hasPrefixes) this.#holdAll(this.#prefixes.entryFor(word), isInTitle, held);
     }
     this.#holdPhrases(scan, held);
     this.#holdFacts(document, held);
@@ -159,9 +159,7 @@ export class Triggers {
   }
 
   #pushTo(table: ByWord, word: number, atom: number): void {
-    const list = table[word] ?? 0;
-    if (list === 0) table[word] = this.#lists.create();
-    this.#lists.push(table[word] ?? 0, atom);
+    table[word] = this.#lists.with(table[word] ?? 0, atom);
   }
 
   /** At the pair that the fewest phrases have. */
@@ -175,10 +173,12 @@ export class Triggers {
     this.#phrases.add({ atom, words }, best);
   }
 
-  #holdAll(list: number, isInTitle: boolean, held: HeldAtoms): void {
-    if (list === 0) return;
-    const begin = this.#lists.begin(list);
-    const end = begin + this.#lists.length(list);
+  /** @param entry of the lists: an atom or several */
+  #holdAll(entry: number, isInTitle: boolean, held: HeldAtoms): void {
+    if (entry > 0) held.hold(entry - 1, isInTitle);
+    if (entry >= 0) return;
+    const begin = this.#lists.begin(-entry);
+    const end = begin + this.#lists.length(-entry);
     const { data } = this.#lists;
     for (let n = begin; n < end; n += 1) held.hold(data[n] ?? 0, isInTitle);
   }
