@@ -26,7 +26,6 @@ const KINDS = [
 ] as const;
 
 const NEAR = KINDS.indexOf("near");
-const FIRST_FOUND_OUT = NEAR;
 
 /** What queries are made of, each by a number: equal clauses of any number of queries are one atom. */
 export class Atoms {
@@ -57,11 +56,6 @@ export class Atoms {
     const atom = this.#records.numberOf([KINDS.indexOf(kind), ...numbers]);
     this.#hung = grown(this.#hung, 2 * atom + 2);
     return atom;
-  }
-
-  /** Whether it must be found out when a query asks, since words alone do not tell. */
-  isFoundOut(atom: number): boolean {
-    return (this.#records.data[this.#records.begin(atom)] ?? 0) >= FIRST_FOUND_OUT;
   }
 
   isNear(atom: number): boolean {

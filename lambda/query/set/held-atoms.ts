@@ -1,40 +1,52 @@
 import { grown } from "../words/growing.ts";
 
+const OPEN = -1;
+
 /** Which atoms are true of the document in hand. Nothing is cleared between documents: an older document's mark counts for nothing. */
 export class HeldAtoms {
   /** Those that are true, in the order in which they were found. */
   list = new Int32Array(1024);
   count = 0;
   #epoch = 0;
+  /** By atom: twice the last document that made it true, and one where its title did; or `OPEN`. */
   #marks = new Int32Array(1024);
-  #inTitle = new Int32Array(1024);
 
   /** For the next document. @param atoms how many there are */
   begin(atoms: number): void {
     this.#epoch += 1;
     this.count = 0;
     this.#marks = grown(this.#marks, atoms);
-    this.#inTitle = grown(this.#inTitle, atoms);
-    this.list = grown(this.list, atoms);
   }
 
   get bytes(): number {
-    return this.list.byteLength + this.#marks.byteLength + this.#inTitle.byteLength;
+    return this.list.byteLength + this.#marks.byteLength;
   }
 
   hold(atom: number, isInTitle: boolean): void {
-    if (isInTitle) this.#inTitle[atom] = this.#epoch;
-    if (this.#marks[atom] === this.#epoch) return;
-    this.#marks[atom] = this.#epoch;
-    this.list[this.count] = atom;
-    this.count += 1;
+    const mark = this.#marks[atom] ?? 0;
+    if (mark >> 1 !== this.#epoch) {
+      if (this.count === this.list.length) this.list = grown(this.list, this.count + 1);
+      this.list[this.count] = atom;
+      this.count += 1;
+      this.#marks[atom] = 2 * this.#epoch + (isInTitle ? 1 : 0);
+    } else if (isInTitle) this.#marks[atom] = mark | 1;
+  }
+
+  /** Leaves it for ever to whoever asks to find out whether an atom is true. */
+  leaveOpen(atom: number): void {
+    this.#marks = grown(this.#marks, atom + 1);
+    this.#marks[atom] = OPEN;
+  }
+
+  isOpen(atom: number): boolean {
+    return this.#marks[atom] === OPEN;
   }
 
   holds(atom: number): boolean {
-    return this.#marks[atom] === this.#epoch;
+    return (this.#marks[atom] ?? 0) >> 1 === this.#epoch;
   }
 
   holdsInTitle(atom: number): boolean {
-    return this.#inTitle[atom] === this.#epoch;
+    return this.#marks[atom] === 2 * this.#epoch + 1;
   }
 }

@@ -7,6 +7,7 @@ export class IntRecords {
   /** All records' numbers: those of a record from `begin(record)` to `end(record)`. */
   data = new Int32Array(START * 4);
   #begins = new Int32Array(START + 1);
+  /** Open addressing: a record's number and one. */
   #slots = new Int32Array(START * 2);
   #size = 0;
 
@@ -29,8 +30,8 @@ export class IntRecords {
 
   /** The number of a record; a new one where there is none like it. */
   numberOf(values: readonly number[]): number {
-    const mask = this.#slots.length - 1;
-    for (let slot = hashOf(values) & mask; ; slot = (slot + 1) & mask) {
+    const { length } = this.#slots;
+    for (let slot = slotOf(values, length); ; slot = slot + 1 === length ? 0 : slot + 1) {
       const record = (this.#slots[slot] ?? 0) - 1;
       if (record === -1) return this.#add(values, slot);
       if (this.#is(record, values)) return record;
@@ -56,24 +57,25 @@ export class IntRecords {
     this.#begins[record + 1] = begin + values.length;
     this.#slots[slot] = record + 1;
     this.#size += 1;
-    if (this.#size * 4 > this.#slots.length * 3) this.#rehash();
+    if (this.#size * 5 > this.#slots.length * 4) this.#rehash();
     return record;
   }
 
   #rehash(): void {
-    this.#slots = new Int32Array(this.#slots.length * 2);
-    const mask = this.#slots.length - 1;
+    this.#slots = new Int32Array(Math.ceil(this.#slots.length * 1.5));
+    const { length } = this.#slots;
     for (let record = 0; record < this.#size; record += 1) {
-      let slot = hashOf(this.valuesOf(record)) & mask;
-      while (this.#slots[slot] !== 0) slot = (slot + 1) & mask;
+      let slot = slotOf(this.valuesOf(record), length);
+      while (this.#slots[slot] !== 0) slot = slot + 1 === length ? 0 : slot + 1;
       this.#slots[slot] = record + 1;
     }
   }
 }
 
 /** FNV-1a's step over whole numbers, then mixed, since neighbours differ in their low bits only. */
-function hashOf(values: readonly number[]): number {
+function slotOf(values: readonly number[], slots: number): number {
   let hash = 0x811c_9dc5 | 0;
   for (const value of values) hash = Math.imul(hash ^ value, 0x0100_0193) ^ (hash >>> 13);
-  return hash ^ (hash >>> 16);
+  // The highest bits tell, whatever the number of slots.
+  return Math.floor((Math.imul(hash ^ (hash >>> 16), 0x9e37_79b1) >>> 0) * (slots / 2 ** 32));
 }

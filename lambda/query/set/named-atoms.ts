@@ -2,6 +2,7 @@ import type { Leaf } from "../query.ts";
 import type { Lexicon } from "../words/lexicon.ts";
 import type { Atoms } from "./atoms.ts";
 import { type AtomName, numbersIn } from "./clauses.ts";
+import type { HeldAtoms } from "./held-atoms.ts";
 import type { Triggers } from "./triggers.ts";
 
 /** The atoms that clauses of queries are, made when the first query has one. */
@@ -11,15 +12,18 @@ export class NamedAtoms {
   readonly #lexicon: Lexicon;
   readonly #atoms: Atoms;
   readonly #triggers: Triggers;
+  readonly #held: HeldAtoms;
 
   constructor(given: {
     readonly lexicon: Lexicon;
     readonly atoms: Atoms;
     readonly triggers: Triggers;
+    readonly held: HeldAtoms;
   }) {
     this.#lexicon = given.lexicon;
     this.#atoms = given.atoms;
     this.#triggers = given.triggers;
+    this.#held = given.held;
   }
 
   /** @param leaf what an atom of kind "leaf" stands for */
@@ -28,6 +32,8 @@ export class NamedAtoms {
     const atom = this.#atomOf(name);
     if (atom < before) return atom;
     if (name.kind === "leaf" && leaf !== null) this.leaves.set(atom, leaf);
+    // Words alone do not tell.
+    if (name.kind === "leaf" || name.kind === "near") this.#held.leaveOpen(atom);
     this.#triggers.add(atom, name.kind, "text" in name ? name.text : "");
     return atom;
   }

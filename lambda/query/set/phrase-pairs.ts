@@ -9,8 +9,12 @@ export interface Phrase {
   readonly words: Int32Array;
 }
 
-/** In place of the pair's place, of a phrase that is the pair. */
-const WHOLE = -1;
+/** Beside a phrase's atom, which of its words the pair begins at: one of the first, in so many bits. */
+const PLACE_BITS = 5;
+/** In place of that, of a phrase that is the pair. */
+const WHOLE = (1 << PLACE_BITS) - 1;
+/** Of a phrase that is longer, only so many pairs are looked at. */
+export const MAX_PAIRS = WHOLE;
 
 const SIEVE_WORDS = 1024;
 /** So many bits a pair let one in sixteen through that no phrase has, and stay in the processor's nearest cache. */
@@ -22,7 +26,7 @@ const SIEVE_BITS = 16;
  */
 export class PhrasePairs {
   readonly #lists: IntLists;
-  /** Open addressing, three numbers each: first word and one, second word, list of atoms and the pair's place in them. */
+  /** Open addressing, three numbers each: first word and one, second word, and an entry of phrases with their places. */
   #slots = new Int32Array(3 * 256);
   #size = 0;
   /** One bit by a hash of a pair, set for those that some phrase has: what most pairs of a text are known by not to be. */
@@ -39,27 +43,25 @@ export class PhrasePairs {
   /** How many phrases have this pair. */
   demandOf(first: number, second: number): number {
     const slot = this.#find(first, second);
-    return this.#lists.length(this.#slots[slot + 2] ?? 0) / 2;
+    return this.#lists.countOf(this.#slots[slot + 2] ?? 0);
   }
 
-  /** @param at which of the phrase's words is the pair's first */
+  /** @param at which of the phrase's words is the pair's first: less than `MAX_PAIRS` */
   add({ atom, words }: Phrase, at: number): void {
     const [first = 0, second = 0] = words.subarray(at, at + 2);
     let slot = this.#find(first, second);
     if (this.#slots[slot] === 0) {
-      if ((this.#size + 1) * 12 > this.#slots.length * 2) {
+      if (this.#size * 4 >= this.#slots.length) {
         this.#grow();
         slot = this.#find(first, second);
       }
       this.#slots[slot] = first + 1;
       this.#slots[slot + 1] = second;
-      this.#slots[slot + 2] = this.#lists.create();
       this.#size += 1;
       this.#mark(first, second);
     }
-    const list = this.#slots[slot + 2] ?? 0;
-    this.#lists.push(list, atom);
-    this.#lists.push(list, words.length === 2 ? WHOLE : at);
+    const placed = (atom << PLACE_BITS) | (words.length === 2 ? WHOLE : at);
+    this.#slots[slot + 2] = this.#lists.with(this.#slots[slot + 2] ?? 0, placed);
   }
 
   /**
@@ -80,13 +82,13 @@ export class PhrasePairs {
       const walk = new Walk(scan, compounds, begin, end);
       const look = (first: number, second: number, from: number) => {
         if (!this.#mayHave(first, second)) return;
-        const list = this.#slots[this.#find(first, second) + 2] ?? 0;
-        if (list === 0) return;
-        const start = this.#lists.begin(list);
-        const { data } = this.#lists;
-        for (let n = start; n < start + this.#lists.length(list); n += 2) {
-          const atom = data[n] ?? 0;
-          const at = data[n + 1] ?? WHOLE;
+        const entry = this.#slots[this.#find(first, second) + 2] ?? 0;
+        if (entry === 0) return;
+        const start = entry < 0 ? this.#lists.begin(-entry) : 0;
+        for (let n = 0; n < this.#lists.countOf(entry); n += 1) {
+          const placed = entry < 0 ? (this.#lists.data[start + n] ?? 0) : entry - 1;
+          const atom = placed >> PLACE_BITS;
+          const at = placed & WHOLE;
           if (at === WHOLE || walk.isAt(wordsOf(atom), at, from)) found(atom, text);
         }
       };
@@ -135,9 +137,9 @@ export class PhrasePairs {
       this.#sieve = new Int32Array(this.#sieve.length * 2);
     }
     for (let at = 0; at < before.length; at += 3) {
-      const [key = 0, second = 0, list = 0] = before.subarray(at, at + 3);
+      const [key = 0, second = 0, entry = 0] = before.subarray(at, at + 3);
       if (key === 0) continue;
-      this.#slots.set([key, second, list], this.#find(key - 1, second));
+      this.#slots.set([key, second, entry], this.#find(key - 1, second));
       this.#mark(key - 1, second);
     }
   }

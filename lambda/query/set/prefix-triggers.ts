@@ -26,6 +26,10 @@ export class PrefixTriggers {
     return this.#heads.length === 0;
   }
 
+  get bytes(): number {
+    return this.#seen.byteLength + this.#byWord.byteLength;
+  }
+
   add(atom: number, head: string): void {
     this.#byHead.set(head, this.#heads.length);
     this.#heads.push(head);

@@ -15,12 +15,17 @@ import { Triggers } from "./triggers.ts";
 import { DocumentTruth } from "./truth.ts";
 
 /**
- * What must be true beside the atom that a query hangs on: its whole formula, or (from 0 on) one other atom. Of queries that
- * hang on several atoms it must be known besides whether they were found already.
+ * What must be true beside the atom that a query hangs on: from 0 on, one other atom. Below, by turns, the whole formula that
+ * begins at a place of the formulas' numbers, and what `#several` has under a number.
  */
-const FORMULA = -1;
-const FORMULA_OF_SEVERAL = -2;
-const NOTHING_OF_SEVERAL = -3;
+const atFormula = (place: number): number => -1 - 2 * place;
+const ofSeveral = (number: number): number => -2 - 2 * number;
+/** The place or number again. */
+const argumentOf = (condition: number): number => (-1 - condition) >> 1;
+const isOfSeveral = (condition: number): boolean => (condition & 1) === 0;
+
+/** In the place of a formula that is true wherever it hangs. */
+const NOTHING = -1;
 
 /**
  * Many queries, asked at once which of them want a readout. Each distinct query hangs on the rarest of its necessary atoms, so
@@ -32,21 +37,23 @@ export class QuerySet {
   readonly #lists = new IntLists();
   readonly #atoms = new Atoms(this.#lexicon);
   readonly #triggers = new Triggers(this.#atoms, this.#lists, this.#lexicon);
+  readonly #held = new HeldAtoms();
   readonly #named = new NamedAtoms({
     lexicon: this.#lexicon,
     atoms: this.#atoms,
     triggers: this.#triggers,
+    held: this.#held,
   });
   readonly #formulas = new IntRecords();
   readonly #references = new References(this.#lists);
-  readonly #held = new HeldAtoms();
   /** The references that were found in the document in hand. */
   #found = new Int32Array(1024);
   #foundCount = 0;
   /** By formula: an entry of the atoms that it hangs on. */
   #hooks = new Int32Array(256);
-  /** By formula: the last document that it was found in. */
-  #foundIn = new Int32Array(256);
+  /** By hanging on several atoms two numbers: the last document that it was found in, and where its formula begins, or nothing. */
+  #several = new Int32Array(256);
+  #severalCount = 0;
   /** By word: how many queries ask for it. */
   #demand = new Int32Array(1024);
   #documents = 0;
@@ -59,7 +66,7 @@ export class QuerySet {
 
   /** Bytes that the set's tables take; the lexicon is counted apart, since all sets share it. */
   get bytes(): number {
-    const own = this.#hooks.byteLength + this.#foundIn.byteLength + this.#demand.byteLength;
+    const own = this.#hooks.byteLength + this.#several.byteLength + this.#demand.byteLength;
     const parts = [
       this.#lists,
       this.#atoms,
@@ -123,20 +130,22 @@ export class QuerySet {
     const end = begin + this.#lists.length(list);
     for (let at = begin; at < end; at += 2) {
       const formula = data[at] ?? 0;
-      if (this.#isMet(formula, data[at + 1] ?? FORMULA, truth)) {
+      if (this.#isMet(data[at + 1] ?? 0, truth)) {
         this.#find(this.#references.of(formula));
       }
     }
   }
 
-  #isMet(formula: number, condition: number, truth: DocumentTruth): boolean {
+  #isMet(condition: number, truth: DocumentTruth): boolean {
     if (condition >= 0) return truth.holds(condition);
     const { data } = this.#formulas;
-    if (condition === FORMULA) return isTrue(data, this.#formulas.begin(formula), truth);
-    if (this.#foundIn[formula] === this.#documents) return false;
-    const isFound =
-      condition === NOTHING_OF_SEVERAL || isTrue(data, this.#formulas.begin(formula), truth);
-    if (isFound) this.#foundIn[formula] = this.#documents;
+    const argument = argumentOf(condition);
+    if (!isOfSeveral(condition)) return isTrue(data, argument, truth);
+    // Found already.
+    if (this.#several[2 * argument] === this.#documents) return false;
+    const begin = this.#several[2 * argument + 1] ?? NOTHING;
+    const isFound = begin === NOTHING || isTrue(data, begin, truth);
+    if (isFound) this.#several[2 * argument] = this.#documents;
     return isFound;
   }
 
@@ -188,23 +197,29 @@ export class QuerySet {
 
   #hang(number: number, formula: Formula, query: Query): void {
     this.#hooks = grown(this.#hooks, number + 1);
-    this.#foundIn = grown(this.#foundIn, number + 1);
     this.#ask(query);
     const names = hooksOf(query, (term) => this.#demand[this.#lexicon.find(term)] ?? 0);
     const atoms = [...new Set(names.map((name) => this.#named.numberOf(name, null)))];
+    const begin = this.#formulas.begin(number);
+    const isAnyEnough = atoms.every((atom) => isEnough(formula, atom));
+    const several = atoms.length > 1 ? this.#nextOfSeveral(isAnyEnough ? NOTHING : begin) : null;
     for (const atom of atoms) {
       this.#hooks[number] = this.#lists.with(this.#hooks[number] ?? 0, atom);
-      const isEnoughHere = isEnough(formula, atom);
-      if (atoms.length > 1) {
-        const condition = isEnoughHere ? NOTHING_OF_SEVERAL : FORMULA_OF_SEVERAL;
-        this.#atoms.hangConditional(atom, number, condition, this.#lists);
-      } else if (isEnoughHere) this.#atoms.hangPlain(atom, number, this.#lists);
-      else {
-        const condition = otherOf(formula, atom) ?? FORMULA;
-        this.#atoms.hangConditional(atom, number, condition, this.#lists);
-      }
+      const condition = several === null ? (otherOf(formula, atom) ?? atFormula(begin)) : several;
+      if (several === null && isAnyEnough) {
+        this.#atoms.hangPlain(atom, number, this.#lists);
+      } else this.#atoms.hangConditional(atom, number, condition, this.#lists);
     }
     this.#size += 1;
+  }
+
+  /** @param begin where the formula begins, or nothing. @returns a condition */
+  #nextOfSeveral(begin: number): number {
+    const number = this.#severalCount;
+    this.#several = grown(this.#several, 2 * number + 2);
+    this.#several[2 * number + 1] = begin;
+    this.#severalCount += 1;
+    return ofSeveral(number);
   }
 
   /** Counts the words that queries ask for: what many ask for is common, as a rule. */

@@ -7,7 +7,7 @@ import { BesideTriggers } from "./beside-triggers.ts";
 import { grown } from "../words/growing.ts";
 import type { HeldAtoms } from "./held-atoms.ts";
 import type { IntLists } from "./int-lists.ts";
-import { PhrasePairs } from "./phrase-pairs.ts";
+import { MAX_PAIRS, PhrasePairs } from "./phrase-pairs.ts";
 import { PrefixTriggers } from "./prefix-triggers.ts";
 import { WordChains } from "./word-chains.ts";
 
@@ -46,7 +46,7 @@ export class Triggers {
   get bytes(): number {
     const stems = [...this.#stems.values()].reduce((sum, table) => sum + table.byteLength, 0);
     const own = this.#written.byteLength + this.#names.byteLength + this.#stemmed.byteLength;
-    return own + stems + this.#phrases.bytes;
+    return own + stems + this.#phrases.bytes + this.#prefixes.bytes;
   }
 
   /** Makes a new atom be found in documents from now on. @param text its term, key or head; empty where it has none */
@@ -63,7 +63,7 @@ export class Triggers {
         this.#addName(atom, this.#wordOf(atom));
         return;
       case "written":
-        this.#written = grown(this.#written, this.#lexicon.size);
+        this.#written = grown(this.#written, this.#wordOf(atom) + 1);
         this.#written[this.#wordOf(atom)] = atom + 1;
         return;
       case "prefix":
@@ -92,14 +92,14 @@ export class Triggers {
     const byStem = this.#stemsBy(stemOf);
     const count = wordCount(scan);
     const hasPrefixes = !this.#prefixes.isEmpty;
-    const written = (this.#written = grown(this.#written, lexicon.size));
+    const written = this.#written;
     this.#wordsByStem.begin();
     this.#wordsByName.begin();
     let stems = lexicon.stemsBy(stemOf);
     for (let local = 0; local < count; local += 1) {
       const word = lexiconNumber(scan, local);
       const isInTitle = isInFirstText(scan, local);
-      const atom = written[word] ?? 0;
+      const atom = word < written.length ? (written[word] ?? 0) : 0;
       if (atom !== 0) held.hold(atom - 1, isInTitle);
       let stem = stems[word] ?? -1;
       if (stem === -1) {
@@ -166,7 +166,7 @@ export class Triggers {
   #addPhrase(atom: number): void {
     const words = this.#atoms.numbersOf(atom);
     let [best, least] = [0, Infinity];
-    for (let at = 0; at + 1 < words.length; at += 1) {
+    for (let at = 0; at + 1 < words.length && at < MAX_PAIRS; at += 1) {
       const demand = this.#phrases.demandOf(words[at] ?? 0, words[at + 1] ?? 0);
       if (demand < least) [best, least] = [at, demand];
     }

@@ -46,7 +46,7 @@ export class DocumentTruth implements Truth {
 
   holds(atom: number): boolean {
     if (this.#held.holds(atom)) return true;
-    if (!this.#atoms.isFoundOut(atom)) return false;
+    if (!this.#held.isOpen(atom)) return false;
     const known = this.#foundOut.get(atom);
     if (known !== undefined) return known;
     const found = this.#atoms.isNear(atom) ? this.#isNear(atom) : this.#isFound(atom);
