@@ -56,8 +56,12 @@ function findOperand(operand: Operand, document: Text): readonly Occurrence[] {
     case "word": {
       const { stemOf, stems, names } = document;
       const { parts } = operand.word;
-      const asOne = stemOf(parts.join(""));
-      const found = startsOf({ asOne, parts: parts.map(stemOf) }, stems);
+      const [only] = parts;
+      const wanted =
+        only !== undefined && parts.length === 1
+          ? { asOne: stemOf(only), parts }
+          : { asOne: stemOf(parts.join("")), parts: parts.map(stemOf) };
+      const found = startsOf(wanted, stems);
       const named = nameKeysOf(operand.word).flatMap((key) => names.get(key) ?? []);
       return named.length === 0 ? found : mergeOccurrences([found, named]);
     }

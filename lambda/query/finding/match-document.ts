@@ -36,27 +36,38 @@ export interface QueryMatch {
 export function matchDocument(query: Query, document: PreparedDocument): QueryMatch | null {
   const reasons = reasonsOf(query, document);
   if (reasons === null) return null;
-  const distinct = [...new Map(reasons.map((reason) => [reason.key, reason])).values()];
-  const spans = distinct.flatMap(({ found }, clause) =>
-    found.occurrences.map(({ place, start, end, from }) => ({
-      block: place,
-      start,
-      end,
-      clause,
-      from,
-    })),
-  );
+  const distinct = reasons.length > 1 ? distinctOf(reasons) : reasons;
   return {
-    clauses: distinct.map((reason) => ({
-      text: textOf(reason.leaf),
-      holds: reason.holds,
-      count: reason.found.count,
-      isFact: reason.leaf.kind === "fact",
+    clauses: distinct.map(({ leaf, holds: how, found }) => ({
+      text: textOf(leaf),
+      holds: how,
+      count: found.count,
+      isFact: leaf.kind === "fact",
     })),
-    spans: spans
-      .toSorted((a, b) => a.from - b.from || a.end - b.end)
-      .map(({ block, start, end, clause }) => ({ block, start, end, clause })),
+    spans: spansOf(distinct),
   };
+}
+
+const distinctOf = (reasons: readonly Reason[]): readonly Reason[] => [
+  ...new Map(
+    reasons.map((reason) => [`${reason.holds} ${printQuery(reason.leaf)}`, reason]),
+  ).values(),
+];
+
+/** Those of one clause are in order as they were found. */
+function spansOf(reasons: readonly Reason[]): readonly Span[] {
+  const found = reasons.flatMap((reason, clause) =>
+    reason.found.occurrences.map((occurrence) => ({ occurrence, clause })),
+  );
+  if (reasons.length > 1) {
+    found.sort(({ occurrence: a }, { occurrence: b }) => a.from - b.from || a.end - b.end);
+  }
+  return found.map(({ occurrence: { place, start, end }, clause }) => ({
+    block: place,
+    start,
+    end,
+    clause,
+  }));
 }
 
 /** Whether a query wants this readout: `matchDocument` without the reasons. */
@@ -103,7 +114,6 @@ function textOf(leaf: Leaf): string {
 }
 
 interface Reason {
-  readonly key: string;
   readonly leaf: Leaf;
   readonly holds: "present" | "absent";
   readonly found: Found;
@@ -121,12 +131,12 @@ function reasonsOf(query: Query, document: PreparedDocument): readonly Reason[] 
     case "turn": {
       const found = findLeaf(query, document);
       if (found.count === 0) return null;
-      return [{ key: printQuery(query), leaf: query, holds: "present", found }];
+      return [{ leaf: query, holds: "present", found }];
     }
     case "not": {
       const found = findLeaf(query.clause, document);
       if (found.count > 0) return null;
-      return [{ key: printQuery(query), leaf: query.clause, holds: "absent", found }];
+      return [{ leaf: query.clause, holds: "absent", found }];
     }
     case "and":
       return reasonsOfSome(query.clauses, query.clauses.length, document);

@@ -11,6 +11,8 @@ export interface Passage {
   readonly start: number;
   readonly end: number;
   readonly spans: readonly Span[];
+  /** Those of the spans, each once. */
+  readonly clauses: readonly number[];
 }
 
 /** The words that give a clipped sentence its context, before the first mark. */
@@ -32,7 +34,7 @@ export function choosePassages(
   while (chosen.length < maxSnippets && open.length > 0) {
     const best = open.reduce((a, b) => (isBetter(b, a, shown) ? b : a));
     chosen.push(best);
-    for (const { clause } of best.spans) shown.add(clause);
+    for (const clause of best.clauses) shown.add(clause);
     open = open.filter((passage) => !overlap(passage, best));
   }
   return chosen.toSorted((a, b) => order(a.place) - order(b.place) || a.start - b.start);
@@ -44,10 +46,10 @@ function isBetter(a: Passage, b: Passage, shown: ReadonlySet<number>): boolean {
 }
 
 /** How many clauses a passage shows that were not shown yet. */
-function freshIn({ spans }: Passage, shown: ReadonlySet<number>): number {
-  const [first] = spans;
-  if (spans.length === 1 && first !== undefined) return shown.has(first.clause) ? 0 : 1;
-  return new Set(spans.map(({ clause }) => clause).filter((clause) => !shown.has(clause))).size;
+function freshIn({ clauses }: Passage, shown: ReadonlySet<number>): number {
+  let fresh = 0;
+  for (const clause of clauses) if (!shown.has(clause)) fresh += 1;
+  return fresh;
 }
 
 const overlap = (a: Passage, b: Passage): boolean =>
@@ -67,7 +69,7 @@ function opening(document: PreparedDocument, maxChars: number): readonly Passage
     sentence.end - sentence.start > maxChars
       ? clip(text, sentence, sentence.start, sentence.start, maxChars)
       : extend(sentences, 0, maxChars);
-  return [{ place, text, ...range, spans: [] }];
+  return [{ place, text, ...range, spans: [], clauses: [] }];
 }
 
 /** For every sentence with a find, the passage that begins with it. */
@@ -76,19 +78,30 @@ function candidates(
   match: QueryMatch,
   maxChars: number,
 ): readonly Passage[] {
-  return [...spansByPlace(match)].flatMap(([place, spans]) => {
+  const found: Passage[] = [];
+  for (const [place, spans] of spansByPlace(match)) {
     const text = textAt(document.content, place);
     const sentences = sentencesIn(document, place, text);
-    return sentences.flatMap((sentence, n) => {
-      const first = spans[firstFrom(spans, sentence.start)];
-      if (first === undefined || first.start >= sentence.end) return [];
-      const range =
+    for (let n = 0, span = 0; n < sentences.length && span < spans.length; n += 1) {
+      const sentence = sentences[n] ?? { start: 0, end: 0 };
+      while ((spans[span]?.start ?? Infinity) < sentence.start) span += 1;
+      const first = spans[span];
+      if (first === undefined || first.start >= sentence.end) continue;
+      const { start, end } =
         sentence.end - sentence.start > maxChars
           ? clip(text, sentence, first.start, first.end, maxChars)
           : extend(sentences, n, maxChars);
-      return [{ place, text, ...range, spans: within(spans, range) }];
-    });
-  });
+      const shown = within(spans, start, end);
+      found.push({ place, text, start, end, spans: shown, clauses: clausesOf(shown) });
+    }
+  }
+  return found;
+}
+
+function clausesOf(spans: readonly Span[]): readonly number[] {
+  const clauses: number[] = [];
+  for (const { clause } of spans) if (!clauses.includes(clause)) clauses.push(clause);
+  return clauses;
 }
 
 function textAt({ title, lead, blocks }: ReadoutContent, place: Place): string {
@@ -119,7 +132,7 @@ function spansByPlace(match: QueryMatch): ReadonlyMap<Place, readonly Span[]> {
   return byPlace;
 }
 
-const within = (spans: readonly Span[], { start, end }: Sentence): readonly Span[] =>
+const within = (spans: readonly Span[], start: number, end: number): readonly Span[] =>
   spans.slice(firstFrom(spans, start), firstFrom(spans, end)).filter((span) => span.end <= end);
 
 /** By bisection: index of the first span that starts at `offset` or later. */

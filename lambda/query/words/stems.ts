@@ -35,10 +35,25 @@ const STEMMERS: Readonly<Record<string, Stemmer>> = {
 /** Snowball takes Жапаров for a plural in -ов, but not Жапарова: so none keeps the ending. */
 const withoutSurnameEnding = (stem: string): string => stem.replace(/(?<=.{3})[ое]в$/u, "");
 
+const MAX_KNOWN = 50_000;
+
+/** Words of queries come again with every readout that they match. */
+function remembered(stemOf: Stemmer): Stemmer {
+  const known = new Map<string, string>();
+  return (term) => {
+    const before = known.get(term);
+    if (before !== undefined) return before;
+    if (known.size >= MAX_KNOWN) known.clear();
+    const stem = stemOf(term);
+    known.set(term, stem);
+    return stem;
+  };
+}
+
 const FOLDED: ReadonlyMap<string, Stemmer> = new Map(
   Object.entries(STEMMERS).map(([language, stem]) => [
     language,
-    (term: string) => fold(stem(term)),
+    remembered((term: string) => fold(stem(term))),
   ]),
 );
 
