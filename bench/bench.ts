@@ -1,4 +1,5 @@
 import { Command } from "commander";
+import { cold } from "./cold.ts";
 import { cost } from "./cost.ts";
 import { digest } from "./digest.ts";
 import { fanout } from "./fanout.ts";
@@ -19,6 +20,7 @@ const subjects: readonly Subject[] = [
   tokenising,
   matching,
   live,
+  cold,
   worst,
   search,
   luceneAgreement,

@@ -17,6 +17,7 @@ import type { Mail } from "./mail.ts";
 import { QuietMonths } from "./quiet-months.ts";
 import { ReadoutsFunction } from "./readouts-function.ts";
 import type { Schedules } from "./schedules.ts";
+import { queryCode } from "./query-code.ts";
 import { StandingQueries } from "./standing-queries.ts";
 import { deadLetterQueue, WorkQueue } from "./work-queue.ts";
 
@@ -90,6 +91,7 @@ export class Alerting extends Construct {
         COPIES_TABLE: archive.copies.tableName,
         SUBSCRIPTIONS_TABLE: archive.subscriptions.tableName,
         STANDING_QUERIES_TABLE: this.standing.table.tableName,
+        QUERY_CODE: queryCode(),
         ALERTS_TABLE: archive.alerts.tableName,
         DELIVERY_QUEUE_URL: this.deliveries.queue.queueUrl,
       }),

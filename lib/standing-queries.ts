@@ -8,6 +8,7 @@ import { standingEnvironment } from "../lambda/handlers/environments.ts";
 import { fill } from "../lambda/runtime/environment.ts";
 import type { Archive } from "./archive.ts";
 import { allow, allowTable } from "./grants.ts";
+import { queryCode } from "./query-code.ts";
 import { ReadoutsFunction } from "./readouts-function.ts";
 import type { Schedules } from "./schedules.ts";
 
@@ -38,6 +39,7 @@ export class StandingQueries extends Construct {
       environment: fill(standingEnvironment, {
         SUBSCRIPTIONS_TABLE: archive.subscriptions.tableName,
         STANDING_QUERIES_TABLE: this.table.tableName,
+        QUERY_CODE: queryCode(),
       }),
     });
     allowTable(this.keep, archive.subscriptions, "GetItem");

@@ -13,9 +13,17 @@ export function packBytes(bytes: Uint8Array): readonly Uint8Array[] {
   return pieces;
 }
 
+/** zlib takes no less. */
+const minChunk = 64;
+const maxChunk = 64 * 1024 * 1024;
+
 /** @throws where a piece is missing or damaged (gzip's checksum) */
 export function unpackBytes(pieces: readonly Uint8Array[]): Uint8Array {
-  return gunzipSync(Buffer.concat(pieces));
+  const packed = Buffer.concat(pieces);
+  // The last four bytes say how long it was (RFC 1952, 2.3.1): as one chunk nothing has to be put together.
+  const length = packed.length < 4 ? 0 : packed.readUInt32LE(packed.length - 4);
+  const chunkSize = Math.min(Math.max(length, minChunk), maxChunk);
+  return gunzipSync(packed, { chunkSize });
 }
 
 export function packJson(value: unknown): readonly Uint8Array[] {

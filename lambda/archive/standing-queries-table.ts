@@ -9,7 +9,7 @@ import {
 } from "@aws-sdk/lib-dynamodb";
 import type { StandingChange, StandingQuery } from "../subscriptions/standing-query.ts";
 import { writeIf } from "./conditional.ts";
-import { packJson, unpackJson } from "./packing.ts";
+import { packBytes, packJson, unpackBytes, unpackJson } from "./packing.ts";
 
 /** How far the copy of all queries goes. */
 export interface StandingHead {
@@ -21,6 +21,18 @@ export interface StandingHead {
   readonly snapshot: string;
   /** Items that the snapshot takes. */
   readonly pieces: number;
+  /** The snapshot's queries compiled, for processes of the same code; null where nobody has compiled them. */
+  readonly compiled: {
+    readonly code: string;
+    readonly part: string;
+    readonly pieces: number;
+  } | null;
+}
+
+export interface CompiledQueries {
+  /** Names the code that can read the bytes. */
+  readonly code: string;
+  readonly bytes: Uint8Array;
 }
 
 /**
@@ -32,16 +44,20 @@ export interface StandingQueriesTable {
   head(): Promise<StandingHead | null>;
   /** Null where another snapshot has taken its place meanwhile: read the head again. */
   snapshot(head: StandingHead): Promise<readonly StandingQuery[] | null>;
+  /** The same, compiled; null where it is not there for this code, or not any more. */
+  compiled(head: StandingHead, code: string): Promise<Uint8Array | null>;
   /** The changes after a version, up to the head's; null where some are in the snapshot by now. */
   changes(after: number, head: StandingHead): Promise<readonly StandingChange[] | null>;
   /** @returns the next head; null where somebody else was faster */
   append(changes: readonly StandingChange[], head: StandingHead): Promise<StandingHead | null>;
   /**
    * Puts a snapshot of the head's version, or a first one, in the place of what is there.
+   * @param compiled the same queries
    * @returns the next head; null where somebody else was faster
    */
   replace(
     queries: readonly StandingQuery[],
+    compiled: CompiledQueries | null,
     head: StandingHead | null,
   ): Promise<StandingHead | null>;
 }
@@ -51,8 +67,13 @@ const part = {
   head: "head",
   changes: "changes",
   snapshot: (version: number, pieces: readonly Uint8Array[]) =>
-    `snapshot#${version}#${createHash("sha256").update(Buffer.concat(pieces)).digest("hex")}`,
+    `snapshot#${version}#${digestOf(pieces)}`,
+  compiled: (version: number, pieces: readonly Uint8Array[]) =>
+    `compiled#${version}#${digestOf(pieces)}`,
 } as const;
+
+const digestOf = (pieces: readonly Uint8Array[]): string =>
+  createHash("sha256").update(Buffer.concat(pieces)).digest("hex");
 
 /** Deletions made at once. */
 const atOnce = 25;
@@ -72,8 +93,8 @@ export function standingQueriesTable(
       }),
     );
     if (item === undefined) return null;
-    const { version, since, snapshot, pieces } = item as unknown as StandingHead; // written below
-    return { version, since, snapshot, pieces };
+    const { version, since, snapshot, pieces, compiled } = item as unknown as StandingHead; // written below
+    return { version, since, snapshot, pieces, compiled };
   }
 
   async function itemsOf(name: string, after: number): Promise<readonly Item[]> {
@@ -87,6 +108,30 @@ export function standingQueriesTable(
     };
     for await (const { Items = [] } of paginateQuery({ client }, query)) items.push(...Items);
     return items;
+  }
+
+  async function bytesOf(name: string, pieces: number): Promise<readonly Uint8Array[] | null> {
+    const items = await itemsOf(name, -1);
+    if (items.length < pieces) return null;
+    return items.slice(0, pieces).map((item) => item["bytes"] as Uint8Array);
+  }
+
+  async function putPieces(name: string, pieces: readonly Uint8Array[]): Promise<void> {
+    for (const [number, bytes] of pieces.entries()) {
+      const Item = { part: name, number, bytes };
+      await client.send(new PutCommand({ TableName: tableName, Item }));
+    }
+  }
+
+  async function putCompiled(
+    version: number,
+    compiled: CompiledQueries | null,
+  ): Promise<StandingHead["compiled"]> {
+    if (compiled === null) return null;
+    const pieces = packBytes(compiled.bytes);
+    const name = part.compiled(version, pieces);
+    await putPieces(name, pieces);
+    return { code: compiled.code, part: name, pieces: pieces.length };
   }
 
   async function forget(keys: readonly { part: string; number: number }[]): Promise<void> {
@@ -118,10 +163,13 @@ export function standingQueriesTable(
       return await readHead();
     },
     async snapshot({ snapshot, pieces }) {
-      const items = await itemsOf(snapshot, -1);
-      if (items.length < pieces) return null;
-      const bytes = items.slice(0, pieces).map((item) => item["bytes"] as Uint8Array);
-      return unpackJson(bytes) as readonly StandingQuery[];
+      const bytes = await bytesOf(snapshot, pieces);
+      return bytes === null ? null : (unpackJson(bytes) as readonly StandingQuery[]);
+    },
+    async compiled({ compiled }, code) {
+      if (compiled?.code !== code) return null;
+      const bytes = await bytesOf(compiled.part, compiled.pieces);
+      return bytes === null ? null : unpackBytes(bytes);
     },
     async changes(after, { version, since }) {
       if (after < since) return null;
@@ -154,19 +202,24 @@ export function standingQueriesTable(
       );
       return isMade ? next : null;
     },
-    async replace(queries, head) {
+    async replace(queries, compiled, head) {
       const version = (head?.version ?? 0) + 1;
       const pieces = packJson(queries);
       const snapshot = part.snapshot(version, pieces);
-      for (const [number, bytes] of pieces.entries()) {
-        const Item = { part: snapshot, number, bytes };
-        await client.send(new PutCommand({ TableName: tableName, Item }));
-      }
-      const next = { version, since: version, snapshot, pieces: pieces.length };
+      await putPieces(snapshot, pieces);
+      const next = {
+        version,
+        since: version,
+        snapshot,
+        pieces: pieces.length,
+        compiled: await putCompiled(version, compiled),
+      };
       const isMade = await writeIf(() => client.send(new PutCommand(headPut(next, head))));
       if (!isMade) {
         // The faster one may have made the very same.
-        if ((await readHead())?.snapshot !== snapshot) await forget(piecesOf(next));
+        const faster = await readHead();
+        const kept = new Set(faster === null ? [] : piecesOf(faster).map((key) => key.part));
+        await forget(piecesOf(next).filter((key) => !kept.has(key.part)));
         return null;
       }
       if (head !== null) {
@@ -182,5 +235,8 @@ export function standingQueriesTable(
 const piecesOf = ({
   snapshot,
   pieces,
+  compiled,
 }: StandingHead): readonly { part: string; number: number }[] =>
-  Array.from({ length: pieces }, (_, number) => ({ part: snapshot, number }));
+  [{ part: snapshot, pieces }, ...(compiled === null ? [] : [compiled])].flatMap((some) =>
+    Array.from({ length: some.pieces }, (_, number) => ({ part: some.part, number })),
+  );

@@ -37,6 +37,7 @@ export const recheckEnvironment = environment({
 export const standingEnvironment = environment({
   SUBSCRIPTIONS_TABLE: text,
   STANDING_QUERIES_TABLE: text,
+  QUERY_CODE: text,
 });
 
 export const matchEnvironment = environment({
@@ -45,6 +46,7 @@ export const matchEnvironment = environment({
   SOURCES: list,
   SUBSCRIPTIONS_TABLE: text,
   STANDING_QUERIES_TABLE: text,
+  QUERY_CODE: text,
   ALERTS_TABLE: text,
   DELIVERY_QUEUE_URL: text,
 });

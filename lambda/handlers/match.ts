@@ -20,6 +20,7 @@ const runtime = {
   readouts: readoutsTable(tables, environment.READOUTS_TABLE),
   watched: watchQueries({
     log: basics.log,
+    queryCode: environment.QUERY_CODE,
     standing: standingQueriesTable(tables, environment.STANDING_QUERIES_TABLE),
     subscriptions: subscriptionsTable(tables, environment.SUBSCRIPTIONS_TABLE),
   }),

@@ -13,6 +13,7 @@ const environment = readEnvironment(standingEnvironment, processEnvironment);
 const tables = assembleTables();
 const runtime = {
   ...basics,
+  queryCode: environment.QUERY_CODE,
   standing: standingQueriesTable(tables, environment.STANDING_QUERIES_TABLE),
   subscriptions: subscriptionsTable(tables, environment.SUBSCRIPTIONS_TABLE),
 };

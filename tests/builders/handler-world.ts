@@ -99,6 +99,7 @@ export async function startHandlerWorld(time: string): Promise<HandlerWorld> {
     INDEX_TABLE: tables.index,
     COPIES_TABLE: tables.copies,
     STANDING_QUERIES_TABLE: tables.standing,
+    QUERY_CODE: "of-these-tests",
     CAPTURES_TABLE: tables.captures,
     SOURCES_TABLE: tables.sources,
     SUBSCRIPTIONS_TABLE: tables.subscriptions,

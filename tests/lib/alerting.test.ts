@@ -46,6 +46,20 @@ describe("the delivery queue", () => {
   });
 });
 
+describe("matching", () => {
+  test("reads compiled queries of the very code that compiled them", () => {
+    const codes = [/^AlertingMatch/, /^AlertingStandingQueriesKeep/].map(
+      (name) =>
+        (
+          resourceOf(template, "AWS::Lambda::Function", name).properties["Environment"] as {
+            Variables: { QUERY_CODE?: string };
+          }
+        ).Variables.QUERY_CODE,
+    );
+    expect(codes).toEqual([expect.stringMatching(/^[0-9a-f]{32}$/), codes[0]]);
+  });
+});
+
 describe("mail", () => {
   test("is sent from the owner's domain, by TLS alone, and never to who bounced or complained", () => {
     template.hasResourceProperties("AWS::SES::EmailIdentity", {

@@ -10,8 +10,12 @@ import {
   type SubscriptionKey,
 } from "../../subscriptions/standing-query.ts";
 
+import { saveWatched } from "./watched-queries.ts";
+
 export interface KeepDeps {
   readonly log: Log;
+  /** Of what compiles and matches queries: a name that is another one when that may be. */
+  readonly queryCode: string;
   readonly standing: StandingQueriesTable;
   readonly subscriptions: Pick<SubscriptionsTable, "get" | "every">;
 }
@@ -54,9 +58,10 @@ export async function mendStandingQueries(deps: KeepDeps): Promise<number> {
     if (kept === null) continue;
     const wanted = await activeOnes(deps);
     const different = differing(kept, wanted);
-    if (different === 0 && head !== null) return 0;
+    const isReadable = wanted.length === 0 || head?.compiled?.code === deps.queryCode;
+    if (different === 0 && head !== null && isReadable) return 0;
     // What was changed while the subscriptions were read makes another head: then all is read again.
-    if ((await deps.standing.replace(wanted, head)) === null) continue;
+    if ((await replace(wanted, head, deps)) === null) continue;
     if (different > 0) deps.log.error("the copy of all queries was wrong", { different });
     return different;
   }
@@ -95,13 +100,24 @@ async function changesOf(
 
 /** @returns false where somebody else was faster */
 async function makeAnew(head: StandingHead | null, deps: KeepDeps): Promise<boolean> {
-  return (await deps.standing.replace(await activeOnes(deps), head)) !== null;
+  return (await replace(await activeOnes(deps), head, deps)) !== null;
 }
 
 /** Where somebody else was faster, they do it, or the next change does. */
 async function compact(head: StandingHead, deps: KeepDeps): Promise<void> {
   const queries = await read(head, deps);
-  if (queries !== null) await deps.standing.replace(queries, head);
+  if (queries !== null) await replace(queries, head, deps);
+}
+
+/** Compiled here, so that no process that matches has to. */
+async function replace(
+  queries: readonly StandingQuery[],
+  head: StandingHead | null,
+  { standing, queryCode, log }: Pick<KeepDeps, "standing" | "queryCode" | "log">,
+): Promise<StandingHead | null> {
+  const compiled =
+    queries.length === 0 ? null : { code: queryCode, bytes: saveWatched(queries, log) };
+  return await standing.replace(queries, compiled, head);
 }
 
 /** Null where it was replaced meanwhile. */

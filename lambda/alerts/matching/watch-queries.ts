@@ -1,11 +1,13 @@
 import type { StandingHead, StandingQueriesTable } from "../../archive/standing-queries-table.ts";
 import type { SubscriptionsTable } from "../../archive/subscriptions-table.ts";
 import type { Log } from "../../runtime/log.ts";
-import { WatchedQueries } from "./watched-queries.ts";
+import { restoreWatched, WatchedQueries } from "./watched-queries.ts";
 
 export interface WatchDeps {
   readonly log: Log;
-  readonly standing: Pick<StandingQueriesTable, "head" | "snapshot" | "changes">;
+  /** See `KeepDeps`. */
+  readonly queryCode: string;
+  readonly standing: Pick<StandingQueriesTable, "head" | "snapshot" | "compiled" | "changes">;
   readonly subscriptions: Pick<SubscriptionsTable, "standingQueries">;
 }
 
@@ -18,6 +20,7 @@ const attempts = 5;
  */
 export function watchQueries({
   log,
+  queryCode,
   standing,
   subscriptions,
 }: WatchDeps): () => Promise<WatchedQueries> {
@@ -32,13 +35,32 @@ export function watchQueries({
         return kept.queries;
       }
     }
-    const queries = await standing.snapshot(head);
+    const made = (await restored(head)) ?? (await compiled(head));
     const changes = await standing.changes(head.since, head);
-    if (queries === null || changes === null) return null;
-    const made = new WatchedQueries(queries, log);
+    if (made === null || changes === null) return null;
     for (const change of changes) made.apply(change);
     kept = { head, queries: made };
     return made;
+  }
+
+  /** What another process compiled; null where there is none that can be read here. */
+  async function restored(head: StandingHead): Promise<WatchedQueries | null> {
+    const bytes = await standing.compiled(head, queryCode);
+    if (bytes === null) return null;
+    try {
+      return restoreWatched(bytes, log);
+    } catch (error) {
+      log.error("compiled queries cannot be read", {
+        part: head.compiled?.part,
+        problem: String(error),
+      });
+      return null;
+    }
+  }
+
+  async function compiled(head: StandingHead): Promise<WatchedQueries | null> {
+    const queries = await standing.snapshot(head);
+    return queries === null ? null : new WatchedQueries(queries, log);
   }
 
   return async () => {

@@ -36,16 +36,16 @@ export function readCountries(written: string): Read {
   if (parts.length !== 2) {
     return { ok: false, message: "“between:” is of two countries.", hint };
   }
-  const codes: string[] = [];
+  const found: string[] = [];
   for (const part of parts) {
     const code = codeOf(part);
     if (!code.ok) return code;
-    codes.push(code.value);
+    found.push(code.value);
   }
-  if (new Set(codes).size < 2) {
+  if (new Set(found).size < 2) {
     return { ok: false, message: "“between:” is of two different countries.", hint };
   }
-  return { ok: true, value: codes.toSorted().join(",") };
+  return { ok: true, value: found.toSorted().join(",") };
 }
 
 /** The countries a readout names or whose people take part. */
@@ -65,14 +65,14 @@ export function sidesOf({ countries, participants }: ReadoutContent): readonly s
 }
 
 function known(written: readonly (string | null)[]): readonly string[] {
-  const codes = written.map((one) => (one === null ? null : countryOf(one)));
-  return [...new Set(codes.filter((code) => code !== null))];
+  const found = written.map((one) => (one === null ? null : countryOf(one)));
+  return [...new Set(found.filter((code) => code !== null))];
 }
 
 /** What readouts hold are codes, but for names that an older reader left. */
 function countryOf(written: string): string | null {
   const code = written.trim().toUpperCase();
-  if (/^[A-Z]{2}$/.test(code) && CODES.has(code)) return canonicalCode(code);
+  if (/^[A-Z]{2}$/.test(code) && allCodes().has(code)) return canonicalCode(code);
   const key = nameKey(written);
   for (const names of allNames()) {
     const found = names.get(key);
@@ -81,7 +81,10 @@ function countryOf(written: string): string | null {
   return null;
 }
 
-const CODES: ReadonlySet<string> = new Set(countryCodes());
+let codes: ReadonlySet<string> | null = null;
+
+/** Made when the first country is asked for, since that takes a dozen milliseconds. */
+const allCodes = (): ReadonlySet<string> => (codes ??= new Set(countryCodes()));
 
 const nameKey = (name: string): string =>
   fold(name)
@@ -115,7 +118,7 @@ function readNames(language: string): Names {
     return byName;
   }
   const display = new Intl.DisplayNames([language], { type: "region", fallback: "none" });
-  for (const code of CODES) add(display.of(code) ?? "", canonicalCode(code));
+  for (const code of allCodes()) add(display.of(code) ?? "", canonicalCode(code));
   return byName;
 }
 

@@ -1,7 +1,7 @@
 import type { Lexicon } from "../words/lexicon.ts";
 import { grown } from "../words/growing.ts";
 import type { IntLists } from "./int-lists.ts";
-import { IntRecords } from "./int-records.ts";
+import { IntRecords, type SavedRecords } from "./int-records.ts";
 
 /** What in a document makes an atom true, or where a query may be hung. */
 export type AtomKind = (typeof KINDS)[number];
@@ -27,15 +27,26 @@ const KINDS = [
 
 const NEAR = KINDS.indexOf("near");
 
+export interface SavedAtoms {
+  readonly records: SavedRecords;
+  readonly hung: Int32Array<ArrayBuffer>;
+}
+
 /** What queries are made of, each by a number: equal clauses of any number of queries are one atom. */
 export class Atoms {
-  readonly #records = new IntRecords();
+  readonly #records: IntRecords;
   readonly #lexicon: Lexicon;
   /** By atom two numbers: see `plainOf` and `conditionalOf`. */
-  #hung = new Int32Array(2 * 256);
+  #hung: Int32Array<ArrayBuffer>;
 
-  constructor(lexicon: Lexicon) {
+  constructor(lexicon: Lexicon, saved: SavedAtoms | null = null) {
     this.#lexicon = lexicon;
+    this.#records = new IntRecords(saved?.records);
+    this.#hung = saved?.hung ?? new Int32Array(2 * 256);
+  }
+
+  save(): SavedAtoms {
+    return { records: this.#records.save(), hung: this.#hung.slice(0, 2 * this.size) };
   }
 
   get size(): number {
@@ -59,7 +70,16 @@ export class Atoms {
   }
 
   isNear(atom: number): boolean {
-    return this.#records.data[this.#records.begin(atom)] === NEAR;
+    return this.#kindOf(atom) === NEAR;
+  }
+
+  /** Whether words alone do not tell if it is true: it must be found out when a query asks. */
+  isOpen(atom: number): boolean {
+    return this.#kindOf(atom) >= NEAR;
+  }
+
+  #kindOf(atom: number): number {
+    return this.#records.data[this.#records.begin(atom)] ?? 0;
   }
 
   /** What `ofNumbers` was given; of `ofText`, its number in the lexicon. */

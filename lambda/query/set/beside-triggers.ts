@@ -5,11 +5,24 @@ import type { NecessaryTerm } from "./necessary-terms.ts";
 
 type As = NecessaryTerm["as"];
 
+export type SavedBeside = readonly (readonly [key: string, atom: number])[];
+
 /** Atoms by words beside the text: those of speakers, participants and places. They are few. */
 export class BesideTriggers {
   readonly #atoms = new Map<string, number>();
   readonly #unstemmed: { readonly term: string; readonly atom: number }[] = [];
   readonly #stems = new Map<Stemmer, Map<string, number[]>>();
+
+  constructor(saved: SavedBeside = []) {
+    for (const [key, atom] of saved) this.add(atom, key);
+  }
+
+  save(): SavedBeside {
+    const stemmed = this.#unstemmed.map(
+      ({ term, atom }) => [besideKey({ as: "stem", term }), atom] as const,
+    );
+    return [...this.#atoms, ...stemmed];
+  }
 
   /** @param key see `besideKey` */
   add(atom: number, key: string): void {

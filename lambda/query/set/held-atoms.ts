@@ -9,7 +9,17 @@ export class HeldAtoms {
   count = 0;
   #epoch = 0;
   /** By atom: twice the last document that made it true, and one where its title did; or `OPEN`. */
-  #marks = new Int32Array(1024);
+  #marks: Int32Array<ArrayBuffer>;
+
+  /** @param open by atom: `OPEN`, or 0 */
+  constructor(open: Int32Array<ArrayBuffer> | null = null) {
+    this.#marks = open ?? new Int32Array(1024);
+  }
+
+  /** Which atoms are left open. */
+  save(): Int32Array<ArrayBuffer> {
+    return this.#marks.map((mark) => (mark === OPEN ? OPEN : 0));
+  }
 
   /** For the next document. @param atoms how many there are */
   begin(atoms: number): void {

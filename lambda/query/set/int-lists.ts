@@ -2,6 +2,15 @@ import { grown } from "../words/growing.ts";
 
 const START = 1024;
 
+export interface SavedLists {
+  readonly data: Numbers;
+  readonly places: Numbers;
+  readonly unused: readonly number[];
+  readonly free: readonly (readonly number[])[];
+}
+
+type Numbers = Int32Array<ArrayBuffer>;
+
 /**
  * Many growing lists of numbers in one array. Each lies in a block of a power of two, and moves to one of twice the
  * size when it is full; what it leaves is used again. Lists have numbers from 1, so that 0 can say "none".
@@ -11,15 +20,33 @@ const START = 1024;
  */
 export class IntLists {
   /** All lists' numbers: those of a list from `begin(list)` on. */
-  data = new Int32Array(START);
+  data: Numbers;
   /** By list two numbers: where it begins, and its length. */
-  #places = new Int32Array(2 * START);
-  #used = 0;
-  #lists = 1;
+  #places: Numbers;
+  #used: number;
+  #lists: number;
   /** Lists that nobody has any more. */
-  readonly #unused: number[] = [];
+  readonly #unused: number[];
   /** By the block's power of two: where free ones begin. */
-  readonly #free: number[][] = [];
+  readonly #free: number[][];
+
+  constructor(saved: SavedLists | null = null) {
+    this.data = saved?.data ?? new Int32Array(START);
+    this.#places = saved?.places ?? new Int32Array(2 * START);
+    this.#used = saved?.data.length ?? 0;
+    this.#lists = saved === null ? 1 : saved.places.length / 2;
+    this.#unused = [...(saved?.unused ?? [])];
+    this.#free = Array.from(saved?.free ?? [], (blocks) => [...blocks]);
+  }
+
+  save(): SavedLists {
+    return {
+      data: this.data.slice(0, this.#used),
+      places: this.#places.slice(0, 2 * this.#lists),
+      unused: this.#unused,
+      free: Array.from(this.#free, (blocks: readonly number[] | undefined) => blocks ?? []),
+    };
+  }
 
   create(): number {
     const free = this.#unused.pop();

@@ -2,14 +2,37 @@ import { grown } from "../words/growing.ts";
 
 const START = 256;
 
+export interface SavedRecords {
+  readonly data: Numbers;
+  readonly begins: Numbers;
+  readonly slots: Numbers;
+}
+
+type Numbers = Int32Array<ArrayBuffer>;
+
 /** Records of several numbers, each kept once: equal records have one number, from 0. Grows only. */
 export class IntRecords {
   /** All records' numbers: those of a record from `begin(record)` to `end(record)`. */
-  data = new Int32Array(START * 4);
-  #begins = new Int32Array(START + 1);
+  data: Numbers;
+  #begins: Numbers;
   /** Open addressing: a record's number and one. */
-  #slots = new Int32Array(START * 2);
-  #size = 0;
+  #slots: Numbers;
+  #size: number;
+
+  constructor(saved: SavedRecords | null = null) {
+    this.data = saved?.data ?? new Int32Array(START * 4);
+    this.#begins = saved?.begins ?? new Int32Array(START + 1);
+    this.#slots = saved?.slots ?? new Int32Array(START * 2);
+    this.#size = saved === null ? 0 : saved.begins.length - 1;
+  }
+
+  save(): SavedRecords {
+    return {
+      data: this.data.slice(0, this.begin(this.#size)),
+      begins: this.#begins.slice(0, this.#size + 1),
+      slots: this.#slots,
+    };
+  }
 
   get size(): number {
     return this.#size;

@@ -8,7 +8,7 @@ import type { Triggers } from "./triggers.ts";
 /** The atoms that clauses of queries are, made when the first query has one. */
 export class NamedAtoms {
   /** By atom of kind "leaf": what it stands for. */
-  readonly leaves = new Map<number, Leaf>();
+  readonly leaves: Map<number, Leaf>;
   readonly #lexicon: Lexicon;
   readonly #atoms: Atoms;
   readonly #triggers: Triggers;
@@ -19,7 +19,9 @@ export class NamedAtoms {
     readonly atoms: Atoms;
     readonly triggers: Triggers;
     readonly held: HeldAtoms;
+    readonly leaves: ReadonlyMap<number, Leaf> | null;
   }) {
+    this.leaves = new Map(given.leaves);
     this.#lexicon = given.lexicon;
     this.#atoms = given.atoms;
     this.#triggers = given.triggers;
@@ -32,8 +34,7 @@ export class NamedAtoms {
     const atom = this.#atomOf(name);
     if (atom < before) return atom;
     if (name.kind === "leaf" && leaf !== null) this.leaves.set(atom, leaf);
-    // Words alone do not tell.
-    if (name.kind === "leaf" || name.kind === "near") this.#held.leaveOpen(atom);
+    if (this.#atoms.isOpen(atom)) this.#held.leaveOpen(atom);
     this.#triggers.add(atom, name.kind, "text" in name ? name.text : "");
     return atom;
   }

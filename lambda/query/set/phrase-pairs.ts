@@ -9,6 +9,14 @@ export interface Phrase {
   readonly words: Int32Array;
 }
 
+export interface SavedPairs {
+  readonly slots: Numbers;
+  readonly sieve: Numbers;
+  readonly size: number;
+}
+
+type Numbers = Int32Array<ArrayBuffer>;
+
 /** Beside a phrase's atom, which of its words the pair begins at: one of the first, in so many bits. */
 const PLACE_BITS = 5;
 /** In place of that, of a phrase that is the pair. */
@@ -27,13 +35,20 @@ const SIEVE_BITS = 16;
 export class PhrasePairs {
   readonly #lists: IntLists;
   /** Open addressing, three numbers each: first word and one, second word, and an entry of phrases with their places. */
-  #slots = new Int32Array(3 * 256);
-  #size = 0;
+  #slots: Numbers;
+  #size: number;
   /** One bit by a hash of a pair, set for those that some phrase has: what most pairs of a text are known by not to be. */
-  #sieve = new Int32Array(SIEVE_WORDS);
+  #sieve: Numbers;
 
-  constructor(lists: IntLists) {
+  constructor(lists: IntLists, saved: SavedPairs | null = null) {
     this.#lists = lists;
+    this.#slots = saved?.slots ?? new Int32Array(3 * 256);
+    this.#sieve = saved?.sieve ?? new Int32Array(SIEVE_WORDS);
+    this.#size = saved?.size ?? 0;
+  }
+
+  save(): SavedPairs {
+    return { slots: this.#slots, sieve: this.#sieve, size: this.#size };
   }
 
   get bytes(): number {

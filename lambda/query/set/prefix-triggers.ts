@@ -5,6 +5,8 @@ import type { IntLists } from "./int-lists.ts";
 /** So many new ones are compared one by one; more are looked up by their length. */
 const FEW = 16;
 
+export type SavedPrefixes = readonly (readonly [head: string, atom: number])[];
+
 /** Atoms by the beginnings of words. Each word is looked up once, and again for what was added since it was seen. */
 export class PrefixTriggers {
   readonly #lists: IntLists;
@@ -17,9 +19,14 @@ export class PrefixTriggers {
   #seen = new Int32Array(1024);
   #byWord = new Int32Array(1024);
 
-  constructor(lists: IntLists, lexicon: Lexicon) {
+  constructor(lists: IntLists, lexicon: Lexicon, saved: SavedPrefixes = []) {
     this.#lists = lists;
     this.#lexicon = lexicon;
+    for (const [head, atom] of saved) this.add(atom, head);
+  }
+
+  save(): SavedPrefixes {
+    return this.#heads.map((head, n) => [head, this.#atoms[n] ?? 0]);
   }
 
   get isEmpty(): boolean {

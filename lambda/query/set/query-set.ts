@@ -1,31 +1,42 @@
 import type { PreparedDocument } from "../finding/document.ts";
-import { leavesOf, wordsOf } from "../combine.ts";
-import type { Query } from "../query.ts";
-import { currentLexicon, type Lexicon } from "../words/lexicon.ts";
-import { Atoms } from "./atoms.ts";
-import { atomOf, hooksOf } from "./clauses.ts";
-import { type Formula, formulaOf, isEnough, isTrue, otherOf } from "./formula.ts";
+import type { Leaf, Query } from "../query.ts";
+import { adoptLexicon, currentLexicon, Lexicon, type SavedLexicon } from "../words/lexicon.ts";
+import { Atoms, type SavedAtoms } from "./atoms.ts";
+import { atomOf } from "./clauses.ts";
+import { formulaOf } from "./formula.ts";
 import { grown } from "../words/growing.ts";
 import { HeldAtoms } from "./held-atoms.ts";
-import { IntLists } from "./int-lists.ts";
-import { IntRecords } from "./int-records.ts";
+import { Hangings, type SavedHangings } from "./hangings.ts";
+import { IntLists, type SavedLists } from "./int-lists.ts";
+import { IntRecords, type SavedRecords } from "./int-records.ts";
 import { NamedAtoms } from "./named-atoms.ts";
-import { References } from "./references.ts";
-import { Triggers } from "./triggers.ts";
+import { References, type SavedReferences } from "./references.ts";
+import { type SavedTriggers, Triggers } from "./triggers.ts";
 import { DocumentTruth } from "./truth.ts";
 
-/**
- * What must be true beside the atom that a query hangs on: from 0 on, one other atom. Below, by turns, the whole formula that
- * begins at a place of the formulas' numbers, and what `#several` has under a number.
- */
-const atFormula = (place: number): number => -1 - 2 * place;
-const ofSeveral = (number: number): number => -2 - 2 * number;
-/** The place or number again. */
-const argumentOf = (condition: number): number => (-1 - condition) >> 1;
-const isOfSeveral = (condition: number): boolean => (condition & 1) === 0;
+export interface SavedQuerySet {
+  readonly lists: SavedLists;
+  readonly atoms: SavedAtoms;
+  readonly triggers: SavedTriggers;
+  /** See `HeldAtoms`. */
+  readonly open: Int32Array<ArrayBuffer>;
+  readonly leaves: ReadonlyMap<number, Leaf>;
+  readonly formulas: SavedRecords;
+  readonly references: SavedReferences;
+  readonly hangings: SavedHangings;
+  readonly size: number;
+  readonly lexicon: SavedLexicon;
+}
 
-/** In the place of a formula that is true wherever it hangs. */
-const NOTHING = -1;
+/**
+ * A set as it was saved. Its words take the place of those that this process has seen: other sets, and documents that were
+ * prepared before, do not go with it nor with documents to come.
+ */
+export function restoreQuerySet(saved: SavedQuerySet): QuerySet {
+  const lexicon = new Lexicon(saved.lexicon);
+  adoptLexicon(lexicon);
+  return new QuerySet(lexicon, saved);
+}
 
 /**
  * Many queries, asked at once which of them want a readout. Each distinct query hangs on the rarest of its necessary atoms, so
@@ -33,31 +44,66 @@ const NOTHING = -1;
  * number, its reference: small ones are best, for there is a table by reference.
  */
 export class QuerySet {
-  readonly #lexicon: Lexicon = currentLexicon();
-  readonly #lists = new IntLists();
-  readonly #atoms = new Atoms(this.#lexicon);
-  readonly #triggers = new Triggers(this.#atoms, this.#lists, this.#lexicon);
-  readonly #held = new HeldAtoms();
-  readonly #named = new NamedAtoms({
-    lexicon: this.#lexicon,
-    atoms: this.#atoms,
-    triggers: this.#triggers,
-    held: this.#held,
-  });
-  readonly #formulas = new IntRecords();
-  readonly #references = new References(this.#lists);
+  readonly #lexicon: Lexicon;
+  readonly #lists: IntLists;
+  readonly #atoms: Atoms;
+  readonly #triggers: Triggers;
+  readonly #held: HeldAtoms;
+  readonly #named: NamedAtoms;
+  readonly #formulas: IntRecords;
+  readonly #hangings: Hangings;
+  readonly #references: References;
   /** The references that were found in the document in hand. */
   #found = new Int32Array(1024);
   #foundCount = 0;
-  /** By formula: an entry of the atoms that it hangs on. */
-  #hooks = new Int32Array(256);
-  /** By hanging on several atoms two numbers: the last document that it was found in, and where its formula begins, or nothing. */
-  #several = new Int32Array(256);
-  #severalCount = 0;
-  /** By word: how many queries ask for it. */
-  #demand = new Int32Array(1024);
   #documents = 0;
-  #size = 0;
+  #size: number;
+
+  /** @param lexicon that of the documents, which the set's words are put into */
+  constructor(lexicon: Lexicon = currentLexicon(), saved: SavedQuerySet | null = null) {
+    const lists = new IntLists(saved?.lists);
+    const atoms = new Atoms(lexicon, saved?.atoms);
+    this.#lexicon = lexicon;
+    this.#lists = lists;
+    this.#atoms = atoms;
+    this.#triggers = new Triggers({ atoms, lists, lexicon }, saved?.triggers);
+    this.#held = new HeldAtoms(saved?.open);
+    this.#named = new NamedAtoms({
+      lexicon,
+      atoms,
+      triggers: this.#triggers,
+      held: this.#held,
+      leaves: saved?.leaves ?? null,
+    });
+    this.#formulas = new IntRecords(saved?.formulas);
+    this.#references = new References(lists, saved?.references);
+    this.#hangings = new Hangings(
+      { lexicon, lists, atoms, named: this.#named, formulas: this.#formulas },
+      saved?.hangings ?? null,
+    );
+    this.#size = saved?.size ?? 0;
+  }
+
+  /**
+   * All that makes the set, for another process: see `restoreQuerySet`.
+   * @param languages those that most documents will have
+   */
+  save(languages: readonly string[]): SavedQuerySet {
+    // The stems of these languages may be new words, so the lexicon comes last.
+    const triggers = this.#triggers.save(languages);
+    return {
+      lists: this.#lists.save(),
+      atoms: this.#atoms.save(),
+      triggers,
+      open: this.#held.save(),
+      leaves: this.#named.leaves,
+      formulas: this.#formulas.save(),
+      references: this.#references.save(),
+      hangings: this.#hangings.save(),
+      size: this.#size,
+      lexicon: this.#lexicon.save(),
+    };
+  }
 
   /** Distinct queries. */
   get size(): number {
@@ -66,16 +112,16 @@ export class QuerySet {
 
   /** Bytes that the set's tables take; the lexicon is counted apart, since all sets share it. */
   get bytes(): number {
-    const own = this.#hooks.byteLength + this.#several.byteLength + this.#demand.byteLength;
     const parts = [
       this.#lists,
       this.#atoms,
       this.#triggers,
       this.#formulas,
+      this.#hangings,
       this.#references,
       this.#held,
     ];
-    return parts.reduce((sum, { bytes }) => sum + bytes, own);
+    return parts.reduce((sum, { bytes }) => sum + bytes, 0);
   }
 
   /** @throws RangeError where the reference is in use */
@@ -86,7 +132,9 @@ export class QuerySet {
       return { atom: this.#named.numberOf(atom, leaf), inTitle };
     });
     const number = this.#formulas.numberOf(formula);
-    if (this.#references.add(reference, number)) this.#hang(number, formula, query);
+    if (!this.#references.add(reference, number)) return;
+    this.#hangings.hang(number, query);
+    this.#size += 1;
   }
 
   has(reference: number): boolean {
@@ -96,7 +144,9 @@ export class QuerySet {
   /** What is not there is no error. */
   remove(reference: number): void {
     const unasked = this.#references.remove(reference);
-    if (unasked !== null) this.#unhang(unasked);
+    if (unasked === null) return;
+    this.#hangings.unhang(unasked);
+    this.#size -= 1;
   }
 
   /** The references of the queries that want this readout, in no particular order. */
@@ -130,23 +180,10 @@ export class QuerySet {
     const end = begin + this.#lists.length(list);
     for (let at = begin; at < end; at += 2) {
       const formula = data[at] ?? 0;
-      if (this.#isMet(data[at + 1] ?? 0, truth)) {
+      if (this.#hangings.isMet(data[at + 1] ?? 0, truth, this.#documents)) {
         this.#find(this.#references.of(formula));
       }
     }
-  }
-
-  #isMet(condition: number, truth: DocumentTruth): boolean {
-    if (condition >= 0) return truth.holds(condition);
-    const { data } = this.#formulas;
-    const argument = argumentOf(condition);
-    if (!isOfSeveral(condition)) return isTrue(data, argument, truth);
-    // Found already.
-    if (this.#several[2 * argument] === this.#documents) return false;
-    const begin = this.#several[2 * argument + 1] ?? NOTHING;
-    const isFound = begin === NOTHING || isTrue(data, begin, truth);
-    if (isFound) this.#several[2 * argument] = this.#documents;
-    return isFound;
   }
 
   /** @param entry the references of a formula */
@@ -193,51 +230,5 @@ export class QuerySet {
       triggers: this.#triggers,
       leaves: this.#named.leaves,
     });
-  }
-
-  #hang(number: number, formula: Formula, query: Query): void {
-    this.#hooks = grown(this.#hooks, number + 1);
-    this.#ask(query);
-    const names = hooksOf(query, (term) => this.#demand[this.#lexicon.find(term)] ?? 0);
-    const atoms = [...new Set(names.map((name) => this.#named.numberOf(name, null)))];
-    const begin = this.#formulas.begin(number);
-    const isAnyEnough = atoms.every((atom) => isEnough(formula, atom));
-    const several = atoms.length > 1 ? this.#nextOfSeveral(isAnyEnough ? NOTHING : begin) : null;
-    for (const atom of atoms) {
-      this.#hooks[number] = this.#lists.with(this.#hooks[number] ?? 0, atom);
-      const condition = several === null ? (otherOf(formula, atom) ?? atFormula(begin)) : several;
-      if (several === null && isAnyEnough) {
-        this.#atoms.hangPlain(atom, number, this.#lists);
-      } else this.#atoms.hangConditional(atom, number, condition, this.#lists);
-    }
-    this.#size += 1;
-  }
-
-  /** @param begin where the formula begins, or nothing. @returns a condition */
-  #nextOfSeveral(begin: number): number {
-    const number = this.#severalCount;
-    this.#several = grown(this.#several, 2 * number + 2);
-    this.#several[2 * number + 1] = begin;
-    this.#severalCount += 1;
-    return ofSeveral(number);
-  }
-
-  /** Counts the words that queries ask for: what many ask for is common, as a rule. */
-  #ask(query: Query): void {
-    const words = leavesOf(query).flatMap(wordsOf);
-    for (const part of new Set(words.flatMap(({ parts }) => parts))) {
-      const word = this.#lexicon.numberOf(part);
-      this.#demand = grown(this.#demand, word + 1);
-      this.#demand[word] = (this.#demand[word] ?? 0) + 1;
-    }
-  }
-
-  #unhang(number: number): void {
-    const hooks = this.#hooks[number] ?? 0;
-    for (const atom of this.#lists.valuesOf(hooks)) {
-      this.#atoms.unhang(atom, number, this.#lists);
-      this.#hooks[number] = this.#lists.without(this.#hooks[number] ?? 0, atom);
-    }
-    this.#size -= 1;
   }
 }

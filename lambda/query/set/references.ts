@@ -1,16 +1,29 @@
 import { grown } from "../words/growing.ts";
 import type { IntLists } from "./int-lists.ts";
 
+export interface SavedReferences {
+  readonly byFormula: Numbers;
+  readonly formulas: Numbers;
+}
+
+type Numbers = Int32Array<ArrayBuffer>;
+
 /** Who asks each formula, by the numbers that queries were added with. */
 export class References {
   readonly #lists: IntLists;
   /** By formula: an entry of the references. */
-  #byFormula = new Int32Array(256);
+  #byFormula: Numbers;
   /** By reference: its formula and one. */
-  #formulas = new Int32Array(256);
+  #formulas: Numbers;
 
-  constructor(lists: IntLists) {
+  constructor(lists: IntLists, saved: SavedReferences | null = null) {
     this.#lists = lists;
+    this.#byFormula = saved?.byFormula ?? new Int32Array(256);
+    this.#formulas = saved?.formulas ?? new Int32Array(256);
+  }
+
+  save(): SavedReferences {
+    return { byFormula: this.#byFormula, formulas: this.#formulas };
   }
 
   get bytes(): number {

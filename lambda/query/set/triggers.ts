@@ -1,17 +1,35 @@
 import type { PreparedDocument } from "../finding/document.ts";
 import { isInFirstText, isName, lexiconNumber, type Scan, wordCount } from "../finding/scan.ts";
 import type { Lexicon } from "../words/lexicon.ts";
-import type { Stemmer } from "../words/stems.ts";
+import { byLanguage, byStemmer, type Stemmer, stemmerOf } from "../words/stems.ts";
 import type { AtomKind, Atoms } from "./atoms.ts";
-import { BesideTriggers } from "./beside-triggers.ts";
+import { BesideTriggers, type SavedBeside } from "./beside-triggers.ts";
 import { grown } from "../words/growing.ts";
 import type { HeldAtoms } from "./held-atoms.ts";
 import type { IntLists } from "./int-lists.ts";
-import { MAX_PAIRS, PhrasePairs } from "./phrase-pairs.ts";
-import { PrefixTriggers } from "./prefix-triggers.ts";
+import { MAX_PAIRS, PhrasePairs, type SavedPairs } from "./phrase-pairs.ts";
+import { PrefixTriggers, type SavedPrefixes } from "./prefix-triggers.ts";
 import { WordChains } from "./word-chains.ts";
 
 type ByWord = Int32Array<ArrayBuffer>;
+
+export interface SavedTriggers {
+  readonly written: ByWord;
+  readonly names: ByWord;
+  /** By language. */
+  readonly stems: ReadonlyMap<string, ByWord>;
+  readonly stemmed: ByWord;
+  readonly prefixes: SavedPrefixes;
+  readonly phrases: SavedPairs;
+  readonly facts: ReadonlyMap<string, number>;
+  readonly beside: SavedBeside;
+}
+
+interface Shared {
+  readonly atoms: Atoms;
+  readonly lists: IntLists;
+  readonly lexicon: Lexicon;
+}
 
 /** Which atoms each word of a document makes true. Tables are by word of the lexicon, stems' by language. */
 export class Triggers {
@@ -19,27 +37,49 @@ export class Triggers {
   readonly #lists: IntLists;
   readonly #lexicon: Lexicon;
   /** By word: its atom and one. */
-  #written: ByWord = new Int32Array(1024);
+  #written: ByWord;
   /** By name key: an entry of its atoms. */
-  #names: ByWord = new Int32Array(1024);
+  #names: ByWord;
   /** By stem: an entry of its atoms. */
-  readonly #stems = new Map<Stemmer, ByWord>();
+  readonly #stems: Map<Stemmer, ByWord>;
   /** Atoms that every language stems its own way, each with its term. */
-  #stemmed: ByWord = new Int32Array(256);
-  #stemmedCount = 0;
+  #stemmed: ByWord;
+  #stemmedCount: number;
   readonly #prefixes: PrefixTriggers;
   readonly #phrases: PhrasePairs;
   readonly #wordsByStem = new WordChains();
   readonly #wordsByName = new WordChains();
-  readonly #facts = new Map<string, number>();
-  readonly #beside = new BesideTriggers();
+  readonly #facts: Map<string, number>;
+  readonly #beside: BesideTriggers;
 
-  constructor(atoms: Atoms, lists: IntLists, lexicon: Lexicon) {
+  constructor({ atoms, lists, lexicon }: Shared, saved: SavedTriggers | null = null) {
     this.#atoms = atoms;
     this.#lists = lists;
     this.#lexicon = lexicon;
-    this.#prefixes = new PrefixTriggers(lists, lexicon);
-    this.#phrases = new PhrasePairs(lists);
+    this.#written = saved?.written ?? new Int32Array(1024);
+    this.#names = saved?.names ?? new Int32Array(1024);
+    this.#stems = byStemmer(saved?.stems ?? new Map<string, ByWord>());
+    this.#stemmed = saved?.stemmed ?? new Int32Array(256);
+    this.#stemmedCount = saved?.stemmed.length ?? 0;
+    this.#prefixes = new PrefixTriggers(lists, lexicon, saved?.prefixes);
+    this.#phrases = new PhrasePairs(lists, saved?.phrases);
+    this.#facts = new Map(saved?.facts);
+    this.#beside = new BesideTriggers(saved?.beside);
+  }
+
+  /** @param languages those whose stems are looked up now, and not when the first document comes */
+  save(languages: readonly string[]): SavedTriggers {
+    for (const language of languages) this.#stemsBy(stemmerOf(language));
+    return {
+      written: this.#written,
+      names: this.#names,
+      stems: byLanguage(this.#stems),
+      stemmed: this.#stemmed.slice(0, this.#stemmedCount),
+      prefixes: this.#prefixes.save(),
+      phrases: this.#phrases.save(),
+      facts: this.#facts,
+      beside: this.#beside.save(),
+    };
   }
 
   /** Bytes that the tables take. */
@@ -93,8 +133,8 @@ export class Triggers {
     const count = wordCount(scan);
     const hasPrefixes = !this.#prefixes.isEmpty;
     const written = this.#written;
-    this.#wordsByStem.begin();
-    this.#wordsByName.begin();
+    this.#wordsByStem.begin(lexicon.size);
+    this.#wordsByName.begin(lexicon.size);
     let stems = lexicon.stemsBy(stemOf);
     for (let local = 0; local < count; local += 1) {
       const word = lexiconNumber(scan, local);

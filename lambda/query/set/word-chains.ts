@@ -9,10 +9,11 @@ export class WordChains {
   #linkCount = 0;
   #document = 0;
 
-  /** For the next document. */
-  begin(): void {
+  /** For the next document. @param keys how many there are by now */
+  begin(keys: number): void {
     this.#document += 1;
     this.#linkCount = 0;
+    this.#heads = grown(this.#heads, 2 * keys);
   }
 
   add(key: number, word: number): void {

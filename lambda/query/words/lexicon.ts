@@ -1,8 +1,18 @@
 import { grown } from "./growing.ts";
 import { nameKeys } from "./name-key.ts";
-import type { Stemmer } from "./stems.ts";
+import { byLanguage, byStemmer, type Stemmer } from "./stems.ts";
 
 const START_WORDS = 4096;
+
+export interface SavedLexicon {
+  readonly texts: readonly string[];
+  readonly slots: Numbers;
+  readonly records: Numbers;
+  /** By language. */
+  readonly stems: ReadonlyMap<string, Numbers>;
+}
+
+type Numbers = Int32Array<ArrayBuffer>;
 
 /**
  * Words by number, so that texts and queries are compared by numbers. A word is found by two rolling hashes of its folded
@@ -10,13 +20,32 @@ const START_WORDS = 4096;
  * together: that any two of 400,000 words share both has a chance of 1 in 200 million. Grows only.
  */
 export class Lexicon {
-  readonly #texts: string[] = [];
+  readonly #texts: string[];
   /** Open addressing, `SLOT` numbers each: a word's second hash, and its number and one or 0. */
-  #slots = new Int32Array(START_WORDS * 2 * SLOT);
+  #slots: Numbers;
   /** By word, `RECORD` numbers each: its two hashes, the scan that met it last, and its number there. */
-  #records = new Int32Array(START_WORDS * RECORD);
-  readonly #stems = new Map<Stemmer, Int32Array>();
+  #records: Numbers;
+  readonly #stems: Map<Stemmer, Numbers>;
   readonly #names: (readonly number[] | undefined)[] = [];
+
+  constructor(saved: SavedLexicon | null = null) {
+    this.#texts = [...(saved?.texts ?? [])];
+    this.#slots = saved?.slots ?? new Int32Array(START_WORDS * 2 * SLOT);
+    this.#records = saved?.records ?? new Int32Array(START_WORDS * RECORD);
+    this.#stems = byStemmer(saved?.stems ?? new Map<string, Numbers>());
+  }
+
+  save(): SavedLexicon {
+    const records = this.#records.slice(0, this.size * RECORD);
+    // What a scan has noted is for nobody else.
+    for (let at = 0; at < records.length; at += RECORD) records.fill(0, at + 2, at + RECORD);
+    return {
+      texts: this.#texts,
+      slots: this.#slots,
+      records,
+      stems: byLanguage(this.#stems),
+    };
+  }
 
   get size(): number {
     return this.#texts.length;
@@ -152,6 +181,11 @@ function hashesOf(parts: readonly string[]): Hashes {
 const MAX_WORDS = 400_000;
 
 let current = new Lexicon();
+
+/** Takes the words of a set that was saved in the place of those that this process has seen. */
+export function adoptLexicon(lexicon: Lexicon): void {
+  current = lexicon;
+}
 
 /** The words that this process has seen. Another one when it has seen too many: whoever keeps numbers must compare. */
 export function currentLexicon(): Lexicon {

@@ -66,3 +66,17 @@ const asItIs: Stemmer = (term) => term;
 export function stemmerOf(language: string): Stemmer {
   return FOLDED.get(language.toLowerCase().split("-")[0] ?? "") ?? asItIs;
 }
+
+/** Tables that stemmers have, by a language of each; those of languages without a stemmer are one. */
+export function byLanguage<Table>(tables: ReadonlyMap<Stemmer, Table>): ReadonlyMap<string, Table> {
+  return new Map(
+    ["und", ...FOLDED.keys()].flatMap((language) => {
+      const table = tables.get(stemmerOf(language));
+      return table === undefined ? [] : [[language, table] as const];
+    }),
+  );
+}
+
+/** `byLanguage`, the other way. */
+export const byStemmer = <Table>(tables: ReadonlyMap<string, Table>): Map<Stemmer, Table> =>
+  new Map(Array.from(tables, ([language, table]) => [stemmerOf(language), table]));

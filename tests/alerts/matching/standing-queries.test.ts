@@ -27,14 +27,19 @@ const revision = aRevision({ content: aReadout({ title: "Talks on grain and gas"
 
 let standing: StandingQueriesTable;
 let subscriptions: SubscriptionsTable;
-let deps: { log: Log; standing: StandingQueriesTable; subscriptions: SubscriptionsTable };
+let deps: {
+  log: Log;
+  queryCode: string;
+  standing: StandingQueriesTable;
+  subscriptions: SubscriptionsTable;
+};
 let tables: TestTables;
 
 beforeAll(async () => {
   tables = await testTables();
   standing = standingQueriesTable(tables.client, tables.standing);
   subscriptions = subscriptionsTable(tables.client, tables.subscriptions);
-  deps = { log: silentLog, standing, subscriptions };
+  deps = { log: silentLog, queryCode: "this one", standing, subscriptions };
 });
 
 /** Tables of their own for each test would be a hundred more for DynamoDB Local to keep. */
@@ -70,6 +75,8 @@ async function parts(): Promise<readonly string[]> {
   const { Items = [] } = await tables.client.send(new ScanCommand({ TableName: tables.standing }));
   return [...new Set(Items.map((item) => String(item["part"])))].toSorted();
 }
+
+const neverRead = () => Promise.reject(new Error("this would be compiled here"));
 
 /** The queries that a matcher finds wanting the revision. */
 const found = async (watch: ReturnType<typeof watchQueries>): Promise<readonly string[]> =>
@@ -142,12 +149,12 @@ describe("standing queries", () => {
       timeZone: "UTC",
       events: ["new" as const],
     }));
-    const head = await standing.replace(many, null);
+    const head = await standing.replace(many, null, null);
     expect(head?.pieces).toBeGreaterThan(1);
     const watch = watchQueries(deps);
     expect(await found(watch)).toEqual(["grain"]);
     // The next one takes its place, and leaves nothing of it.
-    expect(await standing.replace(many.slice(0, 3), head)).toMatchObject({ pieces: 1 });
+    expect(await standing.replace(many.slice(0, 3), null, head)).toMatchObject({ pieces: 1 });
     expect(head === null ? null : await standing.snapshot(head)).toBeNull();
     expect((await watch()).matching(revision)).toEqual([]);
   });
@@ -156,14 +163,58 @@ describe("standing queries", () => {
     const [grain, gas] = [named("first", "grain"), named("second", "gas")].map(standingOf);
     if (!grain || !gas) throw new Error("both are active");
     // Of two who saw the same head, the slower one has all but moved it when it finds that it was moved.
-    const first = await standing.replace([grain], null);
-    expect(await standing.replace([gas], null)).toBeNull();
+    const first = await standing.replace([grain], null, null);
+    expect(await standing.replace([gas], null, null)).toBeNull();
     expect(await found(watchQueries(deps))).toEqual(["grain"]);
-    const second = await standing.replace([gas], first);
-    expect(await standing.replace([grain], first)).toBeNull();
-    expect(await standing.replace([gas], first)).toBeNull();
+    const second = await standing.replace([gas], null, first);
+    expect(await standing.replace([grain], null, first)).toBeNull();
+    expect(await standing.replace([gas], null, first)).toBeNull();
     expect(await found(watchQueries(deps))).toEqual(["gas"]);
     expect(await parts()).toEqual(["head", second?.snapshot]);
+  });
+
+  test("are compiled once, for every process of the same code", async () => {
+    await store(named("first", "grain"), null);
+    const elsewhere = { ...standing, snapshot: neverRead };
+    const watch = watchQueries({ ...deps, standing: elsewhere });
+    expect(await found(watch)).toEqual(["grain"]);
+    // And are changed from there.
+    const second = named("second", "gas");
+    await store(second, null);
+    await store(named("third", '"grain and gas"'), null);
+    expect(await found(watch)).toEqual(["grain", "gas", '"grain and gas"']);
+    await store(ended(second, "unsubscribed", at), second);
+    expect(await found(watch)).toEqual(["grain", '"grain and gas"']);
+    expect((await watch()).find(named("first", "grain"))).toMatchObject({ query: "grain" });
+  });
+
+  test("that other code compiled are compiled anew, and all over again when they are compared", async () => {
+    await store(named("first", "grain"), null);
+    const other = { ...deps, queryCode: "another one" };
+    expect(await found(watchQueries(other))).toEqual(["grain"]);
+    expect(await mendStandingQueries(other)).toBe(0);
+    const elsewhere = { ...standing, snapshot: neverRead };
+    expect(await found(watchQueries({ ...other, standing: elsewhere }))).toEqual(["grain"]);
+    // What the old code compiled is gone.
+    expect(await parts()).toEqual([
+      expect.stringMatching(/^compiled#2#/),
+      "head",
+      expect.stringMatching(/^snapshot#2#/),
+    ]);
+    const head = await standing.head();
+    expect(await mendStandingQueries(other)).toBe(0);
+    expect(await standing.head()).toEqual(head);
+  });
+
+  test("whose compiled form cannot be read are compiled from their text, which is said", async () => {
+    const grain = standingOf(named("first", "grain"));
+    if (grain === null) throw new Error("it is active");
+    const bytes = Buffer.from("of another version of V8");
+    await standing.replace([grain], { code: deps.queryCode, bytes }, null);
+    const said: string[] = [];
+    const log = { ...silentLog, error: (text: string) => said.push(text) };
+    expect(await found(watchQueries({ ...deps, log }))).toEqual(["grain"]);
+    expect(said).toEqual(["compiled queries cannot be read"]);
   });
 
   test("changed by two at once lose neither", async () => {

@@ -1,3 +1,4 @@
+import { deserialize, serialize } from "node:v8";
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { prepareDocument } from "../../../lambda/query/finding/document.ts";
@@ -6,7 +7,7 @@ import { compileQueries } from "../keyed-queries.ts";
 import type { ReadoutContent } from "../../../lambda/readouts/readout.ts";
 import { processEnvironment } from "../../../lambda/runtime/environment.ts";
 import { aRevision } from "../../builders/readout.ts";
-import { QuerySet } from "../../../lambda/query/set/query-set.ts";
+import { QuerySet, restoreQuerySet } from "../../../lambda/query/set/query-set.ts";
 import type { Query } from "../../../lambda/query/query.ts";
 import { aText, aTurn, paragraphs } from "../texts.ts";
 import { acceptedQuery, VOCABULARY } from "../arbitrary-query.ts";
@@ -106,16 +107,22 @@ describe("a set of queries", () => {
     }
   });
 
-  test("finds the same however queries came and went", () => {
-    const changes = fc.array(fc.record({ reference: fc.nat(7), query: acceptedQuery }), {
-      minLength: 1,
-      maxLength: 30,
+  test("finds the same however queries came and went, and when it was saved and restored between", () => {
+    const change = fc.record({
+      reference: fc.nat(7),
+      query: acceptedQuery,
+      isRestored: fc.nat(5).map((n) => n === 0),
     });
+    const changes = fc.array(change, { minLength: 1, maxLength: 30 });
     fc.assert(
       fc.property(changes, fc.array(text, { minLength: 1, maxLength: 3 }), (made, texts) => {
-        const set = new QuerySet();
+        let set = new QuerySet();
         const kept = new Map<number, Query>();
-        for (const { reference, query } of made) {
+        for (const { reference, query, isRestored } of made) {
+          if (isRestored) {
+            const bytes = serialize(set.save(["en"]));
+            set = restoreQuerySet(deserialize(bytes) as ReturnType<typeof set.save>);
+          }
           if (kept.delete(reference)) set.remove(reference);
           else {
             kept.set(reference, query);

@@ -1,0 +1,140 @@
+import { leavesOf, wordsOf } from "../combine.ts";
+import type { Query } from "../query.ts";
+import { grown } from "../words/growing.ts";
+import type { Lexicon } from "../words/lexicon.ts";
+import type { Atoms } from "./atoms.ts";
+import { hooksOf } from "./clauses.ts";
+import { isEnough, isTrue, otherOf } from "./formula.ts";
+import type { IntLists } from "./int-lists.ts";
+import type { IntRecords } from "./int-records.ts";
+import type { NamedAtoms } from "./named-atoms.ts";
+import type { DocumentTruth } from "./truth.ts";
+
+/**
+ * What must be true beside the atom that a query hangs on: from 0 on, one other atom. Below, by turns, the whole formula that
+ * begins at a place of the formulas' numbers, and what `#several` has under a number.
+ */
+const atFormula = (place: number): number => -1 - 2 * place;
+const ofSeveral = (number: number): number => -2 - 2 * number;
+/** The place or number again. */
+const argumentOf = (condition: number): number => (-1 - condition) >> 1;
+const isOfSeveral = (condition: number): boolean => (condition & 1) === 0;
+
+/** In the place of a formula that is true wherever it hangs. */
+const NOTHING = -1;
+
+type Numbers = Int32Array<ArrayBuffer>;
+
+export interface SavedHangings {
+  readonly hooks: Numbers;
+  readonly several: Numbers;
+  readonly demand: Numbers;
+}
+
+interface Shared {
+  readonly lexicon: Lexicon;
+  readonly lists: IntLists;
+  readonly atoms: Atoms;
+  readonly named: NamedAtoms;
+  readonly formulas: IntRecords;
+}
+
+/** Which atoms each formula hangs on, and on what condition: the rarest of those that it needs. */
+export class Hangings {
+  readonly #lexicon: Lexicon;
+  readonly #lists: IntLists;
+  readonly #atoms: Atoms;
+  readonly #named: NamedAtoms;
+  readonly #formulas: IntRecords;
+  /** By formula: an entry of the atoms that it hangs on. */
+  #hooks: Numbers;
+  /** By hanging on several atoms two numbers: the last document that it was found in, and where its formula begins, or nothing. */
+  #several: Numbers;
+  #severalCount: number;
+  /** By word: how many queries ask for it. */
+  #demand: Numbers;
+
+  constructor(shared: Shared, saved: SavedHangings | null) {
+    this.#lexicon = shared.lexicon;
+    this.#lists = shared.lists;
+    this.#atoms = shared.atoms;
+    this.#named = shared.named;
+    this.#formulas = shared.formulas;
+    this.#hooks = saved?.hooks ?? new Int32Array(256);
+    this.#several = saved?.several ?? new Int32Array(256);
+    this.#severalCount = (saved?.several.length ?? 0) / 2;
+    this.#demand = saved?.demand ?? new Int32Array(1024);
+  }
+
+  get bytes(): number {
+    return this.#hooks.byteLength + this.#several.byteLength + this.#demand.byteLength;
+  }
+
+  save(): SavedHangings {
+    const several = this.#several.slice(0, 2 * this.#severalCount);
+    // No document was found anything in yet.
+    for (let n = 0; n < several.length; n += 2) several[n] = 0;
+    return { hooks: this.#hooks, several, demand: this.#demand };
+  }
+
+  /** @param number of the formula that the query is */
+  hang(number: number, query: Query): void {
+    this.#hooks = grown(this.#hooks, number + 1);
+    this.#ask(query);
+    const names = hooksOf(query, (term) => this.#demand[this.#lexicon.find(term)] ?? 0);
+    const atoms = [...new Set(names.map((name) => this.#named.numberOf(name, null)))];
+    const formula = this.#formulas.valuesOf(number);
+    const begin = this.#formulas.begin(number);
+    const isAnyEnough = atoms.every((atom) => isEnough(formula, atom));
+    const several = atoms.length > 1 ? this.#nextOfSeveral(isAnyEnough ? NOTHING : begin) : null;
+    for (const atom of atoms) {
+      this.#hooks[number] = this.#lists.with(this.#hooks[number] ?? 0, atom);
+      const condition = several === null ? (otherOf(formula, atom) ?? atFormula(begin)) : several;
+      if (several === null && isAnyEnough) {
+        this.#atoms.hangPlain(atom, number, this.#lists);
+      } else this.#atoms.hangConditional(atom, number, condition, this.#lists);
+    }
+  }
+
+  /** @param begin where the formula begins, or nothing. @returns a condition */
+  #nextOfSeveral(begin: number): number {
+    const number = this.#severalCount;
+    this.#several = grown(this.#several, 2 * number + 2);
+    this.#several[2 * number + 1] = begin;
+    this.#severalCount += 1;
+    return ofSeveral(number);
+  }
+
+  unhang(number: number): void {
+    for (const atom of this.#lists.valuesOf(this.#hooks[number] ?? 0)) {
+      this.#atoms.unhang(atom, number, this.#lists);
+      this.#hooks[number] = this.#lists.without(this.#hooks[number] ?? 0, atom);
+    }
+  }
+
+  /**
+   * Whether a query that hangs on an atom which is true is true as well. Of one that hangs on several it is said once.
+   * @param document its number: each has another
+   */
+  isMet(condition: number, truth: DocumentTruth, document: number): boolean {
+    if (condition >= 0) return truth.holds(condition);
+    const { data } = this.#formulas;
+    const argument = argumentOf(condition);
+    if (!isOfSeveral(condition)) return isTrue(data, argument, truth);
+    if (this.#several[2 * argument] === document) return false;
+    const begin = this.#several[2 * argument + 1] ?? NOTHING;
+    const isFound = begin === NOTHING || isTrue(data, begin, truth);
+    if (isFound) this.#several[2 * argument] = document;
+    return isFound;
+  }
+
+  /** Counts the words that queries ask for: what many ask for is common, as a rule. */
+  #ask(query: Query): void {
+    const words = leavesOf(query).flatMap(wordsOf);
+    for (const part of new Set(words.flatMap(({ parts }) => parts))) {
+      const word = this.#lexicon.numberOf(part);
+      this.#demand = grown(this.#demand, word + 1);
+      this.#demand[word] = (this.#demand[word] ?? 0) + 1;
+    }
+  }
+}
