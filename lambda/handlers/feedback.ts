@@ -29,6 +29,8 @@ export async function handler(event: SNSEvent): Promise<void> {
       if (Sns.TopicArn !== environment.EVENTS_TOPIC) {
         throw new Error(`a message of another topic: ${Sns.TopicArn}`);
       }
+      // Of its other kinds the text is no event, even where it looks like one.
+      if (Sns.Type !== "Notification") throw new Error(`no notification of SNS: ${Sns.Type}`);
       await recordEvent(Sns.Message, runtime);
     }),
   );

@@ -69,6 +69,7 @@ function imageOf(alert: Alert) {
 /** SES's event about a mail that it sent, as SNS hands it to a function. */
 function aSend(message: string, topic = "arn:aws:sns:us-east-1:000000000000:Sends"): SNSEvent {
   const Sns = {
+    Type: "Notification",
     Message: message,
     MessageId: "1",
     TopicArn: topic,

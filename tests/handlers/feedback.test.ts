@@ -1,0 +1,106 @@
+import { afterAll, beforeAll, describe, expect, jest, test } from "@jest/globals";
+import type { SNSEvent, SNSMessage } from "aws-lambda";
+import { subscriptionsTable } from "../../lambda/archive/subscriptions-table.ts";
+import { suppressionsTable } from "../../lambda/archive/suppressions-table.ts";
+import { subscriberIdOf } from "../../lambda/subscriptions/address.ts";
+import { type HandlerWorld, startHandlerWorld } from "../builders/handler-world.ts";
+import { anActive } from "../builders/subscription.ts";
+
+let world: HandlerWorld;
+beforeAll(async () => {
+  jest.spyOn(console, "log").mockImplementation(() => {});
+  jest.spyOn(console, "warn").mockImplementation(() => {});
+  world = await startHandlerWorld("2026-03-02T09:00:00.000Z");
+});
+afterAll(async () => {
+  jest.restoreAllMocks();
+  await world.stop();
+});
+
+const ourTopic = "arn:aws:sns:us-east-1:000000000000:Sends";
+
+function record(Message: string, changed: Partial<SNSMessage> = {}): SNSEvent["Records"][number] {
+  return {
+    EventVersion: "1.0",
+    EventSource: "aws:sns",
+    EventSubscriptionArn: `${ourTopic}:1`,
+    Sns: {
+      Type: "Notification",
+      MessageId: "1",
+      TopicArn: ourTopic,
+      Message,
+      Timestamp: "2026-03-02T09:05:01.000Z",
+      SignatureVersion: "1",
+      Signature: "",
+      SigningCertUrl: "https://sns.us-east-1.amazonaws.com/SimpleNotificationService.pem",
+      UnsubscribeUrl: "https://sns.us-east-1.amazonaws.com/?Action=Unsubscribe",
+      MessageAttributes: {},
+      Subject: "Amazon SES Email Event Notification",
+      ...changed,
+    },
+  };
+}
+
+function bounceOf(address: string, timestamp = "2026-03-02T09:05:00.000Z"): string {
+  const mail = { messageId: "1", timestamp, tags: { subscriber: [subscriberIdOf(address)] } };
+  return JSON.stringify({ eventType: "Bounce", mail, bounce: { bounceType: "Permanent" } });
+}
+
+let readers = 0;
+
+/** Somebody with an alert. */
+async function aReader() {
+  const { client, ...tables } = world.tables;
+  const subscriptions = subscriptionsTable(client, tables.subscriptions);
+  const suppressions = suppressionsTable(client, tables.suppressions);
+  readers += 1;
+  const address = `reader${readers}@newsroom.example`;
+  const one = anActive({ address, at: "2026-03-01T09:00:00.000Z" });
+  await subscriptions.save(one, null);
+  return {
+    address,
+    state: async () => ({
+      alerts: (await subscriptions.bySubscriber(one.subscriberId)).map(({ state }) => state),
+      suppression: await suppressions.get(one.subscriberId),
+    }),
+  };
+}
+
+const untouched = { alerts: ["active"], suppression: null };
+const silenced = { alerts: ["ended"], suppression: { reason: "bounce", until: null } };
+
+describe("a message of SNS", () => {
+  test.each<readonly [string, (message: string) => Partial<SNSMessage>]>([
+    ["asks to confirm a subscription", () => ({ Type: "SubscriptionConfirmation" })],
+    ["says that a subscription ended", () => ({ Type: "UnsubscribeConfirmation" })],
+    ["is of no kind", () => ({ Type: "" })],
+    ["is cut short", (message) => ({ Message: message.slice(0, -2) })],
+    ["is empty", () => ({ Message: "" })],
+    ["is no object", () => ({ Message: "[1]" })],
+    ["lacks the mail", () => ({ Message: '{"eventType":"Bounce","bounce":{}}' })],
+    ["comes from another account", () => ({ TopicArn: ourTopic.replace(/0{12}/, "111111111111") })],
+    ["comes from a topic whose name begins like ours", () => ({ TopicArn: `${ourTopic}2` })],
+    ["comes from no topic", () => ({ TopicArn: "" })],
+  ])("that %s changes nothing, fails, and stops no other", async (_, changed) => {
+    const { handler } = await import("../../lambda/handlers/feedback.ts");
+    const [victim, other] = [await aReader(), await aReader()];
+    const message = bounceOf(victim.address);
+    const bad = record(message, changed(message));
+    const good = record(bounceOf(other.address));
+    await expect(handler({ Records: [bad, good] })).rejects.toThrow("events could not be recorded");
+    expect(await victim.state()).toEqual(untouched);
+    expect(await other.state()).toMatchObject(silenced);
+  });
+
+  test("told again, or an older one told late, changes nothing any more", async () => {
+    const { handler } = await import("../../lambda/handlers/feedback.ts");
+    const reader = await aReader();
+    const event = record(bounceOf(reader.address));
+    await handler({ Records: [event, event] });
+    const once = await reader.state();
+    expect(once).toMatchObject(silenced);
+    const old = record(bounceOf(reader.address, "2026-02-02T09:05:00.000Z"));
+    await handler({ Records: [event, old] });
+    expect(await reader.state()).toEqual(once);
+  });
+});
