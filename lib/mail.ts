@@ -108,4 +108,10 @@ export class Mail extends Construct {
       reason: "Its condition holds it to the sender's address",
     });
   }
+
+  /** Lets a function that sends take an address off the account's suppression list, for its owner asks anew. */
+  allowLifting(target: ReadoutsFunction): void {
+    // SES knows no resources for this call.
+    allow(target, ["ses:DeleteSuppressedDestination"], "*");
+  }
 }

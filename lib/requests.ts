@@ -62,6 +62,7 @@ export class Requests extends Construct {
     // Back into the queue goes what waits for SES.
     allow(request, ["sqs:SendMessage"], queue.queue.queueArn);
     mail.allowSending(request);
+    mail.allowLifting(request);
     request.addEventSource(
       new SqsEventSource(queue.queue, {
         batchSize: 10,

@@ -206,6 +206,7 @@ function failureSender(stack: LocalStack, callers: Callers): SendFailure {
 function observed(mail: MailService, onMail: (fields: URLSearchParams) => void): MailService {
   return {
     inboxUrl: mail.inboxUrl,
+    suppressionList: mail.suppressionList,
     count: () => mail.count(),
     stop: async () => await mail.stop(),
     call: async (fields) => {

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { SESClient } from "@aws-sdk/client-ses";
+import { SESv2Client } from "@aws-sdk/client-sesv2";
 import { SQSClient } from "@aws-sdk/client-sqs";
 import type { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import type { DeliveryQueue } from "../alerts/delivery/delivery-request.ts";
@@ -24,6 +25,7 @@ import { jsonQueue } from "../outside/queues.ts";
 import { linkSecrets, type LinkSecrets } from "../outside/secrets.ts";
 import { sesMailer } from "../outside/ses-mailer.ts";
 import { sesReputation } from "../outside/ses-reputation.ts";
+import { sesSuppressionList, type SuppressionList } from "../outside/ses-suppression-list.ts";
 import { sesQuota } from "../outside/ses-quota.ts";
 import { type WebhookSender, webhookSender, webhookTimeoutMs } from "../outside/webhook-sender.ts";
 import { type Clock, systemClock, systemSleep } from "../runtime/clock.ts";
@@ -149,6 +151,10 @@ export function assembleLinkSecrets(secretArn: string): () => Promise<LinkSecret
 
 export function assembleReputation(configurationSet: string): ReturnType<typeof sesReputation> {
   return sesReputation(new SESClient({ requestHandler }), configurationSet);
+}
+
+export function assembleSuppressionList(): SuppressionList {
+  return sesSuppressionList(new SESv2Client({ requestHandler }));
 }
 
 /** When mails may be sent; the account's quota is known to all senders by the table. */

@@ -70,6 +70,11 @@ export function afterRefusal(
   return { addressHash, reason, since: now, until: null, softBounces: 0 };
 }
 
+/** Told by the mail services, in force or over: its owner may come back by a new confirmation. */
+export function wasRefused({ reason }: Pick<Suppression, "reason">): boolean {
+  return reason === "bounce" || reason === "complaint";
+}
+
 /** Between a refusal and a new confirmation, so that nobody has an address mailed that refuses mail. */
 const askAgainAfterMs = 24 * hourMs;
 
@@ -78,5 +83,5 @@ const askAgainAfterMs = 24 * hourMs;
  * complained, a day after it. Confirmed, it lifts the suppression; bounced again, it begins a new day.
  */
 export function mayAskAgain({ reason, since }: Suppression, now: Instant): boolean {
-  return (reason === "bounce" || reason === "complaint") && msBetween(since, now) > askAgainAfterMs;
+  return wasRefused({ reason }) && msBetween(since, now) > askAgainAfterMs;
 }

@@ -6,15 +6,20 @@ import { arnOf } from "../template/references.ts";
 import type { LocalStack } from "../template/stack.ts";
 import { formOf } from "./request.ts";
 import { type AwsService, common, everything } from "./service.ts";
+import { suppressedAnswer, suppressedOf } from "./suppressed-destinations.ts";
 
 /**
- * SES (version 1, which alone takes our own headers). A send needs the right on the identity that
+ * SES (version 1, which alone takes our own headers; of version 2 the suppression list). A send needs the right on the identity that
  * vouches for the sender, and on the configuration set.
  * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonses.html
  */
 export function mailService(stack: LocalStack, mail: MailService): AwsService {
   return {
     needs: (request): readonly Call[] => {
+      const suppressed = suppressedOf(request);
+      if (suppressed !== null) {
+        return [{ action: `ses:${suppressed.action}`, resource: everything, context: common }];
+      }
       const form = formOf(request);
       const action = `ses:${form.get("Action")}`;
       if (action !== "ses:SendRawEmail") return [{ action, resource: everything, context: common }];
@@ -37,7 +42,12 @@ export function mailService(stack: LocalStack, mail: MailService): AwsService {
         context,
       }));
     },
-    answer: async (request) => await mail.call(formOf(request)),
+    answer: async (request) => {
+      const suppressed = suppressedOf(request);
+      return suppressed === null
+        ? await mail.call(formOf(request))
+        : suppressedAnswer(suppressed, mail.suppressionList);
+    },
     refuse: (kind, message) =>
       kind === "denied"
         ? xmlError(403, "AccessDenied", message)

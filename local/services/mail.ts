@@ -6,6 +6,7 @@ import { startInbox } from "./inbox.ts";
 import { type AcceptedMail, openMailStore } from "./mail-store.ts";
 import { type ServiceAnswer, xmlAnswer, xmlError } from "./service-answer.ts";
 import { bareAddress, sendEvent, simulatedEvent } from "./ses-events.ts";
+import { type SuppressedAddresses, suppressedAddresses } from "./suppressed-addresses.ts";
 import type { Topics } from "./topics.ts";
 
 export interface MailService {
@@ -13,6 +14,7 @@ export interface MailService {
   readonly inboxUrl: string;
   /** One SES call (Query protocol), as form fields. */
   call(fields: URLSearchParams): Promise<ServiceAnswer>;
+  readonly suppressionList: SuppressedAddresses;
   /** Mails accepted in all runs over this state. */
   count(): number;
   stop(): Promise<void>;
@@ -43,9 +45,10 @@ export async function startMail({
 }): Promise<MailService> {
   const store = openMailStore(state.mails);
   const inbox = await startInbox(port);
+  const suppressionList = suppressedAddresses(now().toISOString());
 
   const tell = async (number: number, mail: AcceptedMail, mime: Buffer): Promise<void> => {
-    const simulated = await simulatedEvent(mail, mime);
+    const simulated = await simulatedEvent(mail, mime, suppressionList);
     const sent = { kind: "Send", event: await sendEvent(mail, mime) };
     for (const { kind, event } of simulated === null ? [sent] : [sent, simulated]) {
       const message = JSON.stringify(event);
@@ -65,6 +68,7 @@ export async function startMail({
   }
   return {
     inboxUrl: inbox.url,
+    suppressionList,
     call: async (fields) => {
       const told = accountAnswer(fields);
       if (told !== null) return told;

@@ -1,6 +1,7 @@
 import PostalMime, { type Address, type Email } from "postal-mime";
 import { account } from "../template/references.ts";
 import type { AcceptedMail } from "./mail-store.ts";
+import type { SuppressedAddresses } from "./suppressed-addresses.ts";
 
 /**
  * The event which SES publishes once it has taken a mail.
@@ -47,19 +48,26 @@ async function sesEvent(
 export async function simulatedEvent(
   mail: AcceptedMail,
   mime: Buffer,
+  suppressionList: SuppressedAddresses,
 ): Promise<{ readonly kind: string; readonly event: unknown } | null> {
   const address = mail.destinations[0] ?? "";
   const [, what = ""] =
-    /^(bounce|softbounce|complaint)(?:\+[^@]*)?@simulator\.amazonses\.com$/i.exec(address) ?? [];
+    /^(bounce|softbounce|complaint|suppressionlist)(?:\+[^@]*)?@simulator\.amazonses\.com$/i.exec(
+      address,
+    ) ?? [];
+  if (what.toLowerCase() === "suppressionlist" && suppressionList.since(address) === null)
+    return null;
   const timestamp = mail.acceptedAt;
   const feedbackId = `${mail.messageId}-feedback`;
   switch (what.toLowerCase()) {
     case "bounce":
+    case "suppressionlist":
     case "softbounce": {
-      const isHard = what.toLowerCase() === "bounce";
+      const isHard = what.toLowerCase() !== "softbounce";
+      const isListed = what.toLowerCase() === "suppressionlist";
       const bounce = {
         bounceType: isHard ? "Permanent" : "Transient",
-        bounceSubType: "General",
+        bounceSubType: isListed ? "OnAccountSuppressionList" : "General",
         bouncedRecipients: [{ emailAddress: address }],
         timestamp,
         feedbackId,

@@ -74,6 +74,8 @@ export interface Desk {
   readonly suppressions: SuppressionsTable;
   /** What was sent, the oldest first. */
   readonly mails: Message[];
+  /** Addresses that SES itself sends nothing to. */
+  readonly listed: Set<string>;
   /** What the delivery queue was given. */
   readonly requests: DeliveryRequest[];
   /** What the queue of digests was given. */
@@ -129,6 +131,9 @@ export async function aDesk(): Promise<Desk> {
         },
       },
       suppressions,
+      suppressionList: {
+        lift: async (address) => await Promise.resolve(void desk.listed.delete(address)),
+      },
       mailer: { send: async (message) => await desk.answer(message) },
       turn: {
         take: () => Promise.resolve("now"),
@@ -161,6 +166,7 @@ export async function aDesk(): Promise<Desk> {
     readouts,
     suppressions,
     mails: [],
+    listed: new Set(),
     requests: [],
     digestRequests: [],
     events: [],

@@ -93,6 +93,7 @@ export async function startHandlerWorld(time: string): Promise<HandlerWorld> {
     AWS_ENDPOINT_URL_DYNAMODB: dynamodb.endpoint,
     AWS_ENDPOINT_URL_SQS: queuesUrl,
     AWS_ENDPOINT_URL_SES: mailAndSecrets.url,
+    AWS_ENDPOINT_URL_SESV2: mailAndSecrets.url,
     AWS_ENDPOINT_URL_SECRETS_MANAGER: mailAndSecrets.url,
     LAMBDA_TASK_ROOT: sample,
     READOUTS_TABLE: tables.readouts,
@@ -222,6 +223,7 @@ async function answer(
       ? { status: 200, body: JSON.stringify({ SecretString: "a secret of the tests" }) }
       : { status: 400, body: JSON.stringify({ __type: "ResourceNotFoundException" }) };
   }
+  if (request.method === "DELETE") return { status: 200, body: "{}" };
   const form = new URLSearchParams(body);
   if (form.get("Action") === "GetSendQuota") return { status: 200, body: quotaAnswer(ses.quota) };
   if (ses.refusal !== null) {

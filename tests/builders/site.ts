@@ -50,6 +50,8 @@ export interface TestSite {
   readonly subscriptions: SubscriptionsTable;
   /** The newest last. */
   readonly mails: readonly Message[];
+  /** Addresses that were taken off SES's own list. */
+  readonly lifted: readonly string[];
   readonly webhooks: WebhooksTable;
   /** What the webhooks' queue was given. */
   readonly webhookRequests: readonly WebhookRequest[];
@@ -76,6 +78,7 @@ export function sampleCatalogue(): Catalogue {
 export async function aSite(changed: Partial<SiteDeps> = {}): Promise<TestSite> {
   const tables = await testTables();
   const mails: Message[] = [];
+  const lifted: string[] = [];
   const webhookRequests: WebhookRequest[] = [];
   const webhooks = webhooksTable(tables.client, tables.webhooks);
   const clock = changed.clock ?? { now: () => siteNow };
@@ -104,6 +107,12 @@ export async function aSite(changed: Partial<SiteDeps> = {}): Promise<TestSite> 
         for (const one of requests) {
           await answerRequest(readSiteRequest(JSON.stringify(one)), subscribing);
         }
+      },
+    },
+    suppressionList: {
+      lift: async (address: string) => {
+        lifted.push(address);
+        await Promise.resolve();
       },
     },
     mailer: {
@@ -158,6 +167,7 @@ export async function aSite(changed: Partial<SiteDeps> = {}): Promise<TestSite> 
     sources,
     subscriptions,
     mails,
+    lifted,
     webhooks,
     webhookRequests,
     confirmPath: () => {

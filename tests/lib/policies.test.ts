@@ -235,6 +235,7 @@ const expected: Readonly<Record<string, readonly string[]>> = {
     "dynamodb:UpdateItem ArchiveWebhooks",
     "dynamodb:UpdateItem LimitsCounters",
     "secretsmanager:GetSecretValue MailLinkSecret",
+    "ses:DeleteSuppressedDestination *",
     "ses:GetSendQuota *",
     "ses:SendRawEmail configuration-set/MailConfigurationSet",
     "ses:SendRawEmail identity/*",
@@ -318,6 +319,7 @@ describe("least privilege", () => {
     expect(sending).toHaveLength(2);
     expect(ofTheAccount.map(({ Action }) => Action)).toEqual([
       "ses:GetSendQuota",
+      "ses:DeleteSuppressedDestination",
       "ses:GetSendQuota",
       [
         "ses:GetSendStatistics",

@@ -14,9 +14,11 @@ import {
 import { InvokeCommand, LambdaClient } from "@aws-sdk/client-lambda";
 import { GetSecretValueCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { SendRawEmailCommand, SESClient } from "@aws-sdk/client-ses";
+import { GetSuppressedDestinationCommand, SESv2Client } from "@aws-sdk/client-sesv2";
 import { PublishCommand, SNSClient } from "@aws-sdk/client-sns";
 import { ReceiveMessageCommand, SendMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import { sesSuppressionList } from "../../lambda/outside/ses-suppression-list.ts";
 import { silentLog } from "../../lambda/runtime/log.ts";
 import { type Gateway, startGateway } from "../../local/gateway.ts";
 import type { Invoke } from "../../local/invocation.ts";
@@ -80,6 +82,7 @@ beforeAll(async () => {
           aStatement(["dynamodb:GetRecords", "dynamodb:GetShardIterator"], [streamOf(readouts)]),
           aStatement(["sqs:SendMessage"], [letters.arn]),
           aStatement(["ses:SendRawEmail"], [senderArn, setArn]),
+          aStatement(["ses:GetSuppressedDestination", "ses:DeleteSuppressedDestination"], ["*"]),
           aStatement(["sns:Publish"], [topicArn]),
           aStatement(["secretsmanager:GetSecretValue"], [secretArn]),
         ],
@@ -250,6 +253,30 @@ describe("mail", () => {
     await expect(client.send(new SendRawEmailCommand({ ...mail, Source }))).rejects.toMatchObject({
       name: "AccessDenied",
       message: expect.stringContaining("ses:SendRawEmail on resource"),
+    });
+  });
+});
+
+describe("the account's suppression list", () => {
+  const EmailAddress = "suppressionlist+desk@simulator.amazonses.com";
+
+  test("holds the simulator's address until it is taken off, which may be done twice", async () => {
+    const client = new SESv2Client(as("Poll"));
+    const ask = new GetSuppressedDestinationCommand({ EmailAddress });
+    const { SuppressedDestination } = await client.send(ask);
+    expect(SuppressedDestination).toMatchObject({ EmailAddress, Reason: "BOUNCE" });
+    const list = sesSuppressionList(client);
+    await list.lift(EmailAddress);
+    await expect(client.send(ask)).rejects.toMatchObject({ name: "NotFoundException" });
+    await expect(list.lift(EmailAddress)).resolves.toBeUndefined();
+    await expect(list.lift("reader@home.example")).resolves.toBeUndefined();
+  });
+
+  test("is changed by nobody who may not", async () => {
+    const denied = sesSuppressionList(new SESv2Client(as("Match")));
+    await expect(denied.lift("suppressionlist@simulator.amazonses.com")).rejects.toThrow();
+    expect(running.gateway.denials.at(-1)).toMatchObject({
+      action: "ses:DeleteSuppressedDestination",
     });
   });
 });

@@ -127,6 +127,20 @@ test("a sender who is not verified is refused by name, and nothing is kept", asy
   expect(await readdir(state.mails)).toEqual([]);
 });
 
+test("a mail to an address of the account's suppression list bounces until it is taken off", async () => {
+  await stop();
+  const [destination] = stack.mail.eventDestinations;
+  if (destination === undefined) throw new Error("no destination");
+  const eventDestinations = [{ ...destination, events: ["Bounce"] }];
+  running = await start({ ...stack, mail: { ...stack.mail, eventDestinations } });
+  const address = "suppressionlist@simulator.amazonses.com";
+  await send({ "Destinations.member.1": address });
+  running.mail.suppressionList.lift(address);
+  await send({ "Destinations.member.1": address });
+  await running.topics.stop();
+  expect(events).toMatchObject([{ bounce: { bounceSubType: "OnAccountSuppressionList" } }]);
+});
+
 test("an unknown configuration set is refused", async () => {
   expect(await call({ ConfigurationSetName: "Other" })).toContain("ConfigurationSetDoesNotExist");
 });

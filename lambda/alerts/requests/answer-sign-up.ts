@@ -3,6 +3,7 @@ import type { SubscriptionsTable } from "../../archive/subscriptions-table.ts";
 import type { SuppressionsTable } from "../../archive/suppressions-table.ts";
 import { renderConfirmation } from "../../mail/confirmation.ts";
 import type { Mailer } from "../../outside/mailer.ts";
+import type { SuppressionList } from "../../outside/ses-suppression-list.ts";
 import { LANGUAGE_VERSION } from "../../query/language-version.ts";
 import { parseQuery } from "../../query/parsing/parse-query.ts";
 import { queryKey } from "../../query/query-key.ts";
@@ -19,7 +20,7 @@ import {
   type Subscription,
   withdrawn,
 } from "../../subscriptions/subscription.ts";
-import { isInForce, mayAskAgain } from "../../subscriptions/suppression.ts";
+import { isInForce, mayAskAgain, wasRefused } from "../../subscriptions/suppression.ts";
 import { linkTo } from "../delivery/links.ts";
 import { countMail } from "./request-limits.ts";
 import type { SiteRequest } from "./site-request.ts";
@@ -29,6 +30,7 @@ export interface SignUpDeps {
   readonly log: Log;
   readonly subscriptions: Pick<SubscriptionsTable, "save" | "bySubscriber">;
   readonly suppressions: Pick<SuppressionsTable, "get">;
+  readonly suppressionList: SuppressionList;
   readonly counters: CountersTable;
   readonly mailer: Mailer;
   readonly linkSecrets: () => Promise<SigningSecrets>;
@@ -100,6 +102,8 @@ async function answerOnce(
   const others = waiting.filter((one) => one !== again && one.mails.length > 0);
   for (const one of others) await deps.subscriptions.save(withdrawn(one), one);
   try {
+    // What made us suppress it put it on SES's own list too: the confirmation would bounce.
+    if (suppression !== null && wasRefused(suppression)) await deps.suppressionList.lift(address);
     const isMailed = await mailConfirmation(pending, stored, deps);
     if (!isMailed) await giveBack();
     return isMailed;

@@ -2,6 +2,8 @@ import { beforeEach, describe, expect, test } from "@jest/globals";
 import { confirmSubscription } from "../../../lambda/alerts/managing/follow-link.ts";
 import { recordEvent } from "../../../lambda/alerts/feedback/record-event.ts";
 import { requestSubscription } from "../../../lambda/alerts/requests/request-subscription.ts";
+import { answerRequest } from "../../../lambda/alerts/requests/answer-request.ts";
+import { usualPreferences } from "../../../lambda/subscriptions/preferences.ts";
 import { subscriberIdOf } from "../../../lambda/subscriptions/address.ts";
 import { aDesk, type Desk, sendEvent, tokenIn } from "../desk.ts";
 
@@ -103,6 +105,10 @@ describe("a mail that comes back", () => {
   });
 });
 
+const unreachable = {
+  lift: async () => await Promise.reject(new Error("TooManyRequestsException")),
+};
+
 async function askAgain(): Promise<string | null> {
   desk.mails.length = 0;
   const request = { address: reader, query: "ferry", preferences: null, from: "192.0.2.7" };
@@ -125,6 +131,43 @@ describe("the way back", () => {
     });
     expect(await desk.suppressions.get(subscriberId)).toMatchObject({ until: desk.now });
     expect(await states()).toEqual(["active"]);
+  });
+
+  test.each([
+    ["Bounce", { bounceType: "Permanent", bounceSubType: "OnAccountSuppressionList" }],
+    ["Complaint", {}],
+  ] as const)("takes the address off SES's own list after a %s", async (kind, its) => {
+    desk.listed.add(reader).add("other@newsroom.example");
+    await tell(event(kind, its));
+    desk.pass(23 * hourMs);
+    expect(await askAgain()).toBeNull();
+    expect(desk.listed.has(reader)).toBe(true);
+    desk.pass(2 * hourMs);
+    expect(await askAgain()).not.toBeNull();
+    expect([...desk.listed]).toEqual(["other@newsroom.example"]);
+  });
+
+  test("waits where SES cannot be told, and is open the next time", async () => {
+    await tell(event("Bounce"));
+    desk.pass(25 * hourMs);
+    desk.mails.length = 0;
+    const asked = { kind: "sign-up", address: reader, query: "ferry", from: "192.0.2.7" } as const;
+    const request = { ...asked, preferences: usualPreferences("ferry"), requestedAt: desk.now };
+    await expect(
+      answerRequest(request, { ...desk.deps, suppressionList: unreachable }),
+    ).rejects.toThrow("TooMany");
+    expect(desk.mails).toEqual([]);
+    await answerRequest(request, desk.deps);
+    expect(desk.mails).toHaveLength(1);
+  });
+
+  test("does not touch SES's list for who never bounced", async () => {
+    desk.listed.add("new@newsroom.example");
+    await requestSubscription(
+      { address: "new@newsroom.example", query: "ferry", preferences: null, from: "192.0.2.7" },
+      desk.deps,
+    );
+    expect([...desk.listed]).toEqual(["new@newsroom.example"]);
   });
 
   test("does not open where the confirmation comes back too", async () => {
