@@ -32,12 +32,14 @@ export class Feedback extends Construct {
         ALERTS_TABLE: archive.alerts.tableName,
         SUBSCRIPTIONS_TABLE: archive.subscriptions.tableName,
         SUPPRESSIONS_TABLE: archive.suppressions.tableName,
+        WEBHOOKS_TABLE: archive.webhooks.tableName,
         EVENTS_TOPIC: mail.events.topicArn,
       }),
     });
     allowTable(feedback, archive.alerts, "GetItem", "UpdateItem");
     allowTable(feedback, archive.subscriptions, "Query", "PutItem");
     allowTable(feedback, archive.suppressions, "GetItem", "PutItem");
+    allowTable(feedback, archive.webhooks, "UpdateItem");
     feedback.configureAsyncInvoke({
       retryAttempts: 2,
       maxEventAge: Duration.hours(6),

@@ -46,6 +46,8 @@ export interface WebhookHealth {
   readonly disabledBecause: DisabledBecause | null;
   /** When the subscriber was mailed that it is disabled. */
   readonly toldAt: Instant | null;
+  /** Until when somebody may be mailing that; null: nobody is. */
+  readonly tellingUntil: Instant | null;
   readonly lastTestAt: Instant | null;
   readonly lastTest: string | null;
 }
@@ -54,6 +56,11 @@ export interface WebhookHealth {
 export type DisabledBecause = "gone" | "failing";
 
 type HealthKey = Pick<WebhookDelivery, "subscriberId" | "subscriptionId">;
+
+/** One switching off: there may be others after it. */
+export interface SwitchedOff extends HealthKey {
+  readonly disabledSince: Instant;
+}
 
 export interface WebhooksTable {
   /** @returns false where there is one of this id already */
@@ -75,7 +82,12 @@ export interface WebhooksTable {
   noteTest(key: HealthKey, answer: string, now: Instant): Promise<void>;
   /** A second time changes nothing. @returns as it is now */
   disable(key: HealthKey, because: DisabledBecause, now: Instant): Promise<WebhookHealth>;
-  noteTold(key: HealthKey, now: Instant): Promise<void>;
+  /** Takes the mail about one switching off. @returns false where another has it, or it was sent */
+  claimTelling(key: SwitchedOff, now: Instant, leaseUntil: Instant): Promise<boolean>;
+  /** Gives a claim back: it was certainly not sent. */
+  releaseTelling(key: SwitchedOff, leaseUntil: Instant): Promise<void>;
+  /** A second time changes nothing, nor where it is switched on again meanwhile. */
+  noteTold(key: SwitchedOff, now: Instant): Promise<void>;
   /** A new address, or switched on again: nothing has failed yet. */
   resetHealth(key: HealthKey): Promise<void>;
   /** Forgets all of a subscriber; what is not there is no error. */
@@ -219,7 +231,24 @@ export function webhooksTable(client: DynamoDBDocumentClient, tableName: string)
       return done ?? (await health(key));
     },
     async noteTold(key, now) {
-      await noteHealth(key, "toldAt = :now", now, {}, "attribute_exists(disabledSince)");
+      const condition = "disabledSince = :since AND attribute_not_exists(toldAt)";
+      const expression = "toldAt = :now REMOVE tellingUntil";
+      await noteHealth(key, expression, now, { ":since": key.disabledSince }, condition);
+    },
+    async claimTelling(key, now, leaseUntil) {
+      const values = { ":since": key.disabledSince, ":until": leaseUntil };
+      const free = "(attribute_not_exists(tellingUntil) OR tellingUntil <= :now)";
+      const condition = `disabledSince = :since AND attribute_not_exists(toldAt) AND ${free}`;
+      const done = await noteHealth(key, "tellingUntil = :until", now, values, condition);
+      return done !== null;
+    },
+    async releaseTelling(key, leaseUntil) {
+      await update(
+        healthKey(key),
+        "REMOVE tellingUntil",
+        { ":until": leaseUntil },
+        "tellingUntil = :until",
+      );
     },
     async resetHealth(key) {
       await client.send(new DeleteCommand({ TableName: tableName, Key: healthKey(key) }));
@@ -280,6 +309,7 @@ export function freshHealth(subscriptionId: string): WebhookHealth {
     disabledSince: null,
     disabledBecause: null,
     toldAt: null,
+    tellingUntil: null,
     lastTestAt: null,
     lastTest: null,
   };

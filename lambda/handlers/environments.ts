@@ -109,6 +109,7 @@ export const feedbackEnvironment = environment({
   ALERTS_TABLE: text,
   SUBSCRIPTIONS_TABLE: text,
   SUPPRESSIONS_TABLE: text,
+  WEBHOOKS_TABLE: text,
   /** The ARN of the one topic that is listened to. */
   EVENTS_TOPIC: text,
 });

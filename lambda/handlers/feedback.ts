@@ -4,6 +4,7 @@ import { alertsTable } from "../archive/alerts-table.ts";
 import { digestsTable } from "../archive/digests-table.ts";
 import { subscriptionsTable } from "../archive/subscriptions-table.ts";
 import { suppressionsTable } from "../archive/suppressions-table.ts";
+import { webhooksTable } from "../archive/webhooks-table.ts";
 import { processEnvironment, readEnvironment } from "../runtime/environment.ts";
 import { assembleTables, basics } from "./assemble.ts";
 import { feedbackEnvironment } from "./environments.ts";
@@ -15,6 +16,7 @@ const runtime = {
   digests: digestsTable(tables, environment.ALERTS_TABLE),
   alerts: alertsTable(tables, environment.ALERTS_TABLE),
   subscriptions: subscriptionsTable(tables, environment.SUBSCRIPTIONS_TABLE),
+  webhooks: webhooksTable(tables, environment.WEBHOOKS_TABLE),
   suppressions: suppressionsTable(tables, environment.SUPPRESSIONS_TABLE),
 };
 

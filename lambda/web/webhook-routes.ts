@@ -91,7 +91,7 @@ function webhookJson(
 ) {
   if (webhook === null) return null;
   const its = webhookHealth.get(subscriptionId) ?? freshHealth(subscriptionId);
-  const { subscriptionId: _id, toldAt: _told, ...health } = its;
+  const { subscriptionId: _id, toldAt: _told, tellingUntil: _telling, ...health } = its;
   const { url, secret, previous, setAt } = webhook;
   return { url, secret, previousSecretUntil: previous?.until ?? null, setAt, ...health };
 }

@@ -96,7 +96,8 @@ describe("a message of SNS", () => {
     const { handler } = await import("../../lambda/handlers/feedback.ts");
     const reader = await aReader();
     const event = record(bounceOf(reader.address));
-    await handler({ Records: [event, event] });
+    await handler({ Records: [event] });
+    await handler({ Records: [event] });
     const once = await reader.state();
     expect(once).toMatchObject(silenced);
     const old = record(bounceOf(reader.address, "2026-02-02T09:05:00.000Z"));

@@ -161,6 +161,7 @@ const expected: Readonly<Record<string, readonly string[]>> = {
     "dynamodb:PutItem ArchiveSuppressions",
     "dynamodb:Query ArchiveSubscriptions",
     "dynamodb:UpdateItem ArchiveAlerts",
+    "dynamodb:UpdateItem ArchiveWebhooks",
     "sqs:GetQueueAttributes FeedbackUnrecorded",
     "sqs:GetQueueUrl FeedbackUnrecorded",
     "sqs:SendMessage FeedbackUnrecorded",

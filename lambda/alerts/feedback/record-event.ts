@@ -1,8 +1,14 @@
+import type { WebhooksTable } from "../../archive/webhooks-table.ts";
 import { toInstant } from "../../runtime/instant.ts";
 import { readAlertTag } from "../delivery/alert-tag.ts";
+import { readSwitchedOffTag } from "../webhooks/switched-off-tag.ts";
 import { type RefusalDeps, recordRefusal } from "./record-refusal.ts";
 import { type RecordDeps, recordSend } from "./record-send.ts";
 import { readSesEvent, type SesEvent } from "./ses-event.ts";
+
+export interface EventDeps extends RecordDeps, RefusalDeps {
+  readonly webhooks: Pick<WebhooksTable, "noteTold">;
+}
 
 /**
  * Records what SES tells of a mail: that it was sent, that it bounced, that its reader complained.
@@ -10,7 +16,7 @@ import { readSesEvent, type SesEvent } from "./ses-event.ts";
  * @param message the SNS message's text
  * @throws Error where it is no event of SES, and what the tables throw
  */
-export async function recordEvent(message: string, deps: RecordDeps & RefusalDeps): Promise<void> {
+export async function recordEvent(message: string, deps: EventDeps): Promise<void> {
   const event = readSesEvent(message);
   if (event === null) return;
   const tag = event.mail.tags["alert"]?.[0];
@@ -18,6 +24,8 @@ export async function recordEvent(message: string, deps: RecordDeps & RefusalDep
   const sentAt = toInstant(event.mail.timestamp);
   if (event.eventType === "Send") {
     if (tag !== undefined) await recordSend(key, event.mail.messageId, sentAt, deps);
+    const off = readSwitchedOffTag(event.mail.tags["webhook"]?.[0] ?? "");
+    if (off !== null) await deps.webhooks.noteTold(off, sentAt);
     return;
   }
   const kind = refusalOf(event);

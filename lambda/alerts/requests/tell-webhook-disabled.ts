@@ -1,13 +1,15 @@
 import type { SubscriptionsTable } from "../../archive/subscriptions-table.ts";
 import type { SuppressionsTable } from "../../archive/suppressions-table.ts";
-import type { WebhooksTable } from "../../archive/webhooks-table.ts";
+import type { SwitchedOff, WebhooksTable } from "../../archive/webhooks-table.ts";
 import { renderWebhookDisabled } from "../../mail/webhook-disabled.ts";
-import type { Mailer } from "../../outside/mailer.ts";
+import { type Mailer, type Message, NotSentError, type SendOutcome } from "../../outside/mailer.ts";
 import type { Clock } from "../../runtime/clock.ts";
+import { addMs } from "../../runtime/instant.ts";
 import type { Log } from "../../runtime/log.ts";
 import type { SigningSecrets } from "../../subscriptions/signed-links.ts";
 import { isInForce } from "../../subscriptions/suppression.ts";
 import { manageLink } from "../delivery/links.ts";
+import { switchedOffTag } from "../webhooks/switched-off-tag.ts";
 import type { SiteRequest } from "./site-request.ts";
 
 export interface TellDisabledDeps {
@@ -15,15 +17,19 @@ export interface TellDisabledDeps {
   readonly log: Log;
   readonly subscriptions: Pick<SubscriptionsTable, "get">;
   readonly suppressions: Pick<SuppressionsTable, "get">;
-  readonly webhooks: Pick<WebhooksTable, "health" | "noteTold">;
+  readonly webhooks: Pick<WebhooksTable, "health" | "claimTelling" | "releaseTelling" | "noteTold">;
   readonly mailer: Mailer;
   readonly linkSecrets: () => Promise<SigningSecrets>;
   readonly baseUrl: string;
 }
 
+/** Shorter than the queue hides a request: one that comes back after a crash finds the claim over. */
+const leaseMs = 5 * 60 * 1000;
+
 /**
- * Mails a subscriber that their webhook was switched off, once for each time. After a crash between the mail and
- * its record it is mailed again under the same Message-ID.
+ * Mails a subscriber that their webhook was switched off, once for each time: by a claim with a lease, and SES's
+ * send event. After a crash between the mail and its record the event says that it was sent.
+ * @throws where another is mailing it, and what sending throws: the queue tries again
  */
 export async function tellWebhookDisabled(
   { subscriberId, subscriptionId }: Extract<SiteRequest, { kind: "webhook-disabled" }>,
@@ -50,13 +56,37 @@ export async function tellWebhookDisabled(
     manageUrl: manageLink(subscriberId, { baseUrl, secrets: await deps.linkSecrets(), now }),
     baseUrl,
   });
-  const outcome = await deps.mailer.send({
-    ...mail,
-    to: subscription.address,
-    tags: { ...mail.tags, subscriber: subscriberId },
-  });
+  const off = { ...key, disabledSince };
+  const outcome = await sendClaimed(
+    off,
+    {
+      ...mail,
+      to: subscription.address,
+      tags: { ...mail.tags, subscriber: subscriberId, webhook: switchedOffTag(off) },
+    },
+    deps,
+  );
   if (outcome.outcome === "rejected") {
     deps.log.warn("a notice of a webhook was refused", { subscriberId, reason: outcome.reason });
   }
-  await deps.webhooks.noteTold(key, now);
+  await deps.webhooks.noteTold(off, now);
+}
+
+async function sendClaimed(
+  off: SwitchedOff,
+  message: Message,
+  { clock, mailer, webhooks }: Pick<TellDisabledDeps, "clock" | "mailer" | "webhooks">,
+): Promise<SendOutcome> {
+  const now = clock.now();
+  const leaseUntil = addMs(now, leaseMs);
+  if (!(await webhooks.claimTelling(off, now, leaseUntil))) {
+    throw new Error(`the mail about the webhook of ${off.subscriptionId} is claimed by another`);
+  }
+  try {
+    return await mailer.send(message);
+  } catch (error) {
+    // Certainly not sent, so nobody has to wait for the lease.
+    if (error instanceof NotSentError) await webhooks.releaseTelling(off, leaseUntil);
+    throw error;
+  }
 }

@@ -1,12 +1,18 @@
 import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
+import { recordEvent } from "../../../lambda/alerts/feedback/record-event.ts";
+import type { SiteRequest } from "../../../lambda/alerts/requests/site-request.ts";
+import { tellWebhookDisabled } from "../../../lambda/alerts/requests/tell-webhook-disabled.ts";
 import { deliverWebhook } from "../../../lambda/alerts/webhooks/deliver-webhook.ts";
 import { actOnWebhook, type WebhookWish } from "../../../lambda/alerts/webhooks/manage-webhook.ts";
+import { NotSentError } from "../../../lambda/outside/mailer.ts";
 import { addMs, msBetween } from "../../../lambda/runtime/instant.ts";
 import { type Active, paused } from "../../../lambda/subscriptions/subscription.ts";
 import { anAlert } from "../../builders/alert.ts";
 import { aPending, anActive } from "../../builders/subscription.ts";
+import { aDesk, sendEvent } from "../desk.ts";
 import { aReceivingDesk, type ReceivingDesk } from "./receiving.ts";
 
+const tooFast = () => Promise.reject(new NotSentError("too fast", { why: "busy" }));
 const crashes = () => Promise.reject(new Error("crash"));
 const hourMs = 3_600_000;
 const dayMs = 24 * hourMs;
@@ -48,6 +54,28 @@ async function happen(revision = 1, change: "new" | "edited" | "removed" = "new"
 async function after(ms: number): Promise<readonly string[]> {
   return await made.workUntil(addMs(made.desk.now, ms));
 }
+
+/** Switched off, with the request for its mail. */
+async function switchedOff(
+  revision = 1,
+): Promise<Extract<SiteRequest, { kind: "webhook-disabled" }>> {
+  made.desk.status = 410;
+  await happen(revision);
+  const asked: SiteRequest[] = [];
+  const request = made.queue.at(-1)?.request ?? { subscriberId: "", deliveryId: "" };
+  const requestQueue = {
+    send: async (requests: readonly SiteRequest[]) =>
+      await Promise.resolve(void asked.push(...requests)),
+  };
+  await deliverWebhook(request, { ...made.deps, requestQueue });
+  const [first] = asked;
+  if (first?.kind !== "webhook-disabled") throw new Error("its mail was not asked for");
+  return first;
+}
+const events = () => made.mails.map((mail, n) => sendEvent(mail, `ses-${n + 1}`, made.desk.now));
+const recorded = async (message: string) => {
+  await recordEvent(message, { ...(await aDesk()).deps, webhooks: made.deps.webhooks });
+};
 
 describe("an event", () => {
   test("is posted, signed, thin, and told apart by what happened", async () => {
@@ -212,6 +240,47 @@ describe("a webhook", () => {
     expect(made.mails).toEqual([]);
     expect(await after(dayMs)).toEqual(["later", "dropped"]);
     expect(made.mails).toHaveLength(1);
+  });
+
+  describe("whose mail's run crashes", () => {
+    test("after SES took it is told once: its send event says so", async () => {
+      const asked = await switchedOff();
+      const webhooks = { ...made.deps.webhooks, noteTold: crashes };
+      await expect(tellWebhookDisabled(asked, { ...made.deps, webhooks })).rejects.toThrow("crash");
+      for (const event of events()) await recorded(event);
+      made.desk.now = addMs(made.desk.now, 6 * 60 * 1000);
+      await tellWebhookDisabled(asked, made.deps);
+      expect(made.mails).toHaveLength(1);
+      expect((await health()).toldAt).not.toBeNull();
+      // An old event, told again, says nothing of a later switching off.
+      const [old = ""] = events();
+      await wish({ wish: "enable" });
+      await switchedOff(2);
+      await recorded(old);
+      expect((await health()).toldAt).toBeNull();
+    });
+
+    test("before SES took it is told once, when its lease is over", async () => {
+      const asked = await switchedOff();
+      const mailer = { send: crashes };
+      await expect(tellWebhookDisabled(asked, { ...made.deps, mailer })).rejects.toThrow("crash");
+      await expect(tellWebhookDisabled(asked, made.deps)).rejects.toThrow("claimed by another");
+      expect(made.mails).toEqual([]);
+      made.desk.now = addMs(made.desk.now, 6 * 60 * 1000);
+      await tellWebhookDisabled(asked, made.deps);
+      await tellWebhookDisabled(asked, made.deps);
+      expect(made.mails).toHaveLength(1);
+    });
+
+    test("is told by one of two at once, and at once again where SES has no room", async () => {
+      const asked = await switchedOff();
+      await expect(
+        tellWebhookDisabled(asked, { ...made.deps, mailer: { send: tooFast } }),
+      ).rejects.toThrow("too fast");
+      const both = [tellWebhookDisabled(asked, made.deps), tellWebhookDisabled(asked, made.deps)];
+      await Promise.allSettled(both);
+      expect(made.mails).toHaveLength(1);
+    });
   });
 
   test("of an address that must not be mailed is switched off without a mail", async () => {
