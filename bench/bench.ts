@@ -4,6 +4,7 @@ import { cost } from "./cost.ts";
 import { digest } from "./digest.ts";
 import { fanout } from "./fanout.ts";
 import { live } from "./live.ts";
+import { mail } from "./mail.ts";
 import { luceneAgreement } from "./lucene-agreement.ts";
 import { matching } from "./matching.ts";
 import { reading } from "./reading.ts";
@@ -25,6 +26,7 @@ const subjects: readonly Subject[] = [
   search,
   luceneAgreement,
   rivals,
+  mail,
   cost,
   fanout,
   digest,
