@@ -12,6 +12,7 @@ import { replay } from "./replay.ts";
 import { rivals } from "./rivals.ts";
 import { search } from "./search.ts";
 import { tokenising } from "./tokenise.ts";
+import { web } from "./web.ts";
 import { worst } from "./worst.ts";
 import type { Report, Subject, SubjectOptions } from "./subject.ts";
 
@@ -27,6 +28,7 @@ const subjects: readonly Subject[] = [
   luceneAgreement,
   rivals,
   mail,
+  web,
   cost,
   fanout,
   digest,

@@ -115,7 +115,7 @@ export class Website extends Construct {
     allowTable(http, archive.readouts, "GetItem", "BatchGetItem", "Query");
     allowTable(http, index, "GetItem", "BatchGetItem", "Query");
     allowIndex(http, archive.readouts, "bySource", "byMonth");
-    allowTable(http, archive.sources, "GetItem");
+    allowTable(http, archive.sources, "BatchGetItem");
     allowTable(http, archive.subscriptions, "GetItem", "Query", "PutItem", "DeleteItem");
     allowTable(http, archive.copies, "Query");
     allowTable(http, archive.alerts, "Query", "DeleteItem");

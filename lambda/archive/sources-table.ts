@@ -1,4 +1,9 @@
-import { type DynamoDBDocumentClient, GetCommand, PutCommand } from "@aws-sdk/lib-dynamodb";
+import {
+  BatchGetCommand,
+  type DynamoDBDocumentClient,
+  GetCommand,
+  PutCommand,
+} from "@aws-sdk/lib-dynamodb";
 import type { Instant } from "../runtime/instant.ts";
 import { writeIf } from "./conditional.ts";
 import { packJson, unpackJson } from "./packing.ts";
@@ -37,8 +42,13 @@ export interface SourceState {
   readonly listings: Readonly<Record<string, ListingState>>;
 }
 
+/** A source's state without what its listings say, which is most of it. */
+export type SourceSummary = Omit<SourceState, "listings">;
+
 export interface SourcesTable {
   get(sourceId: string): Promise<SourceState | null>;
+  /** Of many sources in few calls, by their ids; those that were never polled are not there. */
+  summaries(sourceIds: readonly string[]): Promise<ReadonlyMap<string, SourceSummary>>;
   /**
    * @param previousVersion of the state that was read; 0 where there was none
    * @returns false where another poll wrote meanwhile
@@ -48,6 +58,24 @@ export interface SourcesTable {
 
 /** More than this of seen entries is compressed: an item holds 400 KB. */
 const plainBytes = 100 * 1024;
+
+/** A batch takes so many keys. */
+const readAtOnce = 100;
+
+const fields = [
+  "sourceId",
+  "version",
+  "lastPolledAt",
+  "lastSuccessAt",
+  "lastNewEntryAt",
+  "failures",
+  "lastProblem",
+  "nextPollAt",
+] as const satisfies readonly (keyof SourceSummary)[];
+const withoutListings = {
+  ProjectionExpression: fields.map((_, n) => `#${n}`).join(", "),
+  ExpressionAttributeNames: Object.fromEntries(fields.map((field, n) => [`#${n}`, field])),
+};
 
 export function sourcesTable(client: DynamoDBDocumentClient, tableName: string): SourcesTable {
   return {
@@ -63,6 +91,24 @@ export function sourcesTable(client: DynamoDBDocumentClient, tableName: string):
           ? {}
           : { listings: unpackJson([packedListings as Uint8Array]) }),
       } as SourceState; // written below, whole
+    },
+    async summaries(sourceIds) {
+      const found = new Map<string, SourceSummary>();
+      for (let from = 0; from < sourceIds.length; from += readAtOnce) {
+        let keys = sourceIds.slice(from, from + readAtOnce).map((sourceId) => ({ sourceId }));
+        while (keys.length > 0) {
+          const asked = { Keys: keys, ...withoutListings, ConsistentRead: true };
+          const answer = await client.send(
+            new BatchGetCommand({ RequestItems: { [tableName]: asked } }),
+          );
+          for (const item of answer.Responses?.[tableName] ?? []) {
+            const summary = item as SourceSummary; // written below, and the fields are those asked for
+            found.set(summary.sourceId, summary);
+          }
+          keys = (answer.UnprocessedKeys?.[tableName]?.Keys ?? []) as typeof keys;
+        }
+      }
+      return found;
     },
     async save(state, previousVersion) {
       const { listings, ...plain } = state;

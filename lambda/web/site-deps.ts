@@ -136,7 +136,7 @@ export interface SiteDeps {
     "head" | "revision" | "revisions" | "latest" | "newest" | "found"
   >;
   readonly index: SearchIndex;
-  readonly sources: Pick<SourcesTable, "get">;
+  readonly sources: Pick<SourcesTable, "summaries">;
   readonly copies: Pick<CopiesTable, "groupOf">;
   readonly subscribing: Subscribing;
   readonly managing: Managing;

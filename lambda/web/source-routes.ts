@@ -7,12 +7,11 @@ import type { SiteDeps } from "./site-deps.ts";
 export function sourceRoutes(deps: SiteDeps): Hono<{ Bindings: Bindings }> {
   const routes = new Hono<{ Bindings: Bindings }>();
   routes.get("/sources", async (c) => {
-    const all = await Promise.all(
-      deps.catalogue.all.map(async (source) => ({
-        source,
-        state: await deps.sources.get(source.id),
-      })),
-    );
+    const states = await deps.sources.summaries(deps.catalogue.all.map(({ id }) => id));
+    const all = deps.catalogue.all.map((source) => ({
+      source,
+      state: states.get(source.id) ?? null,
+    }));
     const json = { sources: all.map(plain) };
     return await answer(c, deps, { title: "Sources", json, body: sourcesHtml(all) });
   });

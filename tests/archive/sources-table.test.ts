@@ -44,6 +44,16 @@ test("a state reads back; a source never polled has none", async () => {
   expect(await sources.get("ostrovia-pm")).toEqual(aState());
 });
 
+test("the states of many sources come together, without what their listings say", async () => {
+  const ids = Array.from({ length: 130 }, (_, n) => `office-${n}`);
+  for (const sourceId of ids.slice(1)) await sources.save(aState({ sourceId }), 0);
+  const found = await sources.summaries(ids);
+  const { listings: _, ...summary } = aState({ sourceId: "office-129" });
+  expect(found.size).toBe(129);
+  expect(found.get("office-0")).toBeUndefined();
+  expect(found.get("office-129")).toEqual(summary);
+});
+
 test("of two polls at once the second does not overwrite the first", async () => {
   const state = aState({ sourceId: "veldmark-presidency" });
   await sources.save(state, 0);

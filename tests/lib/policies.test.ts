@@ -192,12 +192,12 @@ const expected: Readonly<Record<string, readonly string[]>> = {
   ],
   WebsiteHttp: [
     "dynamodb:BatchGetItem ArchiveReadouts",
+    "dynamodb:BatchGetItem ArchiveSources",
     "dynamodb:BatchGetItem SearchIndex",
     "dynamodb:DeleteItem ArchiveAlerts",
     "dynamodb:DeleteItem ArchiveSubscriptions",
     "dynamodb:DeleteItem ArchiveWebhooks",
     "dynamodb:GetItem ArchiveReadouts",
-    "dynamodb:GetItem ArchiveSources",
     "dynamodb:GetItem ArchiveSubscriptions",
     "dynamodb:GetItem ArchiveSuppressions",
     "dynamodb:GetItem ArchiveWebhooks",

@@ -1,4 +1,4 @@
-import type { SourceState } from "../../archive/sources-table.ts";
+import type { SourceSummary } from "../../archive/sources-table.ts";
 import type { Source } from "../../sources/source.ts";
 import { languageName } from "./language.ts";
 import { address, type Html, markup, outsideLink } from "./markup.ts";
@@ -7,7 +7,7 @@ import { momentHtml } from "./times.ts";
 /** A source, and what is known of its health; null where it was never polled. */
 export interface SourceHealth {
   readonly source: Source;
-  readonly state: SourceState | null;
+  readonly state: SourceSummary | null;
 }
 
 export function sourcesHtml(all: readonly SourceHealth[]): Html {
@@ -34,12 +34,12 @@ function momentOr(at: string | null, none: string): Html | string {
   return at === null ? none : momentHtml(at, "UTC");
 }
 
-export function healthOf(state: SourceState | null): "well" | "failing" | "new" {
+export function healthOf(state: SourceSummary | null): "well" | "failing" | "new" {
   if (state === null) return "new";
   return state.lastProblem === null ? "well" : "failing";
 }
 
-function healthWords(state: SourceState | null): string {
+function healthWords(state: SourceSummary | null): string {
   if (state === null) return "Not asked yet";
   const { failures, lastProblem } = state;
   if (lastProblem === null) return "Well";
