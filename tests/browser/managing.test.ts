@@ -3,7 +3,8 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import type { BrowserContextOptions, Page } from "playwright-core";
 import { suppressionsTable } from "../../lambda/archive/suppressions-table.ts";
-import { paused } from "../../lambda/subscriptions/subscription.ts";
+import { paused, withWebhook } from "../../lambda/subscriptions/subscription.ts";
+import { secretBytes, webhookSecret, webhookTo } from "../../lambda/subscriptions/webhook.ts";
 import { siteNow } from "../builders/site.ts";
 import { anActive, aPending } from "../builders/subscription.ts";
 import { axeFindings, startWorld, type World } from "./browser.ts";
@@ -96,6 +97,36 @@ describe("with the keyboard alone, and without scripts", () => {
   });
 });
 
+describe("with the keyboard alone, and without scripts, an alert's webhook", () => {
+  test("is made, its secret shown, tested, signed anew and removed", async () => {
+    const one = anActive({ address: "hooks@newsroom.example", query: "grain" });
+    await world.site.subscriptions.save(one, null);
+    await withPage({ javaScriptEnabled: false }, async (page) => {
+      const said = async (): Promise<string> => await page.getByRole("status").innerText();
+      await page.goto(world.site.managePath(one));
+      await pressed(page, /webhook/i);
+      await tabTo(page, /^Address/);
+      await page.keyboard.type("https://10.0.0.8/");
+      await pressed(page, /^Make a webhook/);
+      expect(await page.locator("#problem").count()).toBe(1);
+      await tabTo(page, /^Address/);
+      await page.keyboard.press("ControlOrMeta+A");
+      await page.keyboard.type("https://hooks.newsroom.example/readouts");
+      await pressed(page, /^Make a webhook/);
+      expect(await said()).toContain("Events are posted there from now on");
+      await tabTo(page, /^Show the secret/);
+      await page.keyboard.press("Enter");
+      expect(await page.locator("code").innerText()).toMatch(/^whsec_/);
+      await pressed(page, /^Send a test event/);
+      expect(await said()).toContain("A test event is on its way");
+      await pressed(page, /^Make a new secret/);
+      expect(await said()).toContain("Both sign for a day");
+      await pressed(page, /^Remove the webhook/);
+      expect(await said()).toContain("Removed");
+    });
+  });
+});
+
 describe("every page of managing", () => {
   const shots = join(import.meta.dirname, "../../.readouts/pictures");
   const paths: (readonly [string, string])[] = [];
@@ -127,6 +158,18 @@ describe("every page of managing", () => {
       softBounces: 0,
     });
     paths.push(["manage-suppressed", world.site.managePath(suppressed)]);
+    const hooked = anActive({ address: "hooked@newsroom.example", query: "ferry" });
+    const url = `https://hooks.newsroom.example/${"a-long-way/".repeat(12)}`;
+    const secret = webhookSecret(new Uint8Array(secretBytes).fill(7));
+    await subscriptions.save(withWebhook(hooked, webhookTo(url, null, secret, siteNow)), null);
+    await world.site.webhooks.noteFailure(hooked, "HTTP 410: it wants no more", siteNow);
+    await world.site.webhooks.disable(hooked, "gone", siteNow);
+    const webhook = (of: typeof one): string =>
+      `${world.site.managePath(of).replace("?", "/webhook?")}&alert=${of.subscriptionId}`;
+    paths.push(
+      ["webhook-none", webhook(one)],
+      ["webhook-switched-off", `${webhook(hooked)}&done=test-done`],
+    );
     mkdirSync(shots, { recursive: true });
   });
 
