@@ -6,13 +6,13 @@ import { rebuildStep, requestRebuild } from "../lambda/archive/index/rebuild-ind
 import { readoutsTable } from "../lambda/archive/readouts-table.ts";
 import { searchIndex } from "../lambda/archive/search/open-index.ts";
 import { searchArchive } from "../lambda/archive/search/search-archive.ts";
-import { walkArchive } from "../lambda/archive/search/walk.ts";
 import { parseQuery } from "../lambda/query/parsing/parse-query.ts";
 import type { Query } from "../lambda/query/query.ts";
 import { systemClock } from "../lambda/runtime/clock.ts";
 import type { Mix } from "./corpus.ts";
 import { makeQueries } from "./corpus-queries.ts";
 import { quantile, rounded } from "./interleave.ts";
+import { limit, measureBare, measureScan, within } from "./search/beside.ts";
 import { chunk, documentsOf, load, readoutOf } from "./search/load.ts";
 import { type BenchTables, startTables } from "./tables.ts";
 import type { Subject } from "./subject.ts";
@@ -20,9 +20,6 @@ import type { Subject } from "./subject.ts";
 const queriesAMix = 200;
 const liveReadouts = 1_000;
 const liveAtOnce = 16;
-const scans = 3;
-const within = { sourceId: null, since: null, until: "2100-01-01T00:00:00.000Z", cursor: null };
-const limit = 20;
 
 interface SearchMeasure {
   readonly readouts: number;
@@ -34,6 +31,11 @@ interface SearchMeasure {
   readonly readUnits: number;
   readonly readUnitsP99: number;
   readonly calls: number;
+  /** Bare DynamoDB Local in the same run: a GetItem of the manifest, a BatchGetItem of 20 revisions. */
+  readonly getP50Ms: number;
+  readonly batchP50Ms: number;
+  /** A search's p50 beside that of the bare batch. */
+  readonly batches: number;
   readonly minisearchP50Ms: number;
   readonly scanSeconds: number;
 }
@@ -178,6 +180,8 @@ async function measureSearches(
   const rows: {
     ms: number;
     rivalMs: number;
+    getMs: number;
+    batchMs: number;
     read: number;
     calls: number;
     hits: number;
@@ -188,6 +192,8 @@ async function measureSearches(
     const start = performance.now();
     const page = await searchArchive(query, { ...within, limit }, deps);
     const ms = performance.now() - start;
+    const spent = { read: units.read - before.read, calls: units.calls - before.calls };
+    const bare = await measureBare(tables, readouts, rows.length);
     const rivalStart = performance.now();
     rival?.search(text.replaceAll(/AND|OR|NOT|NEAR\/\d+|title:|["()]/g, " "), {
       combineWith: "AND",
@@ -195,23 +201,24 @@ async function measureSearches(
     rows.push({
       ms,
       rivalMs: performance.now() - rivalStart,
-      read: units.read - before.read,
-      calls: units.calls - before.calls,
+      ...bare,
+      ...spent,
       hits: page.hits.length,
       looked: page.looked,
     });
   }
+  const p50 = (times: readonly number[]): number => quantile(times, 0.5);
+  const searchP50 = p50(rows.map(({ ms }) => ms));
+  const batchP50 = p50(rows.map(({ batchMs }) => batchMs));
   return {
     readouts,
     mix,
     hits: rounded(mean(rows.map(({ hits }) => hits))),
     looked: rounded(mean(rows.map(({ looked }) => looked))),
-    p50Ms: rounded(
-      quantile(
-        rows.map(({ ms }) => ms),
-        0.5,
-      ),
-    ),
+    p50Ms: rounded(searchP50),
+    getP50Ms: rounded(p50(rows.map(({ getMs }) => getMs))),
+    batchP50Ms: rounded(batchP50),
+    batches: rounded(searchP50 / batchP50),
     p99Ms: rounded(
       quantile(
         rows.map(({ ms }) => ms),
@@ -226,15 +233,7 @@ async function measureSearches(
       ),
     ),
     calls: rounded(mean(rows.map(({ calls }) => calls))),
-    minisearchP50Ms:
-      rival === null
-        ? 0
-        : rounded(
-            quantile(
-              rows.map(({ rivalMs }) => rivalMs),
-              0.5,
-            ),
-          ),
+    minisearchP50Ms: rival === null ? 0 : rounded(p50(rows.map(({ rivalMs }) => rivalMs))),
     scanSeconds: rounded(
       await measureScan(
         queries.map(({ query }) => query),
@@ -247,17 +246,3 @@ async function measureSearches(
 
 const mean = (numbers: readonly number[]): number =>
   numbers.reduce((sum, one) => sum + one, 0) / numbers.length;
-
-/** The whole archive looked through for one query: timed over a few pages, and carried on to all of it. */
-async function measureScan(
-  queries: readonly Query[],
-  readouts: number,
-  archive: Parameters<typeof walkArchive>[2],
-): Promise<number> {
-  let looked = 0;
-  const start = performance.now();
-  for (const query of queries.slice(0, scans)) {
-    looked += (await walkArchive(query, { ...within, limit: 1000 }, archive)).looked;
-  }
-  return ((performance.now() - start) / 1000 / looked) * readouts;
-}

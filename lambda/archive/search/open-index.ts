@@ -13,6 +13,7 @@ import {
 import { type Found, lookUp, type OpenSegment } from "./look-up.ts";
 import type { Plan } from "./plan.ts";
 import { type RankedAsked, rankCandidates, type RankedList } from "./ranked-candidates.ts";
+import { cachedItems } from "./segment-cache.ts";
 
 /** The index as it is at one moment. */
 export interface IndexView {
@@ -39,9 +40,10 @@ export interface SearchIndex {
 
 const attempts = 3;
 
-/** Keeps the directories of segments, which never change, for as long as they count. */
+/** Keeps the directories of segments, which never change, for as long as they count, and the pages asked for last. */
 export function searchIndex(table: IndexTable): SearchIndex {
   const directories = new Map<string, Directory>();
+  const pages = cachedItems(table);
 
   async function view(): Promise<IndexView | null> {
     // Blocks first: one that is gone by now is in a segment that the manifest names.
@@ -61,7 +63,7 @@ export function searchIndex(table: IndexTable): SearchIndex {
       const directory = directories.get(entry.id);
       return directory === undefined ? [] : [{ entry, directory }];
     });
-    return viewOf(segments, blocks, table);
+    return viewOf(segments, blocks, pages);
   }
 
   return {
@@ -82,7 +84,7 @@ export function searchIndex(table: IndexTable): SearchIndex {
 function viewOf(
   segments: readonly OpenSegment[],
   blocks: readonly TermBlock[],
-  table: IndexTable,
+  table: Pick<IndexTable, "items">,
 ): IndexView {
   return {
     readouts: segments.reduce((sum, { entry }) => sum + entry.readouts, blocks.length),
