@@ -207,7 +207,6 @@ async function measureSearches(
       looked: page.looked,
     });
   }
-  const p50 = (times: readonly number[]): number => quantile(times, 0.5);
   const searchP50 = p50(rows.map(({ ms }) => ms));
   const batchP50 = p50(rows.map(({ batchMs }) => batchMs));
   return {
@@ -244,5 +243,6 @@ async function measureSearches(
   };
 }
 
+const p50 = (times: readonly number[]): number => quantile(times, 0.5);
 const mean = (numbers: readonly number[]): number =>
   numbers.reduce((sum, one) => sum + one, 0) / numbers.length;
