@@ -1,5 +1,5 @@
 import type { Alert } from "../archive/alerts-table.ts";
-import type { WebhookHealth } from "../archive/webhooks-table.ts";
+import type { WebhookHealth } from "../archive/webhook-items.ts";
 import type { CopiesTable } from "../archive/copies-table.ts";
 import type { ReadoutsTable } from "../archive/readouts-table.ts";
 import type { SearchIndex } from "../archive/search/open-index.ts";

@@ -1,5 +1,5 @@
 import { Hono } from "hono";
-import { freshHealth } from "../archive/webhooks-table.ts";
+import { freshHealth } from "../archive/webhook-items.ts";
 import type { Subscription } from "../subscriptions/subscription.ts";
 import { addressOf, answer, type Answer, type Bindings, failure, wantsJson } from "./answering.ts";
 import { noOtherSites } from "./guards.ts";

@@ -1,6 +1,7 @@
 import type { SubscriptionsTable } from "../../archive/subscriptions-table.ts";
 import type { SuppressionsTable } from "../../archive/suppressions-table.ts";
-import type { SwitchedOff, WebhooksTable } from "../../archive/webhooks-table.ts";
+import type { SwitchedOff } from "../../archive/webhook-items.ts";
+import type { WebhooksTable } from "../../archive/webhooks-table.ts";
 import { renderWebhookDisabled } from "../../mail/webhook-disabled.ts";
 import { type Mailer, type Message, NotSentError, type SendOutcome } from "../../outside/mailer.ts";
 import type { Clock } from "../../runtime/clock.ts";

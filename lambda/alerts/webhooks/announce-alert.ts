@@ -1,5 +1,6 @@
 import type { SubscriptionsTable } from "../../archive/subscriptions-table.ts";
-import type { WebhookDelivery, WebhooksTable } from "../../archive/webhooks-table.ts";
+import type { WebhookDelivery } from "../../archive/webhook-items.ts";
+import type { WebhooksTable } from "../../archive/webhooks-table.ts";
 import { type AnnouncedAlert, eventOf } from "./webhook-event.ts";
 import type { WebhookQueue } from "./webhook-request.ts";
 

@@ -1,5 +1,6 @@
 import type { SubscriptionsTable } from "../../archive/subscriptions-table.ts";
-import type { WebhookDelivery, WebhooksTable } from "../../archive/webhooks-table.ts";
+import type { WebhookDelivery } from "../../archive/webhook-items.ts";
+import type { WebhooksTable } from "../../archive/webhooks-table.ts";
 import type { PostOutcome, WebhookSender } from "../../outside/webhook-sender.ts";
 import type { Clock } from "../../runtime/clock.ts";
 import { addMs, type Instant, msBetween } from "../../runtime/instant.ts";

@@ -3,8 +3,8 @@ import type {
   DisabledBecause,
   WebhookDelivery,
   WebhookHealth,
-  WebhooksTable,
-} from "../../archive/webhooks-table.ts";
+} from "../../archive/webhook-items.ts";
+import type { WebhooksTable } from "../../archive/webhooks-table.ts";
 import type { Clock } from "../../runtime/clock.ts";
 import type { Log } from "../../runtime/log.ts";
 import type { RequestQueue } from "../requests/site-request.ts";

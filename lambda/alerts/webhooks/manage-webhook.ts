@@ -1,6 +1,7 @@
 import type { CountersTable, Limit } from "../../archive/counters-table.ts";
 import type { SubscriptionsTable } from "../../archive/subscriptions-table.ts";
-import type { WebhookHealth, WebhooksTable } from "../../archive/webhooks-table.ts";
+import type { WebhookHealth } from "../../archive/webhook-items.ts";
+import type { WebhooksTable } from "../../archive/webhooks-table.ts";
 import { wishedAddressProblem } from "../../outside/webhook-address.ts";
 import type { Chance } from "../../runtime/chance.ts";
 import type { Clock } from "../../runtime/clock.ts";

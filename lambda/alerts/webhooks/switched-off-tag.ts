@@ -1,4 +1,4 @@
-import type { SwitchedOff } from "../../archive/webhooks-table.ts";
+import type { SwitchedOff } from "../../archive/webhook-items.ts";
 
 /** One switching off as a value of a SES tag, by which SES's send event tells that it was mailed. */
 export function switchedOffTag({

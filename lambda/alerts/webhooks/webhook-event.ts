@@ -1,5 +1,5 @@
 import type { Alert } from "../../archive/alerts-table.ts";
-import type { WebhookDelivery } from "../../archive/webhooks-table.ts";
+import type { WebhookDelivery } from "../../archive/webhook-items.ts";
 import type { Change } from "../../readouts/revision.ts";
 import type { Instant } from "../../runtime/instant.ts";
 import { shortHash } from "../../subscriptions/address.ts";

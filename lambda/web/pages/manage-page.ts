@@ -1,4 +1,4 @@
-import type { WebhookHealth } from "../../archive/webhooks-table.ts";
+import type { WebhookHealth } from "../../archive/webhook-items.ts";
 import { type AlertEvent, alertEvents } from "../../subscriptions/preferences.ts";
 import { wantsAllIsWell } from "../../subscriptions/all-is-well.ts";
 import { feedAddress } from "../../subscriptions/feed-address.ts";

@@ -1,4 +1,4 @@
-import type { WebhookHealth } from "../../archive/webhooks-table.ts";
+import type { WebhookHealth } from "../../archive/webhook-items.ts";
 import type { Subscription } from "../../subscriptions/subscription.ts";
 import type { Webhook } from "../../subscriptions/webhook.ts";
 import { address, type Html, markup } from "./markup.ts";
