@@ -9,6 +9,7 @@ import { systemClock } from "../../lambda/runtime/clock.ts";
 import { addMs } from "../../lambda/runtime/instant.ts";
 import type { Connection } from "../connection.ts";
 import type { Run } from "../program.ts";
+import { indexFinding } from "./index-finding.ts";
 import { queriesFinding } from "./queries-finding.ts";
 import { planFinding, sendingFinding } from "./sending-finding.ts";
 
@@ -33,6 +34,7 @@ export function addDoctor(program: Command, run: Run): void {
           await sources(connection),
           await alerts(connection),
           await queriesFinding(connection),
+          await indexFinding(connection),
           await sendingFinding(connection),
           ...(connection.isLocal
             ? []

@@ -154,6 +154,8 @@ describe("reindex", () => {
     expect((await local.run("reindex")).out).toBe(
       `The index is complete: ${report.readouts} readouts.\n`,
     );
+    const again = await local.run("search", "herring", "--json");
+    expect(hitsOf(again.out)).toEqual(hitsOf(before.out));
   });
 });
 

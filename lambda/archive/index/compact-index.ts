@@ -48,10 +48,12 @@ export async function addSegment(
 ): Promise<boolean> {
   if (blocks.length === 0) return await index.replaceManifest(and(manifest), manifest);
   const merged = segmentsToMerge(manifest, blocks.length);
-  const id = segmentId(
+  const id = segmentId({
     blocks,
-    merged.map((segment) => segment.id),
-  );
+    merged: merged.map((segment) => segment.id),
+    // Of the same readouts the old segment goes when the new ones are all there: it must not be one of them.
+    beside: manifest.rebuild?.replaces ?? [],
+  });
   const begun = { ...manifest, building: { id, at: Date.parse(clock.now()) } };
   if (!(await index.replaceManifest(begun, manifest))) return false;
   const segments = await Promise.all(merged.map(async (one) => await readSegment(one, index)));
@@ -89,11 +91,16 @@ export async function clearAway({ clock, index }: CompactDeps): Promise<Manifest
 }
 
 /** By what goes in: who does it again after a crash writes the same items. */
-function segmentId(blocks: readonly TermBlock[], merged: readonly string[]): string {
+function segmentId(its: {
+  readonly blocks: readonly TermBlock[];
+  readonly merged: readonly string[];
+  readonly beside: readonly string[];
+}): string {
   const inputs = [
     indexFormat,
-    ...blocks.map(({ readout }) => `${readout.readoutId}#${readout.revision}`),
-    ...merged,
+    ...its.blocks.map(({ readout }) => `${readout.readoutId}#${readout.revision}`),
+    ...its.merged,
+    ...its.beside.map((id) => `beside ${id}`),
   ];
   return createHash("sha256").update(inputs.toSorted().join("\n")).digest("hex").slice(0, 16);
 }
