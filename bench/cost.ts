@@ -14,8 +14,11 @@ const seed = 2026;
 const polls = 100;
 const addresses = { gatewayUrl: "http://127.0.0.1:1", siteUrl: "http://127.0.0.1:2" };
 const hoursAMonth = 730;
-/** Lambda's pollers of a queue that is empty: two at the least, each asking every 20 seconds. */
-const idleReceives = (2 * hoursAMonth * 3600) / 20;
+/**
+ * Lambda's pollers of a queue that is empty ask every 20 seconds: five of them where the concurrency is limited, as it is for
+ * each of ours; two at the least elsewhere (AWS's guide, "Configuring scaling behavior for SQS event source mappings").
+ */
+const idleReceives = (5 * hoursAMonth * 3600) / 20;
 
 interface Prices {
   readonly source: string;
@@ -35,7 +38,8 @@ const prices = JSON.parse(readFileSync(join(import.meta.dirname, "prices.json"),
 
 /** What mails take, and what of the rest goes by the clock: that is counted as idle. */
 const ofMails = /^(?:AlertingDeliver|Feedback)/;
-const byTheClock = /^(?:AlertingDigest|AlertingStanding|Outcomes|Sources|IndexingCompact)/;
+const byTheClock =
+  /^(?:AlertingDigest|AlertingQuietMonths|AlertingStanding|Outcomes|Sources|IndexingCompact)/;
 const ofMatching = /^AlertingMatch/;
 
 /** A recording is played through the whole stack, and what the functions used is priced. */
