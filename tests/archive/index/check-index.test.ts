@@ -33,7 +33,11 @@ test("without an index, search walks; where that takes long, reindex is what to 
   await archived(readouts);
   expect(await check()).toEqual({ state: "missing", needed: false });
   expect(describeIndex(await check()).isWell).toBe(true);
-  for (let n = 0; n < 200; n += 1) await archived(readouts, { readoutId: `ostrovia-pm-${n}` });
+  await Promise.all(
+    Array.from({ length: 200 }, async (_, n) => {
+      await archived(readouts, { readoutId: `ostrovia-pm-${n}` });
+    }),
+  );
   const { isWell, seen } = describeIndex(await check());
   expect([isWell, seen]).toEqual([false, expect.stringMatching(/there is none.*readouts reindex/)]);
 });
