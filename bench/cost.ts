@@ -14,11 +14,13 @@ const seed = 2026;
 const polls = 100;
 const addresses = { gatewayUrl: "http://127.0.0.1:1", siteUrl: "http://127.0.0.1:2" };
 const hoursAMonth = 730;
+/** One of Lambda's pollers asks an empty queue every 20 seconds. */
+const receivesAPoller = (hoursAMonth * 3600) / 20;
 /**
- * Lambda's pollers of a queue that is empty ask every 20 seconds: five of them where the concurrency is limited, as it is for
- * each of ours; two at the least elsewhere (AWS's guide, "Configuring scaling behavior for SQS event source mappings").
+ * Five pollers of a queue, which Lambda takes back to two where little comes and the concurrency is not limited (AWS's guide,
+ * "Configuring scaling behavior for SQS event source mappings"). It says so of standard queues; of others we count five.
  */
-const idleReceives = (5 * hoursAMonth * 3600) / 20;
+const pollers = { most: 5, least: 2 };
 
 interface Prices {
   readonly source: string;
@@ -58,26 +60,32 @@ export const cost: Subject = {
 
 async function measure(recording: string | null, say: (text: string) => void) {
   const folder = mkdtempSync(join(tmpdir(), "readouts-bench-"));
-  try {
-    const given = recording ?? join(folder, "invented");
-    if (recording === null) writeInventedRecording(given, { polls, seed });
-    say(`Replaying ${given} ...`);
-    const meterFile = join(folder, "use.json");
+  const play = async (name: string, folderOfIt: string): Promise<readonly [Use, ReplayMeasure]> => {
+    say(`Replaying ${folderOfIt} ...`);
+    const meterFile = join(folder, `${name}.json`);
     const replay = await measureReplay({
       projectDir,
       assemblyDir,
-      recording: resolve(given),
-      state: join(folder, "state"),
+      recording: resolve(folderOfIt),
+      state: join(folder, `${name}-state`),
       meterFile,
     });
-    const use = JSON.parse(readFileSync(meterFile, "utf8")) as Use;
-    return priced(use, replay);
+    return [JSON.parse(readFileSync(meterFile, "utf8")) as Use, replay];
+  };
+  try {
+    const given = recording ?? join(folder, "invented");
+    if (recording === null) writeInventedRecording(given, { polls, seed });
+    const quiet = join(folder, "quiet");
+    writeInventedRecording(quiet, { polls, seed, isQuiet: true });
+    const [use, replay] = await play("busy", given);
+    const [quietUse] = await play("idle", quiet);
+    return priced(use, replay, quietUse);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
-function priced(use: Use, replay: ReplayMeasure) {
+function priced(use: Use, replay: ReplayMeasure, quietUse: Use) {
   const { functions } = readAssembly(assemblyDir, addresses);
   const gigabytes = new Map(functions.map((one) => [one.logicalId, one.memoryMb / 1024]));
   const rows = Object.entries(use)
@@ -93,6 +101,9 @@ function priced(use: Use, replay: ReplayMeasure) {
     }));
   const sum = (belongs: (id: string) => boolean): number =>
     rows.filter(({ id }) => belongs(id)).reduce((all, { dollars }) => all + dollars, 0);
+  const idleMonth = idle(quietUse, gigabytes, "least");
+  const inAll = (month: typeof idleMonth): number =>
+    rounded(month.reduce((all, { dollars }) => all + dollars, 0));
   const mails = replay.emails;
   const mailing = sum((id) => ofMails.test(id));
   const matching = sum((id) => ofMatching.test(id));
@@ -106,7 +117,9 @@ function priced(use: Use, replay: ReplayMeasure) {
     "dollars a mail, without SES": rounded(mailing / mails),
     "of SES's price": `${rounded((mailing / mails / prices.mail) * 100)} %`,
     "of SES's price, Essentials": `${rounded((mailing / mails / prices.mailEssentials) * 100)} %`,
-    "dollars an idle month, without CloudWatch": rounded(idle(use, gigabytes)),
+    "dollars an idle month, without CloudWatch": inAll(idleMonth),
+    "with five pollers a queue": inAll(idle(quietUse, gigabytes, "most")),
+    idleMonth,
   };
 }
 
@@ -121,35 +134,30 @@ function dollarsOf(use: FunctionUse, gigabytes: number): number {
     use.writeUnits * prices.dynamodbWriteUnits +
     use.invocations * prices.lambdaRequest +
     (use.milliseconds / 1000) * gigabytes * prices.lambdaGigabyteSecond +
-    calls("sqs:") * prices.sqsRequest +
-    // Each message that is sent is received and deleted by Lambda's pollers, by tens at best.
-    calls("sqs:SendMessage") * 2 * prices.sqsRequest +
+    // A batch is received and deleted for the function that works it off. Local mode's asking in vain is not Lambda's.
+    (calls("sqs:SendMessage") + 2 * calls("sqs:DeleteMessage")) * prices.sqsRequest +
     calls("sns:") * prices.snsRequest +
     (use.logBytes / 1e9) * prices.logsGigabyte
   );
 }
 
-/** Polls and other schedules that find nothing, and queues that are asked in vain. */
-function idle(use: Use, gigabytes: ReadonlyMap<string, number>): number {
-  const { schedules, queueSources } = scheduled();
-  const calls = schedules.reduce((sum, { functionId, perMonth }) => {
-    const its = use[functionId];
-    if (its === undefined || its.invocations === 0) return sum;
-    const one = dollarsOf(its, gigabytes.get(functionId) ?? 1) / its.invocations;
-    return sum + perMonth * (one + prices.schedulerInvocation);
-  }, 0);
-  return calls + queueSources * idleReceives * prices.sqsRequest;
-}
-
-function scheduled() {
+/** Polls and other schedules that find nothing, and queues that are asked in vain, by what is called or asked. */
+function idle(use: Use, gigabytes: ReadonlyMap<string, number>, asked: keyof typeof pollers) {
   const { schedules, queueMappings } = readAssembly(assemblyDir, addresses);
-  return {
-    schedules: schedules.map(({ functionId, expression }) => ({
-      functionId,
-      perMonth: hoursAMonth / hoursOf(expression),
-    })),
-    queueSources: queueMappings.length,
-  };
+  const dollars: Record<string, number> = {};
+  for (const { functionId, expression } of schedules) {
+    const its = use[functionId];
+    if (its === undefined || its.invocations === 0) continue;
+    const one = dollarsOf(its, gigabytes.get(functionId) ?? 1) / its.invocations;
+    const month = (hoursAMonth / hoursOf(expression)) * (one + prices.schedulerInvocation);
+    dollars[functionId] = (dollars[functionId] ?? 0) + month;
+  }
+  for (const { functionId, queueArn, maxConcurrency } of queueMappings) {
+    const scalesDown = maxConcurrency === null && !queueArn.endsWith(".fifo");
+    const month = pollers[scalesDown ? asked : "most"] * receivesAPoller * prices.sqsRequest;
+    dollars[`queues of ${functionId}`] = (dollars[`queues of ${functionId}`] ?? 0) + month;
+  }
+  return Object.entries(dollars).map(([what, sum]) => ({ what, dollars: rounded(sum) }));
 }
 
 /** Of `rate(10 minutes)`. @throws Error for a schedule that is no rate: there is none in the stack */
@@ -159,9 +167,11 @@ function hoursOf(expression: string): number {
   return Number(count) * (unit === "minute" ? 1 / 60 : unit === "hour" ? 1 : 24);
 }
 
-function print({ rows, ...measured }: ReturnType<typeof priced>): void {
+function print({ rows, idleMonth, ...measured }: ReturnType<typeof priced>): void {
   console.log("What the functions used");
   console.table(rows.map(({ dollars, ...row }) => ({ ...row, dollars: rounded(dollars) })));
+  console.log("An idle month");
+  console.table(idleMonth);
   console.table([measured]);
   console.log(`Prices: ${prices.source}.`);
 }

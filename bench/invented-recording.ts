@@ -41,6 +41,13 @@ interface Item {
   readonly mentionsFerry: boolean;
 }
 
+export interface RecordingOptions {
+  readonly polls: number;
+  readonly seed: number;
+  /** Nothing comes or changes after the first poll. @default false */
+  readonly isQuiet?: boolean;
+}
+
 /**
  * Writes a recording of two invented press offices (those of the sample): an RSS feed that carries
  * its texts and an Atom feed whose entries lead to pages. One item an hour; every tenth poll finds
@@ -49,7 +56,7 @@ interface Item {
  */
 export function writeInventedRecording(
   folder: string,
-  { polls, seed }: { readonly polls: number; readonly seed: number },
+  { polls, seed, isQuiet = false }: RecordingOptions,
 ): InventedTruth {
   const throwDie = dice(seed);
   mkdirSync(folder, { recursive: true });
@@ -68,12 +75,12 @@ export function writeInventedRecording(
   let mails = 0;
   for (let i = 0; i < polls; i += 1) {
     const atMs = startMs + i * hourMs;
-    if (i > 0) {
+    if (i > 0 && !isQuiet) {
       const added = item(itemsAtFirst + i, atMs, (itemsAtFirst + i) % 3 === 0, throwDie);
       news.push(added);
       if (added.mentionsFerry) mails += 1;
     }
-    if (i % 10 === 7) {
+    if (i % 10 === 7 && !isQuiet) {
       const edited = news.length - 3;
       const before = news[edited];
       if (before === undefined) throw new RangeError("an edit of nothing");
@@ -89,13 +96,13 @@ export function writeInventedRecording(
       atMs,
     );
     if (i % 4 > 1) continue;
-    if (i % 4 === 1 || i === 0) {
+    if (i === 0 || (i % 4 === 1 && !isQuiet)) {
       const added = item(3000 + i, atMs, i % 8 === 1, throwDie);
       events.push(added);
       if (added.mentionsFerry) mails += 1;
       record(eventUrl(added), `event-${i}.html`, page(added), "text/html", atMs);
     }
-    const atom = feedOfEvents(events.slice(-itemsInFeed), atMs);
+    const atom = feedOfEvents(events.slice(-itemsInFeed), isQuiet ? startMs : atMs);
     record(eventFeedUrl, `events-${i}.atom.xml`, atom, "application/atom+xml", atMs);
   }
   const subscriptions = [{ address: "reader@newsroom.example", query: "ferry" }];

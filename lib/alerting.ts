@@ -166,15 +166,12 @@ export class Alerting extends Construct {
     deliver.addEventSource(
       new SqsEventSource(this.deliveries.queue, {
         batchSize: 10,
-        // SES's rate is kept by turns (docs/decisions/0022); more places only wait side by side.
-        maxConcurrency: 5,
         reportBatchItemFailures: true,
       }),
     );
     deliver.addEventSource(
       new SqsEventSource(this.digests.queue, {
         batchSize: 10,
-        maxConcurrency: 2,
         reportBatchItemFailures: true,
       }),
     );

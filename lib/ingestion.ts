@@ -56,7 +56,6 @@ export class Ingestion extends Construct {
       description: "Asks one source what is new, and asks for captures of it",
       // A listing takes up to a minute, and may lead back over five pages.
       timeout: Duration.minutes(6),
-      memorySize: 1024,
       files: sources.files,
       environment: fill(pollEnvironment, {
         SOURCES_TABLE: archive.sources.tableName,

@@ -66,7 +66,6 @@ export class Requests extends Construct {
     request.addEventSource(
       new SqsEventSource(queue.queue, {
         batchSize: 10,
-        maxConcurrency: 2,
         reportBatchItemFailures: true,
       }),
     );

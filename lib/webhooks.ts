@@ -95,7 +95,6 @@ export class Webhooks extends Construct {
       new SqsEventSource(queue.queue, {
         // A receiver that does not answer holds up no other event of its batch.
         batchSize: 1,
-        maxConcurrency: 5,
         reportBatchItemFailures: true,
       }),
     );

@@ -46,6 +46,15 @@ describe("the delivery queue", () => {
   });
 });
 
+describe("standard queues", () => {
+  test("have no limit of workers, with which Lambda would keep five pollers on each", () => {
+    const mappings = Object.values(template.findResources("AWS::Lambda::EventSourceMapping"));
+    const limited = mappings.filter(({ Properties }) => "ScalingConfig" in (Properties as object));
+    expect(limited).toHaveLength(1);
+    expect(JSON.stringify(limited)).toContain("IngestionCapturesQueue");
+  });
+});
+
 describe("matching", () => {
   test("reads compiled queries of the very code that compiled them", () => {
     const codes = [/^AlertingMatch/, /^AlertingStandingQueriesKeep/].map(
