@@ -23,7 +23,8 @@ const readAtOnce = 100;
 
 /**
  * Revisions in few calls, and the heads of those that are wanted, in the order asked for.
- * @param isWanted asked of a revision before its head is read; null in the answer where it is not
+ * @param isWanted asked of a revision before its head is read; null in the answer where it is not.
+ * Where all are wanted, heads come in the same call as revisions: two calls need twice the time.
  */
 export async function findTogether(
   client: DynamoDBDocumentClient,
@@ -33,14 +34,15 @@ export async function findTogether(
     isWanted,
   }: {
     readonly wanted: readonly WantedRevision[];
-    readonly isWanted: (revision: Revision) => boolean;
+    readonly isWanted: ((revision: Revision) => boolean) | null;
   },
   oneByOne: OneByOne,
 ): Promise<readonly (FoundRevision | null)[]> {
-  const revisionItems = await readItems(client, tableName, wanted);
+  const read = async (keys: readonly WantedRevision[]) => await readItems(client, tableName, keys);
+  const together = await read(isWanted === null ? wanted.flatMap(withHead) : wanted);
   const revisions = await Promise.all(
     wanted.map(async ({ readoutId, revision }) => {
-      const item = revisionItems.get(`${readoutId}#${revision}`);
+      const item = together.get(`${readoutId}#${revision}`);
       // A long text lies in further items.
       return item !== undefined && (item["packedPieces"] ?? 0) === 0
         ? readRevision(item, [])
@@ -48,13 +50,12 @@ export async function findTogether(
     }),
   );
   const kept = revisions.map((revision) =>
-    revision !== null && isWanted(revision) ? revision : null,
+    revision !== null && (isWanted === null || isWanted(revision)) ? revision : null,
   );
-  const heads = await readItems(
-    client,
-    tableName,
-    kept.flatMap((one) => (one === null ? [] : [{ readoutId: one.readoutId, revision: 0 }])),
-  );
+  const heads =
+    isWanted === null
+      ? together
+      : await read(kept.flatMap((one) => (one === null ? [] : [headOf(one)])));
   return await Promise.all(
     kept.map(async (revision) => {
       if (revision === null) return null;
@@ -65,6 +66,9 @@ export async function findTogether(
     }),
   );
 }
+
+const headOf = ({ readoutId }: WantedRevision): WantedRevision => ({ readoutId, revision: 0 });
+const withHead = (one: WantedRevision): readonly WantedRevision[] => [one, headOf(one)];
 
 /** What has changed meanwhile is read as it is now. */
 async function findLatest(
@@ -88,17 +92,22 @@ async function readItems(
     wanted.map(({ readoutId, revision }) => [`${readoutId}#${revision}`, { readoutId, revision }]),
   );
   const all = [...distinct.values()];
-  for (let at = 0; at < all.length; at += readAtOnce) {
-    let keys: Item[] = all.slice(at, at + readAtOnce);
-    while (keys.length > 0) {
-      const answer = await client.send(
-        new BatchGetCommand({ RequestItems: { [tableName]: { Keys: keys } } }),
-      );
-      for (const item of answer.Responses?.[tableName] ?? []) {
-        items.set(`${String(item["readoutId"])}#${String(item["revision"])}`, item);
+  const batches = Array.from({ length: Math.ceil(all.length / readAtOnce) }, (_, n) =>
+    all.slice(n * readAtOnce, (n + 1) * readAtOnce),
+  );
+  await Promise.all(
+    batches.map(async (batch) => {
+      let keys: Item[] = batch.map((key) => ({ ...key }));
+      while (keys.length > 0) {
+        const answer = await client.send(
+          new BatchGetCommand({ RequestItems: { [tableName]: { Keys: keys } } }),
+        );
+        for (const item of answer.Responses?.[tableName] ?? []) {
+          items.set(`${String(item["readoutId"])}#${String(item["revision"])}`, item);
+        }
+        keys = answer.UnprocessedKeys?.[tableName]?.Keys ?? [];
       }
-      keys = answer.UnprocessedKeys?.[tableName]?.Keys ?? [];
-    }
-  }
+    }),
+  );
   return items;
 }

@@ -46,11 +46,11 @@ export interface ReadoutsTable {
   /**
    * Many at once, each with its head, in the order asked for; null where there is none. At half the price of
    * one at a time, and perhaps of a second ago: where the head already tells of a later revision, that one.
-   * @param isWanted asked of a revision before its head is read @default all are
+   * @param isWanted asked of a revision before its head is read; null: all are, and their heads come with them
    */
   found(
     wanted: readonly WantedRevision[],
-    isWanted?: (revision: Revision) => boolean,
+    isWanted: ((revision: Revision) => boolean) | null,
   ): Promise<readonly (FoundRevision | null)[]>;
   /** Every head, in no order: reads the whole table. */
   everyHead(): AsyncIterable<ReadoutHead>;
@@ -183,7 +183,7 @@ export function readoutsTable(client: DynamoDBDocumentClient, tableName: string)
       }
       return due.slice(0, limit);
     },
-    found: async (wanted, isWanted = () => true) =>
+    found: async (wanted, isWanted) =>
       await findTogether(client, tableName, { wanted, isWanted }, { readoutHead, revision }),
     async *everyHead() {
       const pages = paginateScan(

@@ -84,6 +84,7 @@ async function nextBlocks(from: string | null, { clock, readouts }: RebuildDeps)
     const wanted = page.heads.filter(({ latest }) => latest > 0);
     const found = await readouts.found(
       wanted.map(({ readoutId, latest }) => ({ readoutId, revision: latest })),
+      null,
     );
     for (const one of found) {
       if (one === null) continue;

@@ -6,7 +6,7 @@ import { addMs, type Instant } from "../../runtime/instant.ts";
 import type { IndexedReadout } from "../index/term-block.ts";
 import { type Hit, snippetLimits } from "../search/hit.ts";
 import type { IndexView } from "../search/open-index.ts";
-import { type Plan, planOf } from "../search/plan.ts";
+import { isTelling, type Plan, planOf } from "../search/plan.ts";
 import type { SearchDeps } from "../search/search-archive.ts";
 import { verify } from "../search/verify.ts";
 import { aheadMs, type QueryPreview } from "./preview.ts";
@@ -45,7 +45,7 @@ async function previewByIndex(
   const words = new WordWatch(wantedWords(query));
   let looked = 0;
   let firstWhole = 0;
-  const all = { sourceId: null, isRanked: false };
+  const all = { sourceId: null, isRanked: false, isTelling: isTelling(query) };
   for await (const one of verify(query, candidates(planOf(query), now, view), all, readouts)) {
     looked += 1;
     if ("document" in one) words.see(one.document);
@@ -99,7 +99,8 @@ async function see(
   readouts: SearchDeps["readouts"],
 ): Promise<void> {
   for await (const some of list) {
-    for (const one of await readouts.found(some.slice(0, most).map(({ readout }) => readout))) {
+    const first = some.slice(0, most).map(({ readout }) => readout);
+    for (const one of await readouts.found(first, null)) {
       if (one !== null) words.see(prepareDocument(one.revision.content, one.revision));
     }
     return;

@@ -1,5 +1,5 @@
 import { type IndexTable, MissingItemError } from "../index/index-table.ts";
-import { isUsable, readableSegments, type SegmentEntry } from "../index/manifest.ts";
+import { isUsable, type Manifest, readableSegments, type SegmentEntry } from "../index/manifest.ts";
 import { directoryItem, type Directory, unpackDirectory } from "../index/segment.ts";
 import type { IndexedReadout, TermBlock } from "../index/term-block.ts";
 import {
@@ -40,17 +40,17 @@ export interface SearchIndex {
 
 const attempts = 3;
 
-/** Keeps the directories of segments, which never change, for as long as they count, and the pages asked for last. */
+/**
+ * Keeps what the index consisted of when it was asked last, the directories of its segments, which never change, and
+ * the pages asked for last. What it consists of now is asked while the answer is being made: it seldom changes, and
+ * where it did, the answer is made again.
+ */
 export function searchIndex(table: IndexTable): SearchIndex {
   const directories = new Map<string, Directory>();
   const pages = cachedItems(table);
+  let known: Manifest | null = null;
 
-  async function view(): Promise<IndexView | null> {
-    // Blocks first: one that is gone by now is in a segment that the manifest names.
-    const blocks = await table.openBlocks();
-    const manifest = await table.manifest();
-    if (!isUsable(manifest)) return null;
-    const entries = readableSegments(manifest);
+  async function open(entries: readonly SegmentEntry[]): Promise<readonly OpenSegment[]> {
     const missing = entries.filter(({ id }) => !directories.has(id));
     await Promise.all(
       missing.map(async (entry) => {
@@ -59,19 +59,28 @@ export function searchIndex(table: IndexTable): SearchIndex {
     );
     const live = new Set(entries.map(({ id }) => id));
     for (const id of directories.keys()) if (!live.has(id)) directories.delete(id);
-    const segments = entries.flatMap((entry): OpenSegment[] => {
+    return entries.flatMap((entry): OpenSegment[] => {
       const directory = directories.get(entry.id);
       return directory === undefined ? [] : [{ entry, directory }];
     });
-    return viewOf(segments, blocks, pages);
   }
 
   return {
     async asked(ask) {
       for (let attempt = 0; attempt < attempts; attempt += 1) {
+        const [blocks, likely] = await Promise.all([table.openBlocks(), known ?? table.manifest()]);
+        const answer = isUsable(likely)
+          ? open(readableSegments(likely)).then((segments) => ask(viewOf(segments, blocks, pages)))
+          : null;
+        // It is waited for below, if it still counts then.
+        answer?.catch(() => null);
+        // After the blocks: one that was gone by then is in a segment that this manifest names.
+        const now = await table.manifest();
+        known = isUsable(now) ? now : null;
+        if (known === null) return null;
+        if (answer === null || !isUsable(likely) || !hasSameSegments(known, likely)) continue;
         try {
-          const now = await view();
-          return now === null ? null : await ask(now);
+          return await answer;
         } catch (error) {
           if (!(error instanceof MissingItemError)) throw error;
         }
@@ -79,6 +88,11 @@ export function searchIndex(table: IndexTable): SearchIndex {
       return null;
     },
   };
+}
+
+function hasSameSegments(a: Manifest, b: Manifest): boolean {
+  const [its, others] = [readableSegments(a), readableSegments(b)];
+  return its.length === others.length && its.every(({ id }, n) => id === others[n]?.id);
 }
 
 function viewOf(

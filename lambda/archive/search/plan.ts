@@ -36,6 +36,29 @@ export function planOf(query: Query): Plan | null {
   }
 }
 
+/** Whether what a query's plan lets through is nearly always found: words, but not where they must stand together. */
+export function isTelling(query: Query): boolean {
+  switch (query.kind) {
+    case "word":
+    case "pattern":
+    case "fact":
+      return true;
+    case "phrase":
+      return query.words.length === 1;
+    case "and":
+      return query.clauses.every((clause) => clause.kind === "not" || isTelling(clause));
+    case "or":
+    case "atleast":
+      return query.clauses.every(isTelling);
+    case "not":
+    case "near":
+    case "in":
+    case "speaker":
+    case "turn":
+      return false;
+  }
+}
+
 /** Both; null asks for nothing. */
 export function both(a: Plan | null, b: Plan | null): Plan | null {
   return all([a, b]);

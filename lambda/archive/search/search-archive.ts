@@ -7,7 +7,7 @@ import { type Position, readCursor, walkCursor, writeCursor } from "./cursor.ts"
 import { FacetCounter, type Facets } from "./facets.ts";
 import { type Hit, type SearchPage, snippetLimits } from "./hit.ts";
 import type { IndexView, SearchIndex } from "./open-index.ts";
-import { both, type Plan, planOf } from "./plan.ts";
+import { both, isTelling, type Plan, planOf } from "./plan.ts";
 import { verify } from "./verify.ts";
 import { walkArchive } from "./walk.ts";
 
@@ -25,8 +25,15 @@ export interface SearchQuery extends HeadsQuery {
 const maxLooked = 60;
 /** The same for counting. */
 const maxCounted = 500;
+const countedAtOnce = 50;
 /** Read in one call, at least. */
 const minRead = 10;
+
+/** Each call takes time: where many candidates will be no hits, a page of hits needs more of them. */
+function readAtOnce(query: Query, limit: number): number {
+  const wanted = Math.max(limit, minRead);
+  return isTelling(query) ? wanted : Math.min(Math.ceil(1.5 * wanted), maxLooked);
+}
 
 /**
  * What a query finds among the latest revisions, newest or most relevant first: candidates by the index, each
@@ -44,7 +51,8 @@ export async function searchArchive(
   // A list that was begun by walking is walked to its end: the order of one instant is another.
   if (within.cursor !== null && from === null) return await walkArchive(query, within, readouts);
   const page = await index.asked(async (view) => {
-    const list = candidatesOf(plan, within, from, by, view);
+    const atOnce = readAtOnce(query, within.limit);
+    const list = candidatesOf(plan, { ...within, atOnce }, from, by, view);
     return await readPage(query, within, list, readouts);
   });
   if (page !== null) return page;
@@ -63,14 +71,14 @@ export async function countFacets(
 ): Promise<Facets | null> {
   const plan = both(planOf(query), ofSource(within.sourceId));
   return await index.asked(async (view) => {
-    const all = { ...within, cursor: null, limit: 50 };
+    const all = { ...within, atOnce: countedAtOnce };
     const { candidates } = candidatesOf(plan, all, null, "time", view);
     const counter = new FacetCounter();
     let looked = 0;
     for await (const one of verify(
       query,
       candidates,
-      { sourceId: within.sourceId, isRanked: false },
+      { sourceId: within.sourceId, isRanked: false, isTelling: isTelling(query) },
       readouts,
     )) {
       looked += 1;
@@ -94,7 +102,7 @@ interface CandidateList {
 
 function candidatesOf(
   plan: Plan | null,
-  within: HeadsQuery,
+  within: Pick<HeadsQuery, "since" | "until"> & { readonly atOnce: number },
   from: Position | null,
   by: Position["by"],
   view: IndexView,
@@ -104,7 +112,7 @@ function candidatesOf(
     until: Date.parse(within.until),
     after: from?.by === "time" ? from.after : null,
   };
-  const atOnce = Math.max(within.limit, minRead);
+  const { atOnce } = within;
   return by === "relevance" && plan !== null
     ? { isRanked: true, candidates: ranked(plan, { bounds, from, atOnce }, view) }
     : { isRanked: false, candidates: newest(plan, { bounds, atOnce }, view) };
@@ -155,9 +163,10 @@ async function readPage(
   { candidates, isRanked }: CandidateList,
   readouts: Pick<ReadoutsTable, "found">,
 ): Promise<SearchPage> {
+  const traits = { sourceId, isRanked, isTelling: isTelling(query) };
   const hits: Hit[] = [];
   let looked = 0;
-  for await (const one of verify(query, candidates, { sourceId, isRanked }, readouts)) {
+  for await (const one of verify(query, candidates, traits, readouts)) {
     looked += 1;
     if (one.match !== null) {
       hits.push({ head: one.head, snippets: makeSnippets(one.document, one.match, snippetLimits) });

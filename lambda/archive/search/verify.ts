@@ -13,6 +13,15 @@ export interface Looked<Candidate> extends FoundRevision {
   readonly match: QueryMatch | null;
 }
 
+/** Of a list of candidates. */
+interface ListTraits {
+  /** Others are left out. */
+  readonly sourceId: string | null;
+  readonly isRanked: boolean;
+  /** Nearly all of them are hits: their heads are read with them. */
+  readonly isTelling: boolean;
+}
+
 /**
  * Looks at candidates by the matcher that decides alerts, in their order; null for one that is gone, or was
  * given before.
@@ -20,7 +29,7 @@ export interface Looked<Candidate> extends FoundRevision {
 export async function* verify<Candidate extends { readonly readout: IndexedReadout }>(
   query: Query,
   candidates: AsyncIterable<readonly Candidate[]>,
-  { sourceId, isRanked }: { readonly sourceId: string | null; readonly isRanked: boolean },
+  { sourceId, isRanked, isTelling }: ListTraits,
   readouts: Pick<ReadoutsTable, "found">,
 ): AsyncGenerator<Looked<Candidate> | { readonly candidate: Candidate; readonly match: null }> {
   const seen = new Set<string>();
@@ -37,7 +46,7 @@ export async function* verify<Candidate extends { readonly readout: IndexedReado
     const isFound = (revision: Revision): boolean => look(revision).match !== null;
     const found = await readouts.found(
       some.map(({ readout }) => readout),
-      isFound,
+      isTelling ? null : isFound,
     );
     for (const [n, candidate] of some.entries()) {
       const one = found[n] ?? null;

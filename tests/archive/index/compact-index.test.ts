@@ -49,8 +49,8 @@ async function add(from: number, count: number, revision = 1): Promise<void> {
   }
 }
 
-async function found(): Promise<readonly string[]> {
-  const ids = await searchIndex(index).asked(async (view) => {
+async function found(search = searchIndex(index)): Promise<readonly string[]> {
+  const ids = await search.asked(async (view) => {
     const all: string[] = [];
     for await (const some of view.candidates(plan, everything, 20)) {
       all.push(...some.map(({ readoutId, revision }) => `${readoutId}#${revision}`));
@@ -102,6 +102,19 @@ test("few open blocks are left as they are, and found", async () => {
   await add(0, 5);
   expect(await compactIndex({ clock, index })).toBe("nothing to do");
   expect(await found()).toEqual(newestFirst(5));
+});
+
+test("a process that asked before finds what was merged since", async () => {
+  const search = searchIndex(index);
+  for (let count = 16; count <= 80; count += 16) {
+    await add(count - 16, 16);
+    expect(await found(search)).toEqual(newestFirst(count));
+    await keep();
+    expect(await found(search)).toEqual(newestFirst(count));
+  }
+  now += 10 * minuteMs;
+  await keep();
+  expect(await found(search)).toEqual(newestFirst(80));
 });
 
 test("segments of like size come together, so that there are a handful", async () => {
