@@ -14,11 +14,35 @@ import type { Item } from "./site.ts";
 
 const maxTries = 60;
 
-/** THOROUGH=1 tries every fault of every call. */
+/** THOROUGH=1 tries every fault of every call by itself. */
 const isThorough = process.env["THOROUGH"] === "1";
 
-function turnOf(call: number): Fault["when"] {
-  return call % 2 === 0 ? "before" : "after";
+/** What fails in each scene: calls are counted from its beginning. */
+type Plan = (scene: number) => readonly Fault[];
+
+const nothingFails: Plan = () => [];
+
+/**
+ * Crashes of every call of every scene. A scene is worked off before the next begins, so that one run takes
+ * a crash in each; and a crash after one call is nearly one before the next, so that they take turns.
+ */
+function crashes(callsOf: readonly number[]): readonly Plan[] {
+  const places = Array.from({ length: Math.max(...callsOf) }, (_, index) => index + 1);
+  if (!isThorough) {
+    return places.map(
+      (call): Plan =>
+        (scene) => [{ call, how: "crash", when: (call + scene) % 2 === 0 ? "before" : "after" }],
+    );
+  }
+  return callsOf.flatMap((calls, only) =>
+    places.slice(0, calls).flatMap((call) =>
+      (["before", "after"] as const).map(
+        (when): Plan =>
+          (scene) =>
+            scene === only ? [{ call, how: "crash", when }] : [],
+      ),
+    ),
+  );
 }
 
 let tables: TestTables;
@@ -34,8 +58,15 @@ interface Scene {
   readonly gone?: readonly number[];
 }
 
-async function play(office: PressOffice, story: readonly Scene[]): Promise<void> {
-  for (const { at, items, gone = [] } of story) {
+/** @returns how many calls each scene took */
+async function play(
+  office: PressOffice,
+  story: readonly Scene[],
+  plan: Plan,
+): Promise<readonly number[]> {
+  const callsOf: number[] = [];
+  for (const [scene, { at, items, gone = [] }] of story.entries()) {
+    office.faults = new Faults(plan(scene));
     office.publishes(...items);
     for (const id of gone) office.answer(office.urlOf(id), { outcome: "gone", status: 404 });
     office.now = at;
@@ -43,7 +74,9 @@ async function play(office: PressOffice, story: readonly Scene[]): Promise<void>
     await insist(office, async () => await office.work());
     await insist(office, async () => await office.recheckOwn());
     await insist(office, async () => await office.work());
+    callsOf.push(office.faults.calls);
   }
+  return callsOf;
 }
 
 async function insist(office: PressOffice, act: () => Promise<unknown>): Promise<void> {
@@ -88,12 +121,15 @@ async function archiveOf(office: PressOffice, story: readonly Scene[]): Promise<
 async function run(
   story: readonly Scene[],
   source: Partial<Source>,
-  faults: readonly Fault[],
-): Promise<{ readonly archive: string; readonly office: PressOffice }> {
+  plan: Plan,
+): Promise<{
+  readonly archive: string;
+  readonly office: PressOffice;
+  readonly callsOf: readonly number[];
+}> {
   const office = new PressOffice(tables, source);
-  office.faults = new Faults(faults);
-  await play(office, story);
-  return { archive: await archiveOf(office, story), office };
+  const callsOf = await play(office, story, plan);
+  return { archive: await archiveOf(office, story), office, callsOf };
 }
 
 /** A first poll, news, an edit, a disappearance and a return, in two weeks. */
@@ -110,7 +146,7 @@ describe.each([
   ["pages", { body: "page" }],
 ] as const)("an office that publishes in %s", (_, source) => {
   test("has its story in the archive", async () => {
-    const { office } = await run(story, source, []);
+    const { office } = await run(story, source, nothingFails);
     const changes = await Promise.all([1, 2].map(async (id) => await office.revisions(id)));
     expect(changes.map((all) => all.map(({ change }) => change))).toEqual([
       ["new", "removed", "restored"],
@@ -119,23 +155,19 @@ describe.each([
   });
 
   test("is archived the same whichever call crashes, before or after its effect", async () => {
-    const undisturbed = await run(story, source, []);
-    const calls = undisturbed.office.faults.calls;
-    expect(calls).toBeGreaterThan(40);
-    for (let call = 1; call <= calls; call += 1) {
-      // A crash after one call is nearly one before the next: by turns they are told apart in half the time.
-      const turns = isThorough ? (["before", "after"] as const) : ([turnOf(call)] as const);
-      for (const when of turns) {
-        const { archive } = await run(story, source, [{ call, how: "crash", when }]);
-        expect({ call, when, archive }).toEqual({ call, when, archive: undisturbed.archive });
-      }
+    const { archive: undisturbed, callsOf } = await run(story, source, nothingFails);
+    expect(callsOf.reduce((sum, calls) => sum + calls)).toBeGreaterThan(40);
+    for (const plan of crashes(callsOf)) {
+      const { archive } = await run(story, source, plan);
+      const faults = callsOf.map((_calls, scene) => plan(scene));
+      expect({ faults, archive }).toEqual({ faults, archive: undisturbed });
     }
   }, 300_000);
 
   test("is archived the same when its story is told again", async () => {
-    const { office, archive } = await run(story, source, []);
+    const { office, archive } = await run(story, source, nothingFails);
     office.forgetSent();
-    await play(office, story);
+    await play(office, story, nothingFails);
     expect(await archiveOf(office, story)).toBe(archive);
   });
 });
@@ -160,11 +192,12 @@ const aStory = fc
 
 const someFaults = fc.uniqueArray(
   fc.record({
-    call: fc.integer({ min: 1, max: 80 }),
+    scene: fc.integer({ min: 0, max: 3 }),
+    call: fc.integer({ min: 1, max: 30 }),
     how: fc.constantFrom<Fault["how"]>("error", "crash"),
     when: fc.constantFrom<Fault["when"]>("before", "after"),
   }),
-  { selector: ({ call }) => call, maxLength: 8 },
+  { selector: ({ scene, call }) => `${scene}.${call}`, maxLength: 8 },
 );
 
 test("any story with any faults is archived as without them, and told again changes nothing", async () => {
@@ -174,12 +207,12 @@ test("any story with any faults is archived as without them, and told again chan
       someFaults,
       fc.constantFrom<Partial<Source>>({}, { body: "page" }, { body: "page-else-feed" }),
       async (told, faults, source) => {
-        const undisturbed = await run(told, source, []);
-        const { archive, office } = await run(told, source, faults);
+        const undisturbed = await run(told, source, nothingFails);
+        const planned: Plan = (scene) => faults.filter((fault) => fault.scene === scene);
+        const { archive, office } = await run(told, source, planned);
         expect(archive).toBe(undisturbed.archive);
-        office.faults = new Faults();
         office.forgetSent();
-        await play(office, told);
+        await play(office, told, nothingFails);
         expect(await archiveOf(office, told)).toBe(archive);
       },
     ),
