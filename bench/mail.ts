@@ -10,6 +10,7 @@ import { renderAlert } from "../lambda/mail/alert.ts";
 import type { DigestContent } from "../lambda/mail/digest-content.ts";
 import { renderDigest } from "../lambda/mail/digest.ts";
 import type { Mail } from "../lambda/mail/mail.ts";
+import { wordsOf } from "../lambda/mail/words/words-of.ts";
 import { composeMime } from "../lambda/outside/mime.ts";
 import { makeDocuments } from "./corpus.ts";
 import { median, rounded } from "./interleave.ts";
@@ -154,6 +155,7 @@ function anAlert(): AlertContent {
   }));
   if (one === undefined) throw new RangeError("There is no reason.");
   return {
+    language: "en",
     change: "new",
     revision,
     sourceName: "Prime Minister of Ostrovia",
@@ -176,6 +178,7 @@ function aDigest(alert: AlertContent): DigestContent {
   const item = { change: "new" as const, revision, sourceName, timeZone };
   const passages = snippets.slice(0, 1);
   return {
+    language: "en",
     rhythm: "daily",
     groups: [
       {
@@ -185,7 +188,7 @@ function aDigest(alert: AlertContent): DigestContent {
         items: Array.from({ length: shownInDigest }, () => ({
           ...item,
           snippets: passages,
-          reasons: alert.reasons.map((reason) => `${calledWords(reason)}: ${reasonWords(reason)}`),
+          reasons: alert.reasons,
         })),
       },
     ],
@@ -220,7 +223,7 @@ function asPeersSay(alert: AlertContent): object {
     links: [
       { before: "At the press office: ", url: revision.url, words: revision.url },
       ...reasons.map((reason) => ({
-        before: `You get this because of your alert ${calledWords(reason)}: ${reasonWords(reason)}. `,
+        before: `You get this because of your alert ${calledWords(reason)}: ${reasonWords(reason.clauses, wordsOf("en"))}. `,
         url: reason.unsubscribeUrl,
         words: "Stop this alert",
       })),

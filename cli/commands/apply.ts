@@ -108,6 +108,7 @@ function line(step: Step): string {
   }
 }
 
-function words({ frequency, timeZone }: Preferences): string {
-  return frequencyWords(frequency, timeZone);
+function words({ frequency, timeZone, mailLanguage }: Preferences): string {
+  const language = mailLanguage === "en" ? "" : `; mails in ${mailLanguage}`;
+  return `${frequencyWords(frequency, timeZone)}${language}`;
 }

@@ -1,5 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
 import * as v from "valibot";
+import { mailLanguages } from "../../lambda/subscriptions/preferences.ts";
 import type { Run } from "../program.ts";
 import { queryProblem } from "../query-problem.ts";
 import { UserError } from "../user-error.ts";
@@ -23,6 +24,7 @@ interface Options {
   readonly weekday: number;
   readonly timeZone?: string;
   readonly events?: readonly string[];
+  readonly language?: string;
 }
 
 export function addSubscribe(program: Command, run: Run): void {
@@ -39,6 +41,7 @@ export function addSubscribe(program: Command, run: Run): void {
     .option("--weekday <day>", "of the weekly mail: 1, Monday, to 7", wholeNumber, 1)
     .option("--time-zone <zone>", "of the hour: Europe/London")
     .option("--events <events...>", "some of new, edited, completed, removed")
+    .addOption(new Option("--language <language>", "of the mails").choices(mailLanguages))
     .action(async (address: string, query: string, options: Options) => {
       await run(async ({ baseUrl, inboxUrl }) => {
         const response = await fetch(`${baseUrl}/subscribe`, {
@@ -62,14 +65,20 @@ export function addSubscribe(program: Command, run: Run): void {
 }
 
 /** What was not said is left to the installation. */
-function wishOf({ name, every, hour, weekday, timeZone, events }: Options): object {
+function wishOf({ name, every, hour, weekday, timeZone, events, language }: Options): object {
   const frequency =
     every === "week"
       ? { kind: "weekly", weekday, hour }
       : every === "day"
         ? { kind: "daily", hour }
         : { kind: "immediate" };
-  return { name, timeZone, events, ...(every === undefined ? {} : { frequency }) };
+  return {
+    name,
+    timeZone,
+    events,
+    mailLanguage: language,
+    ...(every === undefined ? {} : { frequency }),
+  };
 }
 
 function wholeNumber(text: string): number {

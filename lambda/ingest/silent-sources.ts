@@ -1,10 +1,13 @@
 import type { SourceState } from "../archive/sources-table.ts";
 import { msBetween, type Instant } from "../runtime/instant.ts";
+import { type Silence, silenceWords } from "../sources/silence.ts";
 import type { Source } from "../sources/source.ts";
 
 /** A source that says nothing, and since when. */
 export interface SilentSource {
   readonly sourceId: string;
+  readonly silence: Silence;
+  /** The same in words. */
   readonly reason: string;
 }
 
@@ -24,17 +27,21 @@ export function findSilentSources(
 ): readonly SilentSource[] {
   return sources.flatMap((source): SilentSource[] => {
     const state = stateOf(source.id);
-    if (state === null) return [];
-    const { lastSuccessAt, lastNewEntryAt, lastProblem } = state;
-    if (lastSuccessAt === null || msBetween(lastSuccessAt, now) > unreadAfterMs) {
-      const since = lastSuccessAt === null ? "never read" : `not read since ${lastSuccessAt}`;
-      return [
-        { sourceId: source.id, reason: `${since}: ${lastProblem ?? "it is not polled any more"}` },
-      ];
-    }
-    if (lastNewEntryAt !== null && msBetween(lastNewEntryAt, now) > withoutNewsAfterMs) {
-      return [{ sourceId: source.id, reason: `nothing new since ${lastNewEntryAt}` }];
-    }
-    return [];
+    const silence = state === null ? null : silenceOf(state, now);
+    return silence === null
+      ? []
+      : [{ sourceId: source.id, silence, reason: silenceWords(silence) }];
   });
+}
+
+function silenceOf(
+  { lastSuccessAt, lastNewEntryAt, lastProblem }: SourceState,
+  now: Instant,
+): Silence | null {
+  if (lastSuccessAt === null || msBetween(lastSuccessAt, now) > unreadAfterMs) {
+    return { kind: "unread", since: lastSuccessAt, problem: lastProblem };
+  }
+  return lastNewEntryAt !== null && msBetween(lastNewEntryAt, now) > withoutNewsAfterMs
+    ? { kind: "without-news", since: lastNewEntryAt }
+    : null;
 }

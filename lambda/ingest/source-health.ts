@@ -2,6 +2,7 @@ import type { ReadoutsTable } from "../archive/readouts-table.ts";
 import type { SourcesTable } from "../archive/sources-table.ts";
 import { addMs, type Instant } from "../runtime/instant.ts";
 import type { Catalogue } from "../sources/catalogue.ts";
+import type { Silence } from "../sources/silence.ts";
 import { findSilentSources } from "./silent-sources.ts";
 
 export interface HealthDeps {
@@ -19,8 +20,8 @@ export interface SourceHealth {
   readonly thisWeek: number;
   /** Of a week on average, over the four before. */
   readonly usualWeek: number;
-  /** With since when; null where it is well. */
-  readonly silent: string | null;
+  /** Null where it is well. */
+  readonly silent: Silence | null;
 }
 
 const dayMs = 24 * 60 * 60 * 1000;
@@ -50,7 +51,7 @@ export async function sourceHealth(
         lastReadAt: state?.lastSuccessAt ?? null,
         thisWeek,
         usualWeek: (heads.length - thisWeek) / weeksBefore,
-        silent: silent?.reason ?? null,
+        silent: silent?.silence ?? null,
       };
     }),
   );

@@ -1,8 +1,12 @@
 import { oneLine } from "./one-line.ts";
+import type { MatchedClause } from "../query/finding/match-document.ts";
 import type { Snippet } from "../query/snippets/snippets.ts";
 import type { Difference } from "../readouts/difference.ts";
 import type { Change, Revision } from "../readouts/revision.ts";
 import type { Instant } from "../runtime/instant.ts";
+import type { MailLanguage } from "../subscriptions/preferences.ts";
+import type { MailWords } from "./words/mail-words.ts";
+import { wordsOf } from "./words/words-of.ts";
 
 /** One subscription's part of an alert. */
 export interface AlertReason {
@@ -10,14 +14,16 @@ export interface AlertReason {
   readonly name: string;
   /** As the subscriber wrote it. */
   readonly query: string;
-  /** Which clauses held, in words; empty where an edit took them away. */
-  readonly clauses: readonly string[];
+  /** Which clauses held; empty where an edit took them away. */
+  readonly clauses: readonly MatchedClause[];
   /** Ends this subscription. */
   readonly unsubscribeUrl: string;
 }
 
 /** Everything an alert says. */
 export interface AlertContent {
+  /** Of the mail; the readout keeps its own. */
+  readonly language: MailLanguage;
   readonly change: Change;
   readonly revision: Revision;
   readonly sourceName: string;
@@ -41,37 +47,17 @@ export interface AlertContent {
   readonly inReplyTo: string | null;
 }
 
-/** What happened, at the head of the mail and, but for news, of the subject. */
-export const changeWords: Readonly<Record<Change, string>> = {
-  new: "New readout",
-  edited: "Edited",
-  completed: "Completed",
-  removed: "Removed",
-  restored: "Back again",
-};
-
-const changeSentences: Readonly<Record<Change, string | null>> = {
-  new: null,
-  edited: "The press office has changed this readout since we told you of it.",
-  completed: "This readout was unfinished when we told you of it. The press office has gone on.",
-  removed: "The press office's page is gone. The archive keeps what it said.",
-  restored: "The press office's page was gone, and answers again.",
-};
-
-/** To who was not told of the readout before, wanting such changes only. */
-const firstSentences: Readonly<Partial<Record<Change, string>>> = {
-  edited: "The press office has changed this readout.",
-  completed: "This readout was unfinished. The press office has gone on.",
-};
-
 /** A sentence on what happened; null where there is no more to say. */
-export function changeSentence({ change, revision, inReplyTo }: AlertContent): string | null {
-  const first = firstSentences[change];
-  if (inReplyTo === null && first !== undefined) return first;
-  if (change === "new" && revision.revision > 1) {
-    return "The press office has changed this readout, and now it matches your search.";
-  }
-  return changeSentences[change];
+export function changeSentence({
+  change,
+  inReplyTo,
+  language,
+  revision,
+}: AlertContent): string | null {
+  const { firstSentences, nowMatches, sentences } = wordsOf(language).alert;
+  if (change === "new") return revision.revision > 1 ? nowMatches : null;
+  const isFirst = inReplyTo === null && (change === "edited" || change === "completed");
+  return isFirst ? firstSentences[change] : sentences[change];
 }
 
 /** What an alert is called, and what it looks for where that is not the same. */
@@ -87,9 +73,14 @@ export function calledWords(reason: AlertReason): string {
   return looksFor === null ? called : `${called} (${looksFor})`;
 }
 
-/** Why one subscription's owner gets the mail, after the words “your alert” and its query. */
-export function reasonWords({ clauses }: AlertReason): string {
-  return clauses.length === 0 ? "it no longer matches" : `found ${clauses.join(", ")}`;
+/** Why an alert wants a readout: `found treaty (3 times), without oil`. */
+export function reasonWords(clauses: readonly MatchedClause[], { reasons }: MailWords): string {
+  if (clauses.length === 0) return reasons.noLonger;
+  const each = clauses.map(({ text, holds, count, isFact }) => {
+    if (holds === "absent") return reasons.without(text);
+    return isFact ? text : `${text} ${reasons.times(count)}`;
+  });
+  return reasons.found(each.join(", "));
 }
 
 /** Who says a passage; null where nobody does, or where it begins with its speaker's name itself. */

@@ -1,8 +1,10 @@
-import { DateTime } from "luxon";
 import type { PublishedAt } from "../readouts/readout.ts";
-import type { Day, Instant } from "../runtime/instant.ts";
+import type { Day } from "../runtime/instant.ts";
+import type { MailLanguage } from "../subscriptions/preferences.ts";
 import type { AlertContent } from "./alert-content.ts";
 import { shorten } from "./shorten.ts";
+import { dayWords, momentWords } from "./words/times.ts";
+import { wordsOf } from "./words/words-of.ts";
 
 /** A label and what it says, in the order they are shown. */
 export type Fact = readonly [label: string, value: string];
@@ -11,17 +13,17 @@ const maxNames = 6;
 const maxChars = 300;
 
 /** Who and where, and the first two of the four clocks: event and publication. */
-export function alertFacts(alert: AlertContent): readonly Fact[] {
-  const { eventDate, participants, place, publishedAt } = alert.revision.content;
-  const names = participants.slice(0, maxNames).map(({ name }) => name);
-  const others = participants.length - names.length;
+export function alertFacts({ language, revision, timeZone }: AlertContent): readonly Fact[] {
+  const { eventDate, participants, place, publishedAt } = revision.content;
+  const words = wordsOf(language).alert;
+  const shown = participants.slice(0, maxNames).map(({ name }) => name);
+  const names = shown.join(", ");
+  const others = participants.length - shown.length;
   const facts: readonly (Fact | null)[] = [
-    names.length === 0
-      ? null
-      : ["Who", names.join(", ") + (others > 0 ? ` and ${others} more` : "")],
-    place === null ? null : ["Where", place],
-    eventDate === null ? null : ["Event", dayRange(eventDate)],
-    publishedAt === null ? null : ["Published", stated(publishedAt, alert.timeZone)],
+    names === "" ? null : [words.who, others > 0 ? words.namesAndMore(names, others) : names],
+    place === null ? null : [words.where, place],
+    eventDate === null ? null : [words.event, dayRange(eventDate, language)],
+    publishedAt === null ? null : [words.published, stated(publishedAt, timeZone, language)],
   ];
   return facts
     .filter((fact) => fact !== null)
@@ -29,34 +31,34 @@ export function alertFacts(alert: AlertContent): readonly Fact[] {
 }
 
 /** The other two clocks: when we read it, and when this was sent. */
-export function ourClocks({ revision, sentAt }: AlertContent): string {
-  return `Read at the press office ${moment(revision.observedAt, "UTC")}; sent ${moment(sentAt, "UTC")}.`;
+export function ourClocks({ language, revision, sentAt }: AlertContent): string {
+  const read = momentWords(revision.observedAt, "UTC", language);
+  return wordsOf(language).alert.clocks(read, momentWords(sentAt, "UTC", language));
 }
 
-function dayRange({ from, to }: { readonly from: Day; readonly to: Day }): string {
-  return from === to ? dayWords(from, "UTC") : `${dayWords(from, "UTC")} to ${dayWords(to, "UTC")}`;
-}
-
-function dayWords(at: Instant, zone: string): string {
-  return DateTime.fromISO(at, { zone }).setLocale("en-GB").toFormat("d LLLL yyyy");
+function dayRange(
+  { from, to }: { readonly from: Day; readonly to: Day },
+  language: MailLanguage,
+): string {
+  const first = dayWords(from, "UTC", language);
+  return from === to ? first : wordsOf(language).alert.days(first, dayWords(to, "UTC", language));
 }
 
 /** A publication as precisely as it was stated. */
-export function stated({ at, precision }: PublishedAt, timeZone: string): string {
+export function stated(
+  { at, precision }: PublishedAt,
+  timeZone: string,
+  language: MailLanguage,
+): string {
   switch (precision) {
     case "second":
     case "minute":
-      return moment(at, timeZone);
+      return momentWords(at, timeZone, language);
     case "day":
-      return dayWords(at, timeZone);
+      return dayWords(at, timeZone, language);
     case "observed":
-      return `by ${moment(at, timeZone)}`;
+      return wordsOf(language).alert.by(momentWords(at, timeZone, language));
   }
-}
-
-/** A moment in a zone, with its zone said. */
-export function moment(at: Instant, zone: string): string {
-  return DateTime.fromISO(at, { zone }).setLocale("en-GB").toFormat("d LLLL yyyy, HH:mm ZZZZ");
 }
 
 /** The page of this very revision, which stays as it is. */

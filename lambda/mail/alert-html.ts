@@ -6,30 +6,33 @@ import {
   type AlertContent,
   type AlertReason,
   changeSentence,
-  changeWords,
   nameAndQuery,
   reasonWords,
   speakerShown,
 } from "./alert-content.ts";
 import { alertFacts, ourClocks, revisionUrl } from "./alert-facts.ts";
 import { button, fine, type Html, passageStyle, quiet } from "./letter.ts";
+import type { MailWords } from "./words/mail-words.ts";
+import { wordsOf } from "./words/words-of.ts";
 
 /** The alert's body as HTML. */
 export function alertHtml(alert: AlertContent): Html {
-  const { change, reasons, revision, sourceName } = alert;
+  const { change, language, reasons, revision, sourceName } = alert;
+  const words = wordsOf(language);
+  const said = words.alert;
   const sentence = changeSentence(alert);
-  return html`<p class="quiet" style="margin:0 0 6px;${quiet}${fine}"><b class="kind" style="color:#0b4f9e;">${changeWords[change]}</b> · ${sourceName}</p>
+  return html`<p class="quiet" style="margin:0 0 6px;${quiet}${fine}"><b class="kind" style="color:#0b4f9e;">${said.changes[change]}</b> · ${sourceName}</p>
 <h1 lang="${revision.content.language}" dir="auto" style="font-size:22px;line-height:1.3;margin:0 0 14px;">${title(alert)}</h1>
 ${facts(alert)}
 ${sentence === null ? "" : html`<p style="margin:0 0 20px;">${sentence}</p>`}
 ${changes(alert)}
 ${passages(alert)}
-<p style="margin:24px 0 20px;">${button(revisionUrl(alert), "Read it in the archive")}</p>
-<p style="margin:0 0 24px;${fine}">At the press office: <a href="${revision.url}" style="overflow-wrap:anywhere;">${revision.url}</a></p>
+<p style="margin:24px 0 20px;">${button(revisionUrl(alert), said.readInArchive)}</p>
+<p style="margin:0 0 24px;${fine}">${said.atThePressOffice}${words.colon} <a href="${revision.url}" style="overflow-wrap:anywhere;">${revision.url}</a></p>
 <div class="foot" style="border-top:1px solid #d5d5d5;padding-top:14px;">
-${reasons.map(why)}
-${reasons.length === 1 ? "" : html`<p style="margin:0 0 8px;${fine}"><a href="${alert.unsubscribeUrl}">Stop all of these</a></p>`}
-<p style="margin:0 0 8px;${fine}"><a href="${alert.manageUrl}">Change or pause your alerts</a></p>
+${reasons.map((reason) => why(reason, words))}
+${reasons.length === 1 ? "" : html`<p style="margin:0 0 8px;${fine}"><a href="${alert.unsubscribeUrl}">${words.stopAllOfThese}</a></p>`}
+<p style="margin:0 0 8px;${fine}"><a href="${alert.manageUrl}">${said.changeOrPause}</a></p>
 <p class="quiet" style="margin:0;${quiet}${fine}">${ourClocks(alert)}</p>
 </div>` as Html;
 }
@@ -50,10 +53,10 @@ function facts(alert: AlertContent): Html | string {
   )}</table>` as Html;
 }
 
-function passages({ difference, snippets }: AlertContent): Html | string {
+function passages({ difference, language, snippets }: AlertContent): Html | string {
   const shown = snippets.filter(({ where }) => where !== "title");
   if (shown.length === 0) return "";
-  return html`${difference === null ? "" : heading("Where it matches")}${shown.map(passage)}` as Html;
+  return html`${difference === null ? "" : heading(wordsOf(language).alert.whereItMatches)}${shown.map(passage)}` as Html;
 }
 
 function heading(words: string): Html {
@@ -76,14 +79,16 @@ export function marked({ parts }: Snippet): Html {
   )}` as Html;
 }
 
-function changes({ difference, revision, snippets }: AlertContent): Html | string {
+function changes(alert: AlertContent): Html | string {
+  const { difference, revision, snippets } = alert;
   if (difference === null) return "";
+  const words = wordsOf(alert.language).alert;
   const { paragraphs, left } = shownChanges(difference);
   const { language } = revision.content;
   const direction = snippets[0]?.direction ?? "ltr";
-  return html`${heading("What changed")}
+  return html`${heading(words.whatChanged)}
 ${paragraphs.map((parts) => html`<p class="passage" lang="${language}" dir="auto" style="${passageStyle(direction)}">${parts.map(changed)}</p>`)}
-${left === 0 ? "" : html`<p class="quiet" style="margin:0 0 16px;${quiet}${fine}">… and ${left} more: see the archive.</p>`}` as Html;
+${left === 0 ? "" : html`<p class="quiet" style="margin:0 0 16px;${quiet}${fine}">${words.moreInArchive(left)}</p>`}` as Html;
 }
 
 function changed({ kind, text }: DiffPart): Html | string {
@@ -95,7 +100,7 @@ function changed({ kind, text }: DiffPart): Html | string {
   ) as Html;
 }
 
-function why(reason: AlertReason): Html {
+function why(reason: AlertReason, words: MailWords): Html {
   const [called, looksFor] = nameAndQuery(reason);
-  return html`<p style="margin:0 0 8px;${fine}">You get this because of your alert <b><bdi>${called}</bdi></b>${looksFor === null ? "" : html` (<bdi>${looksFor}</bdi>)`}: ${reasonWords(reason)}. <a href="${reason.unsubscribeUrl}">Stop this alert</a></p>` as Html;
+  return html`<p style="margin:0 0 8px;${fine}">${words.alert.youGetThis} <b><bdi>${called}</bdi></b>${looksFor === null ? "" : html` (<bdi>${looksFor}</bdi>)`}${words.colon} ${reasonWords(reason.clauses, words)}. <a href="${reason.unsubscribeUrl}">${words.stopThisAlert}</a></p>` as Html;
 }

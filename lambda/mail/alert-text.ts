@@ -5,40 +5,52 @@ import {
   type AlertContent,
   calledWords,
   changeSentence,
-  changeWords,
   nameAndQuery,
   reasonWords,
   speakerShown,
 } from "./alert-content.ts";
 import { alertFacts, ourClocks, revisionUrl } from "./alert-facts.ts";
+import { wordsOf } from "./words/words-of.ts";
 
 /** The alert for those who read mail as text. Words found stand between asterisks. */
 export function alertText(alert: AlertContent): string {
-  const { revision, reasons } = alert;
+  const { language, revision, reasons } = alert;
+  const words = wordsOf(language);
+  const said = words.alert;
   const sentence = changeSentence(alert);
   const lines = [
-    `${changeWords[alert.change]} · ${alert.sourceName}`,
+    `${said.changes[alert.change]} · ${alert.sourceName}`,
     "",
     revision.content.title,
     "",
-    ...alertFacts(alert).map(([label, value]) => `${`${label}:`.padEnd(11)}${value}`),
+    ...aligned(alertFacts(alert), words.colon),
     "",
     ...(sentence === null ? [] : [sentence, ""]),
     ...changes(alert),
     ...passages(alert),
-    "Why you get this:",
-    ...reasons.map((reason) => `  - your alert ${calledWords(reason)}: ${reasonWords(reason)}`),
+    `${said.whyYouGetThis}${words.colon}`,
+    ...reasons.map(
+      (reason) =>
+        `  - ${said.yourAlert} ${calledWords(reason)}${words.colon} ${reasonWords(reason.clauses, words)}`,
+    ),
     "",
-    `In the archive:      ${revisionUrl(alert)}`,
-    `At the press office: ${revision.url}`,
+    ...aligned(
+      [
+        [said.inTheArchive, revisionUrl(alert)],
+        [said.atThePressOffice, revision.url],
+      ],
+      words.colon,
+    ),
     "",
     "-- ",
     ...reasons.flatMap((reason) => [
-      `Stop the alert ${nameAndQuery(reason)[0]}:`,
+      `${words.stopTheAlert} ${nameAndQuery(reason)[0]}${words.colon}`,
       reason.unsubscribeUrl,
     ]),
-    ...(reasons.length === 1 ? [] : ["Stop all of these:", alert.unsubscribeUrl]),
-    "Change or pause your alerts:",
+    ...(reasons.length === 1
+      ? []
+      : [`${words.stopAllOfThese}${words.colon}`, alert.unsubscribeUrl]),
+    `${said.changeOrPause}${words.colon}`,
     alert.manageUrl,
     "",
     ourClocks(alert),
@@ -46,9 +58,17 @@ export function alertText(alert: AlertContent): string {
   return `${lines.join("\n")}\n`;
 }
 
-function passages({ difference, snippets }: AlertContent): string[] {
+/** Labels and what they say, one below the other. */
+function aligned(facts: readonly (readonly [string, string])[], colon: string): string[] {
+  const width = Math.max(...facts.map(([label]) => label.length)) + colon.length + 1;
+  return facts.map(([label, value]) => `${label}${colon}`.padEnd(width) + value);
+}
+
+function passages({ difference, language, snippets }: AlertContent): string[] {
   const shown = snippets.filter(({ where }) => where !== "title").flatMap(passage);
-  return difference === null || shown.length === 0 ? shown : ["Where it matches:", "", ...shown];
+  if (difference === null || shown.length === 0) return shown;
+  const { alert, colon } = wordsOf(language);
+  return [`${alert.whereItMatches}${colon}`, "", ...shown];
 }
 
 function passage(snippet: Snippet): string[] {
@@ -57,14 +77,15 @@ function passage(snippet: Snippet): string[] {
   return [...(speaker === null ? [] : [`${speaker}:`]), `> ${text}`, ""];
 }
 
-function changes({ difference }: AlertContent): string[] {
+function changes({ difference, language }: AlertContent): string[] {
   if (difference === null) return [];
+  const { alert, colon } = wordsOf(language);
   const { paragraphs, left } = shownChanges(difference);
   return [
-    "What changed, [-taken out-] and {+put in+}:",
+    `${alert.whatChangedAsText}${colon}`,
     "",
     ...paragraphs.flatMap((parts) => [`> ${parts.map(bracketed).join("")}`, ""]),
-    ...(left === 0 ? [] : [`… and ${left} more: see the archive.`, ""]),
+    ...(left === 0 ? [] : [alert.moreInArchive(left), ""]),
   ];
 }
 

@@ -1,22 +1,24 @@
-import { type AlertContent, changeWords } from "./alert-content.ts";
+import type { AlertContent } from "./alert-content.ts";
 import { alertHtml } from "./alert-html.ts";
 import { alertText } from "./alert-text.ts";
 import { letter } from "./letter.ts";
 import { listHeaders } from "./list-headers.ts";
 import type { Mail } from "./mail.ts";
 import { shorten } from "./shorten.ts";
+import { wordsOf } from "./words/words-of.ts";
 
 const maxSubjectChars = 140;
 
 /** An alert as text and HTML, with the headers that let a mail program sort, thread and unsubscribe. */
 export function renderAlert(alert: AlertContent): Mail {
-  const { revision, change, sourceName } = alert;
-  const prefix = change === "new" ? "" : `${changeWords[change]}: `;
+  const { revision, change, language, sourceName } = alert;
+  const words = wordsOf(language);
+  const prefix = change === "new" ? "" : `${words.alert.changes[change]}${words.colon} `;
   const subject = shorten(`${prefix}${revision.content.title} (${sourceName})`, maxSubjectChars);
   return {
     subject,
     text: alertText(alert),
-    html: letter({ title: subject, language: "en", body: alertHtml(alert) }),
+    html: letter({ title: subject, language, body: alertHtml(alert) }),
     headers: alertHeaders(alert),
     messageId: alert.messageId,
     tags: {},

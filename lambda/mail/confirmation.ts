@@ -4,25 +4,28 @@ import type { Pending } from "../subscriptions/subscription.ts";
 import { button, fine, type Html, letter, passageStyle, quiet } from "./letter.ts";
 import type { Mail } from "./mail.ts";
 import { shorten } from "./shorten.ts";
+import { wordsOf } from "./words/words-of.ts";
 
 /** What of a stranger's query a confirmation repeats. */
 const maxQueryChars = 120;
 
-const subject = "Confirm your Readouts alert";
-const about =
-  "Readouts watches the press offices of governments for what they say of their meetings.";
-const asked = "Somebody, most likely you, asked to be mailed when a readout matches this search:";
-const howLong = "The link opens a page with a button. It is good for 48 hours.";
-const otherwise = "If it was not you, do nothing: you will get no alerts.";
-
-/** The only mail before consent: what was asked for, and the link to say yes. */
+/** The only mail before consent: what was asked for, and the link to say yes; in the language asked for. */
 export function renderConfirmation(options: {
   readonly pending: Pending;
   readonly confirmUrl: string;
   readonly baseUrl: string;
 }): Mail {
   const { pending, confirmUrl, baseUrl } = options;
-  const { subscriptionId, consent, mails } = pending;
+  const { subscriptionId, consent, mailLanguage: language, mails } = pending;
+  const {
+    about,
+    asked,
+    button: press,
+    heading,
+    howLong,
+    otherwise,
+    subject,
+  } = wordsOf(language).confirmation;
   const query = defused(pending.query);
   const site = new URL(baseUrl).hostname;
   return {
@@ -30,11 +33,11 @@ export function renderConfirmation(options: {
     text: `${asked}\n\n    ${query}\n\n${confirmUrl}\n\n${howLong}\n${otherwise}\n\n-- \n${about}\n${baseUrl}\n`,
     html: letter({
       title: subject,
-      language: "en",
-      body: html`<h1 style="font-size:22px;line-height:1.3;margin:0 0 14px;">Confirm your alert</h1>
+      language,
+      body: html`<h1 style="font-size:22px;line-height:1.3;margin:0 0 14px;">${heading}</h1>
 <p style="margin:0 0 14px;">${asked}</p>
 <p class="passage" style="${passageStyle("ltr")}"><b><bdi>${query}</bdi></b></p>
-<p style="margin:24px 0 20px;">${button(confirmUrl, "Confirm this alert")}</p>
+<p style="margin:24px 0 20px;">${button(confirmUrl, press)}</p>
 <p style="margin:0 0 24px;">${howLong} ${otherwise}</p>
 <div class="foot" style="border-top:1px solid #d5d5d5;padding-top:14px;">
 <p class="quiet" style="margin:0;${quiet}${fine}">${about} <a href="${baseUrl}">${site}</a></p>

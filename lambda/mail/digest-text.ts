@@ -1,53 +1,66 @@
-import { changeWords } from "./alert-content.ts";
-import { moment, revisionUrl, stated } from "./alert-facts.ts";
+import { reasonWords } from "./alert-content.ts";
+import { revisionUrl, stated } from "./alert-facts.ts";
 import {
   type DigestContent,
   type DigestGroup,
   type DigestItem,
-  healthLines,
-  readoutsWord,
   shownIn,
 } from "./digest-content.ts";
+import { healthLines } from "./health-lines.ts";
+import { momentWords } from "./words/times.ts";
+import { wordsOf } from "./words/words-of.ts";
 
 /** The digest for those who read mail as text. */
 export function digestText(digest: DigestContent): string {
-  const { baseUrl, groups, health, manageUrl, sentAt, timeZone, total, unsubscribeUrl } = digest;
+  const { baseUrl, groups, health, language, sentAt, timeZone, total } = digest;
+  const words = wordsOf(language);
+  const said = words.digest;
   const left = total - shownIn(digest);
   const lines = [
-    `${readoutsWord(total)} for your alerts`,
+    said.forYourAlerts(words.readouts(total)),
     "",
-    ...groups.flatMap((group) => [...groupText(group, baseUrl), ""]),
+    ...groups.flatMap((group) => [...groupText(group, digest), ""]),
     ...(left > 0
-      ? [`… and ${left} more: ${baseUrl}/search, or the links of each alert above.`, ""]
+      ? [`${words.andMore(left)}${words.colon} ${said.searchOrLinks(`${baseUrl}/search`)}`, ""]
       : []),
     "-- ",
-    "The sources of your alerts:",
-    ...healthLines(health, (at) => moment(at, timeZone)).map(({ text }) => `  - ${text}`),
+    `${words.health.sourcesOfYourAlerts}${words.colon}`,
+    ...healthLines(health, timeZone, language).map(({ text }) => `  - ${text}`),
     "",
-    ...groups.flatMap(({ name, unsubscribeUrl: url }) => [`Stop the alert ${name}:`, url]),
-    ...(groups.length === 1 ? [] : ["Stop all of these:", unsubscribeUrl]),
-    "See and change your alerts:",
-    manageUrl,
+    ...groups.flatMap(({ name, unsubscribeUrl: url }) => [
+      `${words.stopTheAlert} ${name}${words.colon}`,
+      url,
+    ]),
+    ...(groups.length === 1
+      ? []
+      : [`${words.stopAllOfThese}${words.colon}`, digest.unsubscribeUrl]),
+    `${words.seeAndChange}${words.colon}`,
+    digest.manageUrl,
     "",
-    `Sent ${moment(sentAt, timeZone)}.`,
+    words.sent(momentWords(sentAt, timeZone, language)),
   ];
   return `${lines.join("\n")}\n`;
 }
 
-function groupText({ name, items, searchUrl }: DigestGroup, baseUrl: string): string[] {
+/** What all of a digest's parts need of it. */
+type Within = Pick<DigestContent, "baseUrl" | "language">;
+
+function groupText({ name, items, searchUrl }: DigestGroup, digest: Within): string[] {
+  const words = wordsOf(digest.language);
   return [
-    `== ${name} (${readoutsWord(items.length)})`,
-    `   All that it finds: ${searchUrl}`,
+    `== ${name} (${words.readouts(items.length)})`,
+    `   ${words.digest.allThatItFinds}${words.colon} ${searchUrl}`,
     "",
-    ...items.flatMap((item) => itemText(item, baseUrl)),
+    ...items.flatMap((item) => itemText(item, digest)),
   ];
 }
 
-function itemText(item: DigestItem, baseUrl: string): string[] {
+function itemText(item: DigestItem, { baseUrl, language }: Within): string[] {
+  const words = wordsOf(language);
   const { change, reasons, revision, snippets, sourceName, timeZone } = item;
   const { publishedAt, title } = revision.content;
-  const told = change === "new" ? "" : `${changeWords[change]}: `;
-  const when = publishedAt === null ? "" : `, ${stated(publishedAt, timeZone)}`;
+  const told = change === "new" ? "" : `${words.alert.changes[change]}${words.colon} `;
+  const when = publishedAt === null ? "" : `, ${stated(publishedAt, timeZone, language)}`;
   return [
     `* ${told}${title}`,
     `  ${sourceName}${when}`,
@@ -55,7 +68,9 @@ function itemText(item: DigestItem, baseUrl: string): string[] {
       ({ parts }) =>
         `  > ${parts.map((one) => (one.marked ? `*${one.text}*` : one.text)).join("")}`,
     ),
-    ...reasons.map((reason) => `  - ${reason}`),
+    ...reasons.map(
+      ({ clauses, name }) => `  - ${name}${words.colon} ${reasonWords(clauses, words)}`,
+    ),
     `  ${revisionUrl({ baseUrl, revision })}`,
     "",
   ];

@@ -1,10 +1,11 @@
-import { DateTime } from "luxon";
-import { type DigestContent, readoutsWord } from "./digest-content.ts";
+import type { DigestContent } from "./digest-content.ts";
 import { digestHtml } from "./digest-html.ts";
 import { digestText } from "./digest-text.ts";
 import { letter } from "./letter.ts";
 import { listHeaders } from "./list-headers.ts";
 import type { Mail } from "./mail.ts";
+import { dayOfYear } from "./words/times.ts";
+import { wordsOf } from "./words/words-of.ts";
 
 /** Gmail clips a message at 102 KB; this leaves room for its headers. */
 const maxBytes = 95 * 1024;
@@ -32,13 +33,12 @@ export function renderDigest(digest: DigestContent): Mail {
 }
 
 function htmlOf(digest: DigestContent, subject: string): string {
-  return letter({ title: subject, language: "en", body: digestHtml(digest) });
+  return letter({ title: subject, language: digest.language, body: digestHtml(digest) });
 }
 
-function subjectOf({ rhythm, total, sentAt, timeZone }: DigestContent): string {
-  const day = DateTime.fromISO(sentAt, { zone: timeZone }).setLocale("en-GB").toFormat("d LLLL");
-  const what = { daily: "Daily digest", weekly: "Weekly digest", mixed: "Digest" }[rhythm];
-  return `${what}, ${day}: ${readoutsWord(total)}`;
+function subjectOf({ language, rhythm, total, sentAt, timeZone }: DigestContent): string {
+  const { digest, readouts } = wordsOf(language);
+  return digest.subject(rhythm, dayOfYear(sentAt, timeZone, language), readouts(total));
 }
 
 function withoutLast(digest: DigestContent): DigestContent {

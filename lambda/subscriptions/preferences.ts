@@ -12,8 +12,9 @@ export type Frequency =
 export const alertEvents = ["new", "edited", "completed", "removed"] as const;
 export type AlertEvent = (typeof alertEvents)[number];
 
-/** The languages that our mails are written in; the readouts in them keep their own. */
-export const mailLanguages = ["en"] as const;
+/** The languages that our mails are written in (BCP 47); the readouts in them keep their own. */
+export const mailLanguages = ["en", "de", "es", "fr", "it", "pt", "ru", "uk"] as const;
+export type MailLanguage = (typeof mailLanguages)[number];
 
 /** How a subscriber wants one alert. */
 export interface Preferences {
@@ -24,7 +25,7 @@ export interface Preferences {
   readonly timeZone: string;
   /** In the order of `alertEvents`, at least one. */
   readonly events: readonly AlertEvent[];
-  readonly mailLanguage: (typeof mailLanguages)[number];
+  readonly mailLanguage: MailLanguage;
   /** A line that all is well after a month without a mail; null: where it comes by digest. */
   readonly allIsWell: boolean | null;
 }

@@ -10,7 +10,7 @@ type Sent = Extract<SentFields, { ok: true }>;
 
 /** What a form shows before anybody has typed. */
 export function fieldsOf(query: string, preferences: Preferences): AlertFields {
-  const { name, frequency, timeZone, events, allIsWell } = preferences;
+  const { name, frequency, timeZone, events, mailLanguage, allIsWell } = preferences;
   return {
     query,
     name,
@@ -19,13 +19,14 @@ export function fieldsOf(query: string, preferences: Preferences): AlertFields {
     weekday: frequency.kind === "weekly" ? String(frequency.weekday) : "1",
     timeZone,
     events,
+    mailLanguage,
     allIsWell: allIsWell === null ? "" : allIsWell ? "yes" : "no",
   };
 }
 
 /** What was typed, so that a form can show it again whatever is wrong with it. */
 export function typedFields({ fields, values, isForm }: Sent, before: AlertFields): AlertFields {
-  const { query, name, frequency, hour, weekday, timeZone, allIsWell } = fields;
+  const { query, name, frequency, hour, weekday, timeZone, mailLanguage, allIsWell } = fields;
   return {
     query: query ?? before.query,
     name: name ?? before.name,
@@ -34,6 +35,7 @@ export function typedFields({ fields, values, isForm }: Sent, before: AlertField
     weekday: weekday ?? before.weekday,
     timeZone: timeZone ?? before.timeZone,
     events: isWhole(fields, isForm) ? listOf(values["events"]) : before.events,
+    mailLanguage: mailLanguage ?? before.mailLanguage,
     allIsWell: allIsWell ?? before.allIsWell,
   };
 }

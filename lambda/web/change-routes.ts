@@ -1,6 +1,7 @@
 import { Hono } from "hono";
 import { previewQuery } from "../archive/preview/query-preview.ts";
 import { parseQuery } from "../query/parsing/parse-query.ts";
+import { preferencesOf } from "../subscriptions/preferences.ts";
 import type { Subscription } from "../subscriptions/subscription.ts";
 import { fieldsOf, readSentPreferences, typedFields } from "./alert-fields.ts";
 import {
@@ -100,10 +101,10 @@ function shown(
   preview: { readonly summary: Html; readonly list: Html } | null = null,
   problem: FieldProblem | null = null,
 ): Answer {
-  const { subscriptionId, name, query, frequency, timeZone, events, allIsWell } = found;
+  const { subscriptionId, query } = found;
   return {
     title: "Change an alert",
-    json: { alert: { subscriptionId, name, query, frequency, timeZone, events, allIsWell } },
+    json: { alert: { subscriptionId, query, ...preferencesOf(found) } },
     body: markup`<h1>Change an alert</h1>
 ${changeForm({ token, alert: subscriptionId, fields, problem, found: preview?.summary ?? null })}
 <p><a href="${address("/manage", { token })}">Back to your alerts</a></p>

@@ -3,7 +3,11 @@ import type { QueryPreview } from "../archive/preview/preview.ts";
 import { previewQuery } from "../archive/preview/query-preview.ts";
 import { parseQuery } from "../query/parsing/parse-query.ts";
 import type { QueryError } from "../query/parsing/query-error.ts";
-import { type Preferences, usualPreferences } from "../subscriptions/preferences.ts";
+import {
+  type MailLanguage,
+  type Preferences,
+  usualPreferences,
+} from "../subscriptions/preferences.ts";
 import { fieldsOf, readSentPreferences, typedFields } from "./alert-fields.ts";
 import {
   addressOf,
@@ -20,6 +24,7 @@ import { type Html, markup } from "./pages/markup.ts";
 import { isTooMany, mailsADay, previewHits, previewSummary } from "./pages/preview.ts";
 import { problemHtml, queryProblemHtml } from "./pages/problem.ts";
 import { type SubscribeFields, subscribeForm } from "./pages/subscribe-form.ts";
+import { readerLanguage } from "./reader-language.ts";
 import { readSentFields } from "./sent-fields.ts";
 import type { SiteDeps } from "./site-deps.ts";
 import { tooMany } from "./too-many.ts";
@@ -29,13 +34,13 @@ export function subscribeRoutes(deps: SiteDeps): Hono<{ Bindings: Bindings }> {
   const routes = new Hono<{ Bindings: Bindings }>();
   routes.get("/subscribe", async (c) => {
     const query = c.req.query("q") ?? "";
-    return await answer(c, deps, await preview(c, emptyFields(query), deps));
+    return await answer(c, deps, await preview(c, emptyFields(query, readerLanguage(c)), deps));
   });
   routes.post("/subscribe", noOtherSites(deps), async (c) => {
     const sent = await readSentFields(c);
     if (!sent.ok) return await answer(c, deps, sent.problem);
     const { address, query, step } = sent.fields;
-    const empty = emptyFields("");
+    const empty = emptyFields("", readerLanguage(c));
     const fields = { ...typedFields(sent, empty), address: address ?? "" };
     if (step === "preview") return await answer(c, deps, await preview(c, fields, deps));
     if (address === undefined || query === undefined) {
@@ -49,8 +54,9 @@ export function subscribeRoutes(deps: SiteDeps): Hono<{ Bindings: Bindings }> {
   return routes;
 }
 
-function emptyFields(query: string): SubscribeFields {
-  return { ...fieldsOf(query, { ...usualPreferences(query), name: "" }), address: "" };
+function emptyFields(query: string, mailLanguage: MailLanguage): SubscribeFields {
+  const usual = { ...usualPreferences(query), name: "", mailLanguage };
+  return { ...fieldsOf(query, usual), address: "" };
 }
 
 /** The form, with what the query would have found where one is given. */

@@ -33,6 +33,10 @@ const mails: Readonly<Record<string, Mail>> = {
   ),
   removed: renderAlert(anAlertOf({ change: "removed", revision: 2 })),
   digest: renderDigest(aDigest()),
+  "alert-in-german": renderAlert(
+    anAlertOf({ language: "de", queries: ["treaty", "Veldmark OR reservoir"] }),
+  ),
+  "digest-in-russian": renderDigest(aDigest({ language: "ru" })),
   "all-is-well": renderAllIsWell(anAllIsWell()),
   confirmation: renderConfirmation({
     pending: aPending({ query: '"water treaty" NOT draft' }),
@@ -40,12 +44,14 @@ const mails: Readonly<Record<string, Mail>> = {
     baseUrl,
   }),
   "manage-link": renderManageLink({
+    language: "en",
     subscriberId: "one",
     manageUrl: `${baseUrl}/manage?token=one`,
     baseUrl,
     sentAt,
   }),
   "webhook-disabled": renderWebhookDisabled({
+    language: "en",
     subscriptionId: "one",
     name: "The river",
     receiver: "hooks.newsroom.example",

@@ -3,9 +3,13 @@ import { anAlertOf } from "./received.ts";
 
 const site = "https://readouts.norrhaven.example";
 
+const clause = { holds: "present", count: 2, isFact: false } as const;
+const treaties = { name: "Water treaties", clauses: [{ text: "treaty", ...clause }] };
+const veldmark = { name: "Veldmark", clauses: [{ text: "Veldmark", ...clause }] };
+
 function anItem(
   title: string,
-  reasons: readonly string[],
+  reasons: DigestItem["reasons"],
   its: Partial<DigestItem> = {},
 ): DigestItem {
   const { revision, snippets, sourceName, timeZone } = anAlertOf({ content: { title } });
@@ -16,6 +20,7 @@ function anItem(
 /** A weekday's digest of two alerts, and the sources they depend on. */
 export function aDigest(changed: Partial<DigestContent> = {}): DigestContent {
   return {
+    language: "en",
     rhythm: "daily",
     groups: [
       {
@@ -23,22 +28,17 @@ export function aDigest(changed: Partial<DigestContent> = {}): DigestContent {
         unsubscribeUrl: `${site}/unsubscribe?token=0`,
         searchUrl: `${site}/search?q=treaty`,
         items: [
-          anItem("Talks with the President of Veldmark on the water treaty", [
-            "Water treaties: found treaty",
-            "Veldmark: found Veldmark",
-          ]),
-          anItem(
-            "Telephone conversation with the President of Calandra",
-            ["Water treaties: found treaty"],
-            { change: "edited" },
-          ),
+          anItem("Talks with the President of Veldmark on the water treaty", [treaties, veldmark]),
+          anItem("Telephone conversation with the President of Calandra", [treaties], {
+            change: "edited",
+          }),
         ],
       },
       {
         name: "Veldmark",
         unsubscribeUrl: `${site}/unsubscribe?token=1`,
         searchUrl: `${site}/search?q=Veldmark`,
-        items: [anItem("Visit to the port of Norrhaven", ["Veldmark: found Veldmark"])],
+        items: [anItem("Visit to the port of Norrhaven", [veldmark])],
       },
     ],
     total: 5,
@@ -55,7 +55,11 @@ export function aDigest(changed: Partial<DigestContent> = {}): DigestContent {
         lastReadAt: "2026-03-01T22:10:00.000Z",
         thisWeek: 0,
         usualWeek: 4,
-        silent: "not read since 2026-03-01T22:10:00.000Z: the server answered 503",
+        silent: {
+          kind: "unread",
+          since: "2026-03-01T22:10:00.000Z",
+          problem: "the server answered 503",
+        },
       },
     ],
     timeZone: "Europe/Berlin",

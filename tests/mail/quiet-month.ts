@@ -5,17 +5,20 @@ const site = "https://readouts.norrhaven.example";
 /** A month without a mail, for two alerts. */
 export function anAllIsWell(changed: Partial<AllIsWell> = {}): AllIsWell {
   return {
+    language: "en",
     month: "2026-02",
     alerts: [
       {
         name: "Water treaties",
-        frequency: "Every day at 08:00 (Europe/Berlin)",
+        frequency: { kind: "daily", hour: 8 },
+        timeZone: "Europe/Berlin",
         searchUrl: `${site}/search?q=treaty`,
         lastFoundAt: "2026-01-19T13:20:00.000Z",
       },
       {
         name: "Veldmark",
-        frequency: "Every Monday at 08:00 (Europe/Berlin)",
+        frequency: { kind: "weekly", weekday: 1, hour: 8 },
+        timeZone: "Europe/Berlin",
         searchUrl: `${site}/search?q=Veldmark`,
         lastFoundAt: null,
       },

@@ -6,9 +6,11 @@ import { composeMime } from "../../lambda/outside/mime.ts";
 import { difference } from "../../lambda/readouts/difference.ts";
 import type { ReadoutContent } from "../../lambda/readouts/readout.ts";
 import type { Change } from "../../lambda/readouts/revision.ts";
+import type { MailLanguage } from "../../lambda/subscriptions/preferences.ts";
 import { aReadout, aRevision } from "../builders/readout.ts";
 
 interface Told {
+  readonly language: MailLanguage;
   readonly content: Partial<ReadoutContent>;
   readonly before: Partial<ReadoutContent> | null;
   readonly change: Change;
@@ -34,6 +36,7 @@ export function anAlertOf(changed: Partial<Told> = {}): AlertContent {
   }));
   if (first === undefined) throw new Error("there is a query");
   return {
+    language: changed.language ?? "en",
     change,
     revision: aRevision({ content, revision }),
     sourceName: "Prime Minister of Ostrovia",

@@ -5,6 +5,7 @@ import { composeMime } from "../../lambda/outside/mime.ts";
 
 const manageUrl = "https://readouts.norrhaven.example/manage?token=abc.def";
 const notice = {
+  language: "en",
   subscriptionId: "one",
   name: "The river",
   receiver: "hooks.newsroom.example",

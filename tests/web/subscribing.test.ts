@@ -170,6 +170,7 @@ describe("signing up", () => {
     });
     body.append("timeZone", "Europe/Athens");
     for (const event of ["removed", "new"]) body.append("events", event);
+    body.append("mailLanguage", "uk");
     const response = await made.site.request("/subscribe", { method: "POST", body });
     expect(response.status).toBe(202);
     expect(await stored()).toEqual([
@@ -178,8 +179,32 @@ describe("signing up", () => {
         frequency: { kind: "weekly", weekday: 5, hour: 7 },
         timeZone: "Europe/Athens",
         events: ["new", "removed"],
-        mailLanguage: "en",
+        mailLanguage: "uk",
       }),
+    ]);
+    expect(made.mails[0]?.subject).toBe("Підтвердьте сповіщення Readouts");
+  });
+
+  test.each([
+    ["fr-CH, fr;q=0.9, en;q=0.8", "fr"],
+    ["en;q=0.3, RU;q=0.7, ka", "ru"],
+    ["de;q=0, ka", "en"],
+    ["*", "en"],
+    [";;q=x,,", "en"],
+  ])("offers mails in the language that the browser asks for: %s", async (asked, offered) => {
+    const response = await made.site.request("/subscribe", {
+      headers: { "accept-language": asked },
+    });
+    expect(await response.text()).toContain(
+      `<option value="${offered}" lang="${offered}" selected>`,
+    );
+  });
+
+  test("refuses a language that our mails are not written in", async () => {
+    const response = await send({ ...wish, mailLanguage: "ka" });
+    expect([response.status, await response.json()]).toEqual([
+      400,
+      { error: "mailLanguage must be one of en, de, es, fr, it, pt, ru, uk" },
     ]);
   });
 

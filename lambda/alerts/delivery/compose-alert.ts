@@ -10,6 +10,7 @@ import { difference, type Difference } from "../../readouts/difference.ts";
 import type { Revision } from "../../readouts/revision.ts";
 import type { Instant } from "../../runtime/instant.ts";
 import type { Catalogue } from "../../sources/catalogue.ts";
+import { mailLanguageOf } from "../../subscriptions/mail-language.ts";
 import type { SigningSecrets } from "../../subscriptions/signed-links.ts";
 import type { Active } from "../../subscriptions/subscription.ts";
 import { isInForce } from "../../subscriptions/suppression.ts";
@@ -58,6 +59,7 @@ export async function composeAlert(
   const { each, snippets } = reasonsOf(queries, revision);
   const source = catalogue.get(revision.sourceId);
   const mail = renderAlert({
+    language: mailLanguageOf([first, ...others]),
     change: alert.change,
     revision,
     sourceName: source?.name ?? revision.sourceId,

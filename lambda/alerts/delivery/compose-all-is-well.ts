@@ -5,7 +5,7 @@ import { renderAllIsWell } from "../../mail/all-is-well.ts";
 import { alertMessageId, digestThreadId } from "../../mail/alert-message-id.ts";
 import type { Instant } from "../../runtime/instant.ts";
 import { wantsAllIsWell } from "../../subscriptions/all-is-well.ts";
-import { frequencyWords } from "../../subscriptions/frequency-words.ts";
+import { mailLanguageOf } from "../../subscriptions/mail-language.ts";
 import { alertTag } from "./alert-tag.ts";
 import { type ComposeDeps, type Composed, heldBack } from "./compose-alert.ts";
 import { linkTo, manageLink } from "./links.ts";
@@ -39,10 +39,12 @@ export async function composeAllIsWell(
   const site = { baseUrl, secrets: await deps.linkSecrets(), now };
   const found = await deps.alerts.bySubscriber(subscriberId);
   const mail = renderAllIsWell({
+    language: mailLanguageOf([first, ...others]),
     month,
     alerts: active.map(({ frequency, name, query, subscriptionId, timeZone }) => ({
       name,
-      frequency: frequencyWords(frequency, timeZone),
+      frequency,
+      timeZone,
       searchUrl: `${baseUrl}/search?q=${encodeURIComponent(query)}`,
       lastFoundAt:
         found

@@ -5,6 +5,7 @@ import { alertMessageId, digestThreadId } from "../../mail/alert-message-id.ts";
 import type { DigestGroup, DigestItem } from "../../mail/digest-content.ts";
 import { renderDigest } from "../../mail/digest.ts";
 import type { Instant } from "../../runtime/instant.ts";
+import { mailLanguageOf } from "../../subscriptions/mail-language.ts";
 import type { Active } from "../../subscriptions/subscription.ts";
 import { alertTag } from "./alert-tag.ts";
 import { type ComposeDeps, type Composed, heldBack } from "./compose-alert.ts";
@@ -75,6 +76,7 @@ export async function composeDigest(
   const kinds = new Set(wanting.map(({ frequency }) => frequency.kind));
   const [kind] = kinds;
   const mail = renderDigest({
+    language: mailLanguageOf([first, ...others]),
     rhythm: kinds.size === 1 && (kind === "daily" || kind === "weekly") ? kind : "mixed",
     groups,
     // Beyond those that were read, revisions of one readout are not told apart.
@@ -129,10 +131,7 @@ async function itemOf(
     sourceName: source?.name ?? revision.sourceId,
     timeZone: source?.timeZone ?? "UTC",
     snippets: shownOf(snippets),
-    reasons: wanted.map(({ name }, n) => {
-      const clauses = each[n]?.clauses ?? [];
-      return `${name}: ${clauses.length === 0 ? "it no longer matches" : `found ${clauses.join(", ")}`}`;
-    }),
+    reasons: wanted.map(({ name }, n) => ({ name, clauses: each[n]?.clauses ?? [] })),
   };
 }
 

@@ -1,6 +1,6 @@
 import { prepareDocument } from "../../query/finding/document.ts";
 import {
-  describeClauses,
+  type MatchedClause,
   matchDocument,
   type QueryMatch,
 } from "../../query/finding/match-document.ts";
@@ -12,8 +12,8 @@ import type { Revision } from "../../readouts/revision.ts";
 /** Why one query wants a readout. */
 export interface Reason {
   readonly query: string;
-  /** Which clauses held, in words; empty where none do any more. */
-  readonly clauses: readonly string[];
+  /** Which clauses held; empty where none do any more. */
+  readonly clauses: readonly MatchedClause[];
 }
 
 export interface Reasons {
@@ -26,7 +26,7 @@ export interface Reasons {
 const usualLimits: SnippetLimits = { maxChars: 400, maxSnippets: 4 };
 const noMatch: QueryMatch = { clauses: [], spans: [] };
 
-/** Why these queries want a readout, each in words, and in passages that they share. */
+/** Why these queries want a readout, and the passages that show it for all of them. */
 export function reasonsOf(
   queries: readonly string[],
   revision: Revision,
@@ -39,7 +39,7 @@ export function reasonsOf(
     const match = parsed.ok ? matchDocument(parsed.query, document) : null;
     if (!parsed.ok || match === null) return { query, clauses: [] };
     held.push(parsed.query);
-    return { query, clauses: describeClauses(match) };
+    return { query, clauses: match.clauses };
   });
   const [first, ...others] = held;
   if (first === undefined) return { each, snippets: [] };

@@ -6,6 +6,7 @@ import type { Mailer } from "../../outside/mailer.ts";
 import type { Clock } from "../../runtime/clock.ts";
 import type { Log } from "../../runtime/log.ts";
 import { subscriberIdOf } from "../../subscriptions/address.ts";
+import { mailLanguageOf } from "../../subscriptions/mail-language.ts";
 import type { SigningSecrets } from "../../subscriptions/signed-links.ts";
 import { isInForce } from "../../subscriptions/suppression.ts";
 import { manageLink } from "../delivery/links.ts";
@@ -29,7 +30,7 @@ export interface ManageLinkDeps {
 export async function sendManageLink(address: string, deps: ManageLinkDeps): Promise<void> {
   const subscriberId = subscriberIdOf(address);
   const all = await deps.subscriptions.bySubscriber(subscriberId);
-  const known = all.find(({ consent }) => consent.confirmedFrom !== null);
+  const [known, ...others] = all.filter(({ consent }) => consent.confirmedFrom !== null);
   if (known === undefined) return;
   const now = deps.clock.now();
   const suppression = await deps.suppressions.get(subscriberId);
@@ -39,7 +40,13 @@ export async function sendManageLink(address: string, deps: ManageLinkDeps): Pro
   const { baseUrl } = deps;
   try {
     const manageUrl = manageLink(subscriberId, { baseUrl, secrets: await deps.linkSecrets(), now });
-    const mail = renderManageLink({ subscriberId, manageUrl, baseUrl, sentAt: now });
+    const mail = renderManageLink({
+      language: mailLanguageOf([known, ...others]),
+      subscriberId,
+      manageUrl,
+      baseUrl,
+      sentAt: now,
+    });
     // To the address as it was confirmed, not as it was typed.
     const outcome = await deps.mailer.send({
       ...mail,

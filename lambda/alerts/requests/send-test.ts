@@ -2,6 +2,7 @@ import type { CountersTable } from "../../archive/counters-table.ts";
 import type { ReadoutsTable } from "../../archive/readouts-table.ts";
 import type { SearchIndex } from "../../archive/search/open-index.ts";
 import { searchArchive } from "../../archive/search/search-archive.ts";
+import { wordsOf } from "../../mail/words/words-of.ts";
 import type { Mailer } from "../../outside/mailer.ts";
 import { parseQuery } from "../../query/parsing/parse-query.ts";
 import type { Clock } from "../../runtime/clock.ts";
@@ -73,11 +74,12 @@ export async function sendTest(
   const giveBack = await countMail("test", subscription.address, deps);
   if (giveBack === null) return;
   const { message } = composed;
+  const words = wordsOf(subscription.mailLanguage);
   try {
     // Without the tag of an alert: SES's event about it is about no alert.
     await deps.mailer.send({
       ...message,
-      subject: `Test: ${message.subject}`,
+      subject: `${words.test}${words.colon} ${message.subject}`,
       tags: { subscriber: subscriberId },
     });
   } catch (error) {

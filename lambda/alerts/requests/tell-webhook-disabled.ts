@@ -48,6 +48,7 @@ export async function tellWebhookDisabled(
   if (suppression !== null && isInForce(suppression, now)) return;
   const { baseUrl } = deps;
   const mail = renderWebhookDisabled({
+    language: subscription.mailLanguage,
     subscriptionId,
     name: subscription.name,
     receiver: new URL(subscription.webhook.url).host,

@@ -157,12 +157,3 @@ function reasonsOfSome(
     .filter((reasons) => reasons !== null);
   return held.length < count ? null : held.flat();
 }
-
-/** Which clauses held, each in a few words: `“gas deal” (3 times)`, `without oil`. */
-export function describeClauses(match: QueryMatch): readonly string[] {
-  return match.clauses.map(({ text, holds: how, count, isFact }) => {
-    if (how === "absent") return `without ${text}`;
-    if (isFact) return text;
-    return count === 1 ? `${text} (once)` : `${text} (${count} times)`;
-  });
-}

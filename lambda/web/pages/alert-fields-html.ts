@@ -1,6 +1,12 @@
 import { MAX_QUERY_CHARS } from "../../query/parsing/parse-query.ts";
 import { hourWords, weekdays } from "../../subscriptions/frequency-words.ts";
-import { type AlertEvent, alertEvents, maxNameChars } from "../../subscriptions/preferences.ts";
+import {
+  type AlertEvent,
+  alertEvents,
+  mailLanguages,
+  maxNameChars,
+} from "../../subscriptions/preferences.ts";
+import { ownName } from "./language.ts";
 import { type Html, markup } from "./markup.ts";
 import { timeZoneOptions } from "./time-zone-options.ts";
 
@@ -13,6 +19,8 @@ export interface AlertFields {
   readonly weekday: string;
   readonly timeZone: string;
   readonly events: readonly string[];
+  /** BCP 47. */
+  readonly mailLanguage: string;
   /** `yes`, `no`, or empty: as is usual for how often it comes. */
   readonly allIsWell: string;
 }
@@ -51,7 +59,7 @@ ${said("query", problem)}
 
 /** How the alert is wanted: what it is called, when, and which news. */
 export function preferenceFields(its: AlertFields, problem: FieldProblem | null): Html {
-  const { name, frequency, hour, weekday, timeZone, events, allIsWell } = its;
+  const { name, frequency, hour, weekday, timeZone, events, mailLanguage, allIsWell } = its;
   const often = (kind: string, words: string): Html =>
     markup`<label class="choice"><input type="radio" name="frequency" value="${kind}"${checked(kind === frequency)}> ${words}</label>`;
   return markup`<label for="name">Name of the alert</label>
@@ -80,6 +88,13 @@ ${alertEvents.map(
     markup`<label class="choice"><input type="checkbox" name="events" value="${event}"${checked(events.includes(event))}> ${eventWords[event]}</label>`,
 )}
 </fieldset>
+<label for="mailLanguage">Language of the mails</label>
+${said("mailLanguage", problem)}
+<select id="mailLanguage" name="mailLanguage" ${described("mailLanguage", "mailLanguage-hint", problem)}>${mailLanguages.map(
+    (language) =>
+      markup`<option value="${language}" lang="${language}"${language === mailLanguage ? markup` selected` : ""}>${ownName(language)}</option>`,
+  )}</select>
+<p class="hint" id="mailLanguage-hint">What we say in them; readouts stay as they were written.</p>
 <label for="allIsWell">A line that all is well, after a month without a mail</label>
 ${said("allIsWell", problem)}
 <select id="allIsWell" name="allIsWell" ${described("allIsWell", null, problem)}>${[

@@ -16,6 +16,11 @@ export function languageName(language: string): string {
   return named(languageNames, language);
 }
 
+/** What those who speak a language call it: `Deutsch`. */
+export function ownName(language: string): string {
+  return named(new Intl.DisplayNames(language, { type: "language", fallback: "code" }), language);
+}
+
 /** @param country ISO 3166-1 alpha-2 */
 export function countryName(country: string): string {
   return named(countryNames, country);

@@ -6,7 +6,7 @@ import { frequencyWords } from "../../subscriptions/frequency-words.ts";
 import type { EndReason, Subscription } from "../../subscriptions/subscription.ts";
 import type { SentMail } from "../sent-lately.ts";
 import { type AlertAction, alertActions, type Holdings } from "../site-deps.ts";
-import { directionOf } from "./language.ts";
+import { directionOf, ownName } from "./language.ts";
 import { address, type Html, markup, readoutPath } from "./markup.ts";
 import { momentHtml } from "./times.ts";
 
@@ -69,7 +69,7 @@ function cardHtml(
   health: WebhookHealth | null,
   token: string,
 ): Html {
-  const { name, query, frequency, timeZone, events, subscriptionId } = one;
+  const { name, query, frequency, timeZone, events, mailLanguage, subscriptionId } = one;
   return markup`<li>
 <h2><bdi>${name}</bdi></h2>
 <p class="about"><span>${stateHtml(one)}</span></p>
@@ -77,6 +77,7 @@ function cardHtml(
 <div><dt>Search</dt><dd><a href="${address("/search", { q: query })}"><bdi>${query}</bdi></a></dd></div>
 <div><dt>How often</dt><dd>${frequencyWords(frequency, timeZone)}</dd></div>
 <div><dt>News</dt><dd>${newsWords(events)}</dd></div>
+<div><dt>Mails in</dt><dd lang="${mailLanguage}">${ownName(mailLanguage)}</dd></div>
 <div><dt>Sent last</dt><dd>${mails.length === 0 ? "Nothing yet" : markup`<ul class="plainly">${mails.map(mailHtml)}</ul>`}</dd></div>
 ${feedHtml(one)}
 ${webhookHtml(one, health)}

@@ -204,6 +204,19 @@ describe("a digest", () => {
     expect(raw.length).toBeLessThan(100 * 1024);
   });
 
+  test("is written in the language that most of its alerts want, all of it", async () => {
+    desk.health = [aHealth("ostrovia-pm")];
+    await wants("ferry", { mailLanguage: "de" });
+    await wants("runs", { mailLanguage: "ru" });
+    await wants("boat OR ferry", { mailLanguage: "ru" });
+    await tell("1", "The ferry runs.");
+    const [mail] = await tick(due);
+    expect(mail?.subject).toBe("Сводка за день, 3 марта: 1 сообщение");
+    expect(mail?.text).toContain("the ferry alert: нашло ferry (1 раз)");
+    expect(mail?.text).toContain("Office ostrovia-pm: последнее чтение 3 марта 2026");
+    expect(mail?.html).toContain('<html lang="ru">');
+  });
+
   test("says at its foot how the sources are that its alerts can hear from, and no others", async () => {
     desk.health = ["ostrovia-pm", "veldmark-en", "calandra-mfa"].map(aHealth);
     await wants("ferry source:ostrovia-pm");
@@ -221,12 +234,17 @@ describe("a digest", () => {
     const ids = Array.from({ length: 20 }, (_, n) => `source-${n}`);
     desk.health = [
       ...ids.map(aHealth),
-      { ...aHealth("silent-one"), silent: "not read since 2026-03-01T05:00:00.000Z" },
+      {
+        ...aHealth("silent-one"),
+        silent: { kind: "unread", since: "2026-03-01T05:00:00.000Z", problem: "no answer" },
+      },
     ];
     await wants("ferry");
     await tell("1", "The ferry runs.");
     const [mail] = await tick(due);
-    expect(mail?.text).toContain("Office silent-one: not read since 1 March 2026, 06:00 CET; 3");
+    expect(mail?.text).toContain(
+      "Office silent-one: not read since 1 March 2026, 06:00 CET: no answer; 3",
+    );
     expect(mail?.text).toContain(
       "The other 20: each read since 3 March 2026, 07:50 CET; 60 readouts in seven days, usually 50",
     );

@@ -95,7 +95,7 @@ describe("after a calendar month without a mail", () => {
   });
 
   test("says when the alerts last found something, and how their sources are", async () => {
-    const silent = "not read since 2026-03-20T05:00:00.000Z";
+    const silent = { kind: "without-news", since: "2026-03-20T05:00:00.000Z" } as const;
     const well = { sourceId: "ostrovia-pm", name: "Ostrovia", thisWeek: 2, usualWeek: 3 };
     desk.health = [{ ...well, lastReadAt: due, silent }];
     await wants();
@@ -106,7 +106,7 @@ describe("after a calendar month without a mail", () => {
     const [mail] = await deliver();
     expect(mail?.subject).toBe("Nothing new for your alerts in March 2026");
     expect(mail?.text).toContain("last found something 20 February 2026, 11:00 CET");
-    expect(mail?.text).toContain("Ostrovia: not read since 20 March 2026, 06:00 CET");
+    expect(mail?.text).toContain("Ostrovia: nothing new since 20 March 2026, 06:00 CET");
   });
 
   test("is read by another library as we mean it, with all that mail programs need", async () => {

@@ -16,10 +16,18 @@ const revision = aRevision({
 describe("the reasons of a mail", () => {
   test("are told for each query, and shown in passages that all of them share", () => {
     const { each, snippets } = reasonsOf(["ferry", "ferry OR grain", "talks -oil"], revision);
+    const present = { holds: "present", count: 1, isFact: false } as const;
+    const ferry = { text: "ferry", ...present };
     expect(each).toEqual([
-      { query: "ferry", clauses: ["ferry (once)"] },
-      { query: "ferry OR grain", clauses: ["ferry (once)", "grain (once)"] },
-      { query: "talks -oil", clauses: ["talks (once)", "without oil"] },
+      { query: "ferry", clauses: [ferry] },
+      { query: "ferry OR grain", clauses: [ferry, { text: "grain", ...present }] },
+      {
+        query: "talks -oil",
+        clauses: [
+          { text: "talks", ...present },
+          { text: "oil", holds: "absent", count: 0, isFact: false },
+        ],
+      },
     ]);
     expect(snippets.map(show)).toEqual([
       "title: [Talks] on the reservoir",
