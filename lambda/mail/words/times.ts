@@ -8,13 +8,11 @@ const localeOf = (language: MailLanguage): string => (language === "en" ? "en-GB
 const at = (instant: Instant, zone: string, language: MailLanguage): DateTime =>
   DateTime.fromISO(instant, { zone }).setLocale(localeOf(language));
 
+const wholeDay = { day: "numeric", month: "long", year: "numeric" } as const;
+
 /** `2 March 2026`. */
 export function dayWords(instant: Instant, zone: string, language: MailLanguage): string {
-  return at(instant, zone, language).toLocaleString({
-    day: "numeric",
-    month: "long",
-    year: "numeric",
-  });
+  return at(instant, zone, language).toLocaleString(wholeDay);
 }
 
 /** `2 March`. */
@@ -31,6 +29,6 @@ export function monthWords(month: string, language: MailLanguage): string {
 
 /** A moment in a zone, with its zone said: `2 March 2026, 16:40 EET`. */
 export function momentWords(instant: Instant, zone: string, language: MailLanguage): string {
-  const day = dayWords(instant, zone, language);
-  return `${day}, ${at(instant, zone, language).toFormat("HH:mm ZZZZ")}`;
+  const when = at(instant, zone, language);
+  return `${when.toLocaleString(wholeDay)}, ${when.toFormat("HH:mm ZZZZ")}`;
 }
