@@ -66,6 +66,7 @@ export function contentOf({ title, language, paragraphs }: CorpusDocument): Read
     lead: null,
     participants: [],
     countries: [],
+    ownCountry: null,
     origin: null,
     turns: [],
     isContinued: false,

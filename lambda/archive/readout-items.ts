@@ -107,6 +107,7 @@ export function readRevision(item: Item, further: readonly Uint8Array[]): Revisi
     ...text,
     participants: field<Item[]>("participants").map(readParticipant),
     countries: field("countries"),
+    ownCountry: field("ownCountry"),
     isContinued: field("isContinued"),
     origin: readOrigin(field("origin")),
   };

@@ -71,6 +71,8 @@ export interface ReadoutContent {
   readonly turns: readonly Turn[];
   readonly participants: readonly Participant[];
   readonly countries: readonly CountryMention[];
+  /** The press office's own, ISO 3166-1 alpha-2; null for an organisation's, and for a copy of somebody else's. */
+  readonly ownCountry: string | null;
   /** The readout says of itself that it is unfinished. */
   readonly isContinued: boolean;
   /** Who a syndicator's copy says it comes from; null for the press office's own publication. */

@@ -109,6 +109,7 @@ function content(source: Source, read: PageParts): DocumentReading {
     turns,
     participants: participantsOf({ title, turns, language, ownCountry: source.country }),
     countries: countryMentions([title, lead ?? "", ...blocks.map(({ text }) => text)], language),
+    ownCountry: origin === null ? source.country : null,
     isContinued: saysContinued(blocks),
     origin,
   };

@@ -48,6 +48,7 @@ export function aReadout(changed: Partial<ReadoutContent> = {}): ReadoutContent 
     ],
     countries: [],
     isContinued: false,
+    ownCountry: null,
     origin: null,
     ...changed,
   };

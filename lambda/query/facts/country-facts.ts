@@ -1,5 +1,5 @@
 import { countryCodes, furtherNames } from "../../readouts/countries/names.ts";
-import type { ReadoutContent } from "../../readouts/readout.ts";
+import type { ReadoutContent, ReadoutKind } from "../../readouts/readout.ts";
 import { closestTerm } from "./closest-term.ts";
 import { fold } from "../words/fold.ts";
 import type { Read } from "./ranges.ts";
@@ -56,9 +56,19 @@ export function countriesOf({ countries, participants }: ReadoutContent): readon
   ]);
 }
 
-/** The countries of the participants; where fewer than two are known, also those that are named most. */
-export function sidesOf({ countries, participants }: ReadoutContent): readonly string[] {
-  const sides = known(participants.map(({ country }) => country));
+/** Kinds of readouts that a press office publishes of its own side's encounters with another. */
+const ENCOUNTERS: ReadonlySet<ReadoutKind> = new Set(["meeting", "call", "visit", "talks"]);
+
+/**
+ * The countries of the participants; where fewer than two are known, also the press office's own, if it met
+ * them or this is an encounter; and where these are fewer than two, those that are named most.
+ */
+export function sidesOf(content: ReadoutContent): readonly string[] {
+  const { countries, kind, ownCountry, participants } = content;
+  const theirs = known(participants.map(({ country }) => country));
+  if (theirs.length > 1) return theirs;
+  const isOurs = theirs.length > 0 || ENCOUNTERS.has(kind);
+  const sides = known([...theirs, ...(isOurs ? [ownCountry] : [])]);
   if (sides.length > 1) return sides;
   const named = countries.filter(({ weight }) => weight >= SIDE_WEIGHT);
   return known([...sides, ...named.map(({ country }) => country)]);

@@ -54,6 +54,36 @@ describe("facts of a readout", () => {
     expect(finds("between:FR,RU", { countries, participants })).toBe(true);
   });
 
+  const guest = { name: "Vale", role: null, country: "FR", side: null };
+
+  test("the press office's own country is a side of whatever somebody of another takes part in", () => {
+    const countries = [
+      { country: "FR", weight: 0.5 },
+      { country: "LB", weight: 0.5 },
+    ];
+    const met = { ownCountry: "RU", participants: [guest], countries };
+    expect(finds("between:RU,FR", met)).toBe(true);
+    expect(finds("between:FR,LB", met)).toBe(false);
+    expect(finds("between:RU,FR", { ...met, ownCountry: null })).toBe(false);
+  });
+
+  test.each(["meeting", "call", "visit", "talks"] as const)(
+    "the press office's own country is a side of a %s, with who is named most",
+    (kind) => {
+      const countries = [{ country: "KW", weight: 1 }];
+      expect(finds("between:US,KW", { kind, ownCountry: "US", countries })).toBe(true);
+      const speech = { kind: "speech", ownCountry: "US", countries } as const;
+      expect(finds("between:US,KW", speech)).toBe(false);
+    },
+  );
+
+  test("the press office's own country is no side of what two others do", () => {
+    const participants = [guest, { ...guest, name: "Berg", country: "DE" }];
+    const met = { kind: "talks", ownCountry: "US", participants } as const;
+    expect(finds("between:DE,FR", met)).toBe(true);
+    expect(finds("between:US,FR", met)).toBe(false);
+  });
+
   test("a readout without a date is found by no date, and not excluded by one", () => {
     expect(finds("date:1990..", { eventDate: null })).toBe(false);
     expect(finds("talks -date:1990..", { title: "Talks", eventDate: null })).toBe(true);
