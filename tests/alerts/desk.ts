@@ -34,7 +34,7 @@ import type { Revision } from "../../lambda/readouts/revision.ts";
 import { addMs } from "../../lambda/runtime/instant.ts";
 import { silentLog } from "../../lambda/runtime/log.ts";
 import type { Source } from "../../lambda/sources/source.ts";
-import { testTables } from "../builders/dynamodb.ts";
+import { testTables, type TestTables } from "../builders/dynamodb.ts";
 import { aHead, aReadout, aRevision } from "../builders/readout.ts";
 
 export const ostrovia: Source = {
@@ -94,8 +94,9 @@ export interface Desk {
   subscribe(address: string, query: string): Promise<void>;
 }
 
-export async function aDesk(): Promise<Desk> {
-  const tables = await testTables();
+/** @param given its tables @default tables of its own */
+export async function aDesk(given: TestTables | null = null): Promise<Desk> {
+  const tables = given ?? (await testTables());
   const readouts = readoutsTable(tables.client, tables.readouts);
   const subscriptions = subscriptionsTable(tables.client, tables.subscriptions);
   const alerts = alertsTable(tables.client, tables.alerts);

@@ -75,8 +75,12 @@ export function sampleCatalogue(): Catalogue {
   );
 }
 
-export async function aSite(changed: Partial<SiteDeps> = {}): Promise<TestSite> {
-  const tables = await testTables();
+/** @param given its tables @default tables of its own */
+export async function aSite(
+  changed: Partial<SiteDeps> = {},
+  given: TestTables | null = null,
+): Promise<TestSite> {
+  const tables = given ?? (await testTables());
   const mails: Message[] = [];
   const lifted: string[] = [];
   const webhookRequests: WebhookRequest[] = [];

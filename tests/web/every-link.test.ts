@@ -11,6 +11,7 @@ import {
 } from "../../lambda/subscriptions/signed-links.ts";
 import { type Active, ended, type Pending } from "../../lambda/subscriptions/subscription.ts";
 import { alertActions } from "../../lambda/web/site-deps.ts";
+import { emptiedTables } from "../builders/dynamodb.ts";
 import { aSite, type TestSite } from "../builders/site.ts";
 import { anActive, aPending } from "../builders/subscription.ts";
 
@@ -35,7 +36,7 @@ let feed: string;
 
 beforeEach(async () => {
   clock = now;
-  made = await aSite({ clock: { now: () => clock } });
+  made = await aSite({ clock: { now: () => clock } }, await emptiedTables());
   one = anActive({ query: "ferry" });
   const parsed = parseQuery("grain");
   if (!parsed.ok) throw new Error("not a query");

@@ -3,6 +3,7 @@ import { load } from "cheerio/slim";
 import type { Active, Subscription } from "../../lambda/subscriptions/subscription.ts";
 import { archived } from "../builders/archive.ts";
 import { aReadout, paragraphs } from "../builders/readout.ts";
+import { emptiedTables } from "../builders/dynamodb.ts";
 import { aSite, siteUrl, type TestSite } from "../builders/site.ts";
 import { anActive } from "../builders/subscription.ts";
 
@@ -10,7 +11,7 @@ let made: TestSite;
 let one: Active;
 
 beforeEach(async () => {
-  made = await aSite();
+  made = await aSite({}, await emptiedTables());
   one = anActive({ query: '"water treaty"' });
   await made.subscriptions.save(one, null);
   await archived(made.readouts);

@@ -3,6 +3,7 @@ import { addMs } from "../../lambda/runtime/instant.ts";
 import { type LinkPurpose, signLink } from "../../lambda/subscriptions/signed-links.ts";
 import type { Active } from "../../lambda/subscriptions/subscription.ts";
 import { anActive } from "../builders/subscription.ts";
+import { emptiedTables } from "../builders/dynamodb.ts";
 import { aSite, type TestSite } from "../builders/site.ts";
 
 const now = "2026-03-02T15:00:00.000Z";
@@ -11,7 +12,7 @@ const secret = "a secret of the tests";
 let made: TestSite;
 let one: Active;
 beforeEach(async () => {
-  made = await aSite({ clock: { now: () => now } });
+  made = await aSite({ clock: { now: () => now } }, await emptiedTables());
   one = anActive();
   await made.subscriptions.save(one, null);
 });

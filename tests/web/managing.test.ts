@@ -7,6 +7,7 @@ import { addMs } from "../../lambda/runtime/instant.ts";
 import { type Active, ended, type Subscription } from "../../lambda/subscriptions/subscription.ts";
 import { anAlert } from "../builders/alert.ts";
 import { archived } from "../builders/archive.ts";
+import { emptiedTables } from "../builders/dynamodb.ts";
 import { aSite, siteNow, type TestSite } from "../builders/site.ts";
 import { anActive as active, aPending } from "../builders/subscription.ts";
 import { parseQuery } from "../../lambda/query/parsing/parse-query.ts";
@@ -24,7 +25,7 @@ let now: string;
 
 beforeEach(async () => {
   now = siteNow;
-  made = await aSite({ clock: { now: () => now } });
+  made = await aSite({ clock: { now: () => now } }, await emptiedTables());
 });
 
 async function post(path: string, fields: Readonly<Record<string, string>>, accept = "text/html") {

@@ -2,12 +2,13 @@ import { beforeEach, describe, expect, test } from "@jest/globals";
 import { load } from "cheerio/slim";
 import type { Active, Subscription } from "../../lambda/subscriptions/subscription.ts";
 import { archived } from "../builders/archive.ts";
+import { emptiedTables } from "../builders/dynamodb.ts";
 import { aSite, siteUrl, type TestSite } from "../builders/site.ts";
 
 let made: TestSite;
 
 beforeEach(async () => {
-  made = await aSite();
+  made = await aSite({}, await emptiedTables());
 });
 
 async function post(

@@ -1,9 +1,10 @@
 import { expect, test } from "@jest/globals";
+import { emptiedTables } from "../builders/dynamodb.ts";
 import { aSite } from "../builders/site.ts";
 
 /** Where a sign-up is recorded to have come from. */
 async function recorded(isBehindCdn: boolean, forwardedFor: string): Promise<string> {
-  const made = await aSite({ isBehindCdn });
+  const made = await aSite({ isBehindCdn }, await emptiedTables());
   const body = new URLSearchParams({ address: "anna@newsroom.example", query: "ferry" });
   const headers = { "x-forwarded-for": forwardedFor };
   const bindings = { requestContext: { http: { sourceIp: "203.0.113.9" } } };

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from "@jest/globals";
 import { load } from "cheerio/slim";
 import type { Active } from "../../lambda/subscriptions/subscription.ts";
+import { emptiedTables } from "../builders/dynamodb.ts";
 import { aSite, type TestSite } from "../builders/site.ts";
 import { aPending, anActive } from "../builders/subscription.ts";
 
@@ -9,7 +10,7 @@ let one: Active;
 const url = "https://hooks.newsroom.example/readouts";
 
 beforeEach(async () => {
-  made = await aSite();
+  made = await aSite({}, await emptiedTables());
   one = anActive({ query: "grain" });
   await made.subscriptions.save(one, null);
 });

@@ -11,6 +11,7 @@ import type { Preferences } from "../../../lambda/subscriptions/preferences.ts";
 import { type Active, ended } from "../../../lambda/subscriptions/subscription.ts";
 import { paragraphs } from "../../builders/readout.ts";
 import { anActive } from "../../builders/subscription.ts";
+import { emptiedTables } from "../../builders/dynamodb.ts";
 import { aDesk, type Desk, tokenIn } from "../desk.ts";
 
 const hourMs = 60 * 60 * 1000;
@@ -25,7 +26,7 @@ function aHealth(sourceId: string) {
 
 let desk: Desk;
 beforeEach(async () => {
-  desk = await aDesk();
+  desk = await aDesk(await emptiedTables());
   desk.now = "2026-03-02T12:00:00.000Z";
 });
 

@@ -10,13 +10,14 @@ import type { Preferences } from "../../../lambda/subscriptions/preferences.ts";
 import { type Active, ended, paused } from "../../../lambda/subscriptions/subscription.ts";
 import { paragraphs } from "../../builders/readout.ts";
 import { anActive } from "../../builders/subscription.ts";
+import { emptiedTables } from "../../builders/dynamodb.ts";
 import { aDesk, type Desk } from "../desk.ts";
 
 const daily: Preferences["frequency"] = { kind: "daily", hour: 8 };
 
 let desk: Desk;
 beforeEach(async () => {
-  desk = await aDesk();
+  desk = await aDesk(await emptiedTables());
   await look("2026-03-02T12:00:00.000Z");
 });
 

@@ -5,6 +5,7 @@ import { requestSubscription } from "../../../lambda/alerts/requests/request-sub
 import { answerRequest } from "../../../lambda/alerts/requests/answer-request.ts";
 import { usualPreferences } from "../../../lambda/subscriptions/preferences.ts";
 import { subscriberIdOf } from "../../../lambda/subscriptions/address.ts";
+import { emptiedTables } from "../../builders/dynamodb.ts";
 import { aDesk, type Desk, sendEvent, tokenIn } from "../desk.ts";
 
 const hourMs = 60 * 60 * 1000;
@@ -13,7 +14,7 @@ const subscriberId = subscriberIdOf(reader);
 
 let desk: Desk;
 beforeEach(async () => {
-  desk = await aDesk();
+  desk = await aDesk(await emptiedTables());
   await desk.subscribe(reader, "ferry");
   desk.pass(hourMs);
 });

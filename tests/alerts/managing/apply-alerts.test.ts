@@ -8,11 +8,12 @@ import {
 import { linkTo } from "../../../lambda/alerts/delivery/links.ts";
 import { systemChance } from "../../../lambda/runtime/chance.ts";
 import { ended, paused, type Subscription } from "../../../lambda/subscriptions/subscription.ts";
+import { emptiedTables } from "../../builders/dynamodb.ts";
 import { aDesk, type Desk, tokenIn } from "../desk.ts";
 
 let desk: Desk;
 beforeEach(async () => {
-  desk = await aDesk();
+  desk = await aDesk(await emptiedTables());
 });
 
 const consent = "asked for at the desk on 2 March";

@@ -7,6 +7,7 @@ import { addMs } from "../../../lambda/runtime/instant.ts";
 import { subscriberIdOf } from "../../../lambda/subscriptions/address.ts";
 import { paragraphs } from "../../builders/readout.ts";
 import { anActive } from "../../builders/subscription.ts";
+import { emptiedTables } from "../../builders/dynamodb.ts";
 import { aDesk, type Desk } from "../desk.ts";
 
 const hourMs = 60 * 60 * 1000;
@@ -15,7 +16,7 @@ const key = { subscriberId: subscriberIdOf(reader), alertId: "ostrovia-pm-1#1" }
 
 let desk: Desk;
 beforeEach(async () => {
-  desk = await aDesk();
+  desk = await aDesk(await emptiedTables());
   desk.now = "2026-03-02T15:00:00.000Z";
 });
 

@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, test } from "@jest/globals";
 import { confirmSubscription } from "../../../lambda/alerts/managing/follow-link.ts";
 import { requestSubscription } from "../../../lambda/alerts/requests/request-subscription.ts";
 import { subscriberIdOf } from "../../../lambda/subscriptions/address.ts";
+import { emptiedTables } from "../../builders/dynamodb.ts";
 import { aDesk, type Desk, tokenIn } from "../desk.ts";
 
 const hour = 60 * 60 * 1000;
@@ -9,7 +10,7 @@ const hour = 60 * 60 * 1000;
 let desk: Desk;
 let calls = 0;
 beforeEach(async () => {
-  desk = await aDesk();
+  desk = await aDesk(await emptiedTables());
   desk.now = "2026-03-02T00:00:00.000Z";
 });
 

@@ -4,7 +4,7 @@ import { type SendingTable, sendingTable } from "../../../lambda/archive/sending
 import type { Quota } from "../../../lambda/outside/ses-quota.ts";
 import { type Instant, toInstant } from "../../../lambda/runtime/instant.ts";
 import { silentLog } from "../../../lambda/runtime/log.ts";
-import { testTables } from "../../builders/dynamodb.ts";
+import { emptiedTables } from "../../builders/dynamodb.ts";
 
 interface Sleeper {
   readonly until: number;
@@ -35,7 +35,7 @@ export interface Account {
 export const start = Date.parse("2026-03-02T15:00:00.000Z");
 
 export async function anAccount(quota: Partial<Quota> = {}): Promise<Account> {
-  const tables = await testTables();
+  const tables = await emptiedTables();
   const sleepers: Sleeper[] = [];
   const calls = new Set<symbol>();
   const stored = sendingTable(tables.client, tables.counters);

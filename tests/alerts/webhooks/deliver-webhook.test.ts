@@ -74,7 +74,7 @@ async function switchedOff(
 }
 const events = () => made.mails.map((mail, n) => sendEvent(mail, `ses-${n + 1}`, made.desk.now));
 const recorded = async (message: string) => {
-  await recordEvent(message, { ...(await aDesk()).deps, webhooks: made.deps.webhooks });
+  await recordEvent(message, { ...(await aDesk(made.tables)).deps, webhooks: made.deps.webhooks });
 };
 
 describe("an event", () => {

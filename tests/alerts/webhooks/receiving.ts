@@ -24,7 +24,7 @@ import { webhookSender } from "../../../lambda/outside/webhook-sender.ts";
 import { systemChance } from "../../../lambda/runtime/chance.ts";
 import { addMs } from "../../../lambda/runtime/instant.ts";
 import { silentLog } from "../../../lambda/runtime/log.ts";
-import { testTables } from "../../builders/dynamodb.ts";
+import { emptiedTables } from "../../builders/dynamodb.ts";
 import { loopback } from "../../outside/loopback.ts";
 
 export interface Received {
@@ -35,7 +35,7 @@ export interface Received {
 
 /** A receiver on this machine, and a queue that keeps to the virtual clock. */
 export async function aReceivingDesk() {
-  const tables = await testTables();
+  const tables = await emptiedTables();
   const queue: { readonly request: WebhookRequest; readonly at: string }[] = [];
   const received: Received[] = [];
   const desk = {
@@ -103,6 +103,7 @@ export async function aReceivingDesk() {
   return {
     suppressions: suppressionsTable(tables.client, tables.suppressions),
     desk,
+    tables,
     deps,
     mails,
     received,

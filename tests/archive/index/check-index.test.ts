@@ -8,7 +8,7 @@ import { noManifest } from "../../../lambda/archive/index/manifest.ts";
 import { type ReadoutsTable, readoutsTable } from "../../../lambda/archive/readouts-table.ts";
 import { silentLog } from "../../../lambda/runtime/log.ts";
 import { archived } from "../../builders/archive.ts";
-import { testTables } from "../../builders/dynamodb.ts";
+import { emptiedTables } from "../../builders/dynamodb.ts";
 
 let readouts: ReadoutsTable;
 let index: IndexTable;
@@ -16,7 +16,7 @@ const clock = { now: () => "2026-04-01T00:00:00.000Z" };
 const lastYear = "2025-04-01T00:00:00.000Z";
 
 beforeEach(async () => {
-  const tables = await testTables();
+  const tables = await emptiedTables();
   readouts = readoutsTable(tables.client, tables.readouts);
   index = indexTable(tables.client, tables.index);
 });

@@ -6,7 +6,7 @@ import { keepIndex } from "../../../lambda/archive/index/keep-index.ts";
 import { readoutsTable } from "../../../lambda/archive/readouts-table.ts";
 import { searchIndex } from "../../../lambda/archive/search/open-index.ts";
 import { silentLog } from "../../../lambda/runtime/log.ts";
-import { testTables, type TestTables } from "../../builders/dynamodb.ts";
+import { emptiedTables, type TestTables } from "../../builders/dynamodb.ts";
 
 const minuteMs = 60_000;
 const plan = { kind: "term", as: "stem", term: "grain" } as const;
@@ -18,7 +18,7 @@ let now: number;
 const clock = { now: () => new Date(now).toISOString() };
 
 beforeEach(async () => {
-  tables = await testTables();
+  tables = await emptiedTables();
   index = indexTable(tables.client, tables.index);
   now = Date.parse("2026-04-01T00:00:00.000Z");
   await keep();
