@@ -1,25 +1,28 @@
 import MiniSearch from "minisearch";
-import { compactIndex } from "../lambda/archive/index/compact-index.ts";
-import { indexReadout } from "../lambda/archive/index/index-readout.ts";
 import { indexTable } from "../lambda/archive/index/index-table.ts";
-import { rebuildStep, requestRebuild } from "../lambda/archive/index/rebuild-index.ts";
 import { readoutsTable } from "../lambda/archive/readouts-table.ts";
 import { searchIndex } from "../lambda/archive/search/open-index.ts";
 import { searchArchive } from "../lambda/archive/search/search-archive.ts";
 import { parseQuery } from "../lambda/query/parsing/parse-query.ts";
 import type { Query } from "../lambda/query/query.ts";
-import { systemClock } from "../lambda/runtime/clock.ts";
 import type { Mix } from "./corpus.ts";
 import { makeQueries } from "./corpus-queries.ts";
 import { quantile, rounded } from "./interleave.ts";
 import { limit, measureBare, measureScan, within } from "./search/beside.ts";
-import { chunk, documentsOf, load, readoutOf } from "./search/load.ts";
+import { chunk, documentsOf, load } from "./search/load.ts";
+import {
+  addToIndex,
+  type IndexMeasure,
+  liveReadouts,
+  measureLive,
+  rebuild,
+} from "./search/writing.ts";
 import { type BenchTables, startTables } from "./tables.ts";
 import type { Subject } from "./subject.ts";
 
 const queriesAMix = 200;
-const liveReadouts = 1_000;
-const liveAtOnce = 16;
+/** A larger index is not built by reading the archive, but as it is loaded: it would take most of the time. */
+const rebuiltAtMost = 20_000;
 
 interface SearchMeasure {
   readonly readouts: number;
@@ -38,13 +41,6 @@ interface SearchMeasure {
   readonly batches: number;
   readonly minisearchP50Ms: number;
   readonly scanSeconds: number;
-}
-
-interface IndexMeasure {
-  readonly readouts: number;
-  readonly seconds: number;
-  readonly megabytes: number;
-  readonly writeUnitsAReadout: number;
 }
 
 export const search: Subject = {
@@ -70,8 +66,9 @@ export const search: Subject = {
       for (const size of sizes) {
         say(`Archiving ${size} readouts ...`);
         await load(tables, from, size, say);
+        if (size <= rebuiltAtMost) indexes.push(await rebuild(tables, size, say));
+        else await addToIndex(tables, from, size, say);
         from = size;
-        indexes.push(await rebuild(tables, size, say));
         const rival = size <= 20_000 ? minisearchOf(size) : null;
         for (const mix of ["desk", "zipf"] as const) {
           say(`Searching ${size} readouts, ${mix} ...`);
@@ -91,60 +88,6 @@ export const search: Subject = {
     }
   },
 };
-
-/** What readouts cost that come one after the other, as they do: archived, indexed, merged. */
-async function measureLive(tables: BenchTables, say: (text: string) => void) {
-  say(`Archiving ${liveReadouts} readouts one by one ...`);
-  const { client, units } = tables;
-  const readouts = readoutsTable(client, tables.readouts);
-  const index = indexTable(client, tables.index);
-  const deps = { clock: systemClock, readouts, index };
-  await rebuildStep(deps);
-  const spent = { archive: 0, index: 0 };
-  for (let part = 0; part < liveReadouts / chunk; part += 1) {
-    for (const [n, document] of documentsOf(part).entries()) {
-      const { head, revision } = readoutOf(document, part * chunk + n);
-      let before = units.write;
-      await readouts.append(revision, head, null);
-      spent.archive += units.write - before;
-      before = units.write;
-      await indexReadout(head.readoutId, deps);
-      if (n % liveAtOnce === liveAtOnce - 1) await compactIndex(deps);
-      spent.index += units.write - before;
-    }
-  }
-  return {
-    archiveUnits: rounded(spent.archive / liveReadouts),
-    indexUnits: rounded(spent.index / liveReadouts),
-  };
-}
-
-async function rebuild(
-  tables: BenchTables,
-  readouts: number,
-  say: (text: string) => void,
-): Promise<IndexMeasure> {
-  const { client, units } = tables;
-  const index = indexTable(client, tables.index);
-  const deps = { clock: systemClock, readouts: readoutsTable(client, tables.readouts), index };
-  const start = performance.now();
-  const before = units.write;
-  await requestRebuild(deps);
-  for (;;) {
-    const step = await rebuildStep(deps);
-    if (step.state === "busy") throw new Error("somebody else writes the bench's index");
-    if (step.state === "done") break;
-    if (step.done % 10_000 === 0) say(`  ${step.done} readouts indexed`);
-  }
-  const manifest = await index.manifest();
-  const pages = manifest?.segments.reduce((sum, segment) => sum + segment.pages, 0) ?? 0;
-  return {
-    readouts,
-    seconds: Math.round((performance.now() - start) / 1000),
-    megabytes: rounded((pages * 4000) / 1e6),
-    writeUnitsAReadout: rounded((units.write - before) / readouts),
-  };
-}
 
 function queriesOf(mix: Mix): readonly { readonly text: string; readonly query: Query }[] {
   const documents = documentsOf(3).concat(documentsOf(4));

@@ -5,8 +5,11 @@ import { packJson, unpackJson } from "./packing.ts";
 /** An item as the document client takes and gives it. */
 export type Item = Record<string, unknown>;
 
-/** Text of more than this is compressed: it saves write units, and long transcripts exceed an item. */
-const plainTextBytes = 100 * 1024;
+/**
+ * Text of more than this is compressed, to less than half: units are counted by size, a search reads some thirty texts,
+ * and long transcripts exceed an item.
+ */
+const plainTextBytes = 1024;
 
 /** Marks a head as one of those to look at again: the sparse index's partition. */
 export const dueShard = "due";

@@ -1,14 +1,15 @@
 import type { PreparedDocument } from "../../query/finding/document.ts";
 import { LANGUAGE_VERSION } from "../../query/language-version.ts";
+import { pairTermsOf } from "./word-pairs.ts";
 
 /** Counted up with each change of what an item holds, or of what a term is (another stemmer, another folding). */
-const layout = 2;
+const layout = 3;
 
 /** What an index must be of to be read by this code. */
 export const indexFormat = `${layout}.${LANGUAGE_VERSION}`;
 
 /** What a term of the index is a term of: the first letter of its key. */
-export const kinds = { written: "w", stem: "s", name: "n", fact: "f" } as const;
+export const kinds = { written: "w", stem: "s", name: "n", fact: "f", pair: "p" } as const;
 
 /** The longest that DynamoDB and a page take; of longer "words" (a URL run together) the beginning counts. */
 const maxTermLength = 200;
@@ -43,6 +44,7 @@ export function indexTermsOf(document: PreparedDocument): ReadonlyMap<string, nu
       }
     }
   }
+  for (const pair of pairTermsOf(document.scan)) add(termKey("pair", pair), 1);
   for (const fact of document.facts.keys) if (!isOfRange(fact)) add(termKey("fact", fact), 1);
   return found;
 }

@@ -1,13 +1,14 @@
 import { factKey } from "../../query/facts/facts.ts";
-import type { Leaf, Operand, Query, Word } from "../../query/query.ts";
+import type { Leaf, Operand, PhraseClause, Query, Word } from "../../query/query.ts";
 import { COMMON_TERMS } from "../../query/words/common-terms.ts";
+import { pairTerm } from "../index/word-pairs.ts";
 import { nameKeysOf } from "../../query/words/name-key.ts";
 
 /** What a readout must have that a query finds: it may have it and not be found, never the reverse. */
 export type Plan =
   | {
       readonly kind: "term";
-      readonly as: "written" | "stem" | "name" | "fact";
+      readonly as: "written" | "stem" | "name" | "fact" | "pair";
       readonly term: string;
     }
   | { readonly kind: "prefix"; readonly head: string; readonly tail: string }
@@ -44,7 +45,7 @@ export function isTelling(query: Query): boolean {
     case "fact":
       return true;
     case "phrase":
-      return query.words.length === 1;
+      return pairsIn(query).length === query.words.length - 1;
     case "and":
       return query.clauses.every((clause) => clause.kind === "not" || isTelling(clause));
     case "or":
@@ -64,7 +65,8 @@ export function both(a: Plan | null, b: Plan | null): Plan | null {
   return all([a, b]);
 }
 
-function ofLeaf(leaf: Leaf | Operand): Plan | null {
+/** @param isOfText whether it must stand in the text: the index has pairs of words of the text alone */
+function ofLeaf(leaf: Leaf | Operand, isOfText = true): Plan | null {
   switch (leaf.kind) {
     case "word": {
       const names = nameKeysOf(leaf.word).map(
@@ -73,23 +75,44 @@ function ofLeaf(leaf: Leaf | Operand): Plan | null {
       return some(1, [ofWord(leaf.word, "stem"), ...names]);
     }
     case "phrase":
-      return all(leaf.words.map((word) => ofWord(word, "written")));
+      return all([
+        ...leaf.words.map((word) => ofWord(word, "written")),
+        ...(isOfText ? pairsIn(leaf) : []),
+      ]);
     case "pattern":
       return { kind: "prefix", head: leaf.head, tail: leaf.tail };
     case "near":
-      return all([leaf.first, ...leaf.links.map(({ operand }) => operand)].map(ofLeaf));
+      return all(
+        [leaf.first, ...leaf.links.map(({ operand }) => operand)].map((one) =>
+          ofLeaf(one, isOfText),
+        ),
+      );
     case "turn":
       return all(leaf.clauses.map(planOf));
     case "in":
+      return ofLeaf(leaf.clause, leaf.field !== "participant" && leaf.field !== "place");
     case "speaker":
-      return ofLeaf(leaf.clause);
+      return ofLeaf(leaf.clause, false);
     case "choice":
-      return some(1, leaf.options.map(ofLeaf));
+      return some(
+        1,
+        leaf.options.map((option) => ofLeaf(option, isOfText)),
+      );
     case "fact": {
       const term = factKey(leaf);
       return term.endsWith(":") ? null : { kind: "term", as: "fact", term };
     }
   }
+}
+
+/** Of neighbours that are written in one way only. */
+function pairsIn({ words }: PhraseClause): readonly Plan[] {
+  return words.slice(1).flatMap((word, n): readonly Plan[] => {
+    const [[first = "", ...more], [second = "", ...others]] = [words[n]?.parts ?? [], word.parts];
+    if (more.length > 0 || others.length > 0) return [];
+    const term = pairTerm(first, second);
+    return term === null ? [] : [{ kind: "term", as: "pair", term }];
+  });
 }
 
 /** A word of several parts may also be written in one. */
@@ -110,7 +133,7 @@ function all(plans: readonly (Plan | null)[]): Plan | null {
 }
 
 const isCommon = (plan: Plan): boolean =>
-  plan.kind === "term" && plan.as !== "fact" && COMMON_TERMS.has(plan.term);
+  plan.kind === "term" && plan.as !== "fact" && plan.as !== "pair" && COMMON_TERMS.has(plan.term);
 
 function some(count: number, plans: readonly (Plan | null)[]): Plan | null {
   const asking = plans.filter((plan) => plan !== null);

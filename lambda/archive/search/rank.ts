@@ -1,6 +1,13 @@
 import { classFrequency } from "../index/postings.ts";
 import { type IndexedReadout, newestFirst, type TermBlock } from "../index/term-block.ts";
-import { fitsPrefix, type Found, keysOf, leavesOf, type OpenSegment } from "./look-up.ts";
+import {
+  fitsPrefix,
+  type Found,
+  keysOf,
+  leavesOf,
+  type OpenSegment,
+  type PlanLeaf,
+} from "./look-up.ts";
 import type { Plan } from "./plan.ts";
 
 /**
@@ -67,7 +74,7 @@ export function scoreSegment(
       }
       return scores;
     }
-    if (node.kind === "term" && node.as === "fact") return scores;
+    if (!isWord(node)) return scores;
     const withIt = statistics.withLeaf[leaves.indexOf(node)] ?? 0;
     const { docs, classes } = found.get(node) ?? { docs: [], classes: [] };
     docs.forEach((doc: number, n: number) => {
@@ -87,7 +94,7 @@ export function scoreBlock(plan: Plan, block: TermBlock, statistics: Statistics)
     if (node.kind === "some") {
       return node.of.reduce((score, part) => together(node, score, ofNode(part)), 0);
     }
-    const its = node.kind === "term" && node.as === "fact" ? null : classIn(block, node);
+    const its = isWord(node) ? classIn(block, node) : null;
     if (its === null) return 0;
     const withIt = statistics.withLeaf[leaves.indexOf(node)] ?? 0;
     return weigh(classFrequency[its] ?? 1, words, withIt, statistics);
@@ -95,13 +102,17 @@ export function scoreBlock(plan: Plan, block: TermBlock, statistics: Statistics)
   return ofNode(plan);
 }
 
+/** What a readout is says nothing of relevance, and pairs are of words that count by themselves. */
+const isWord = (leaf: PlanLeaf): boolean =>
+  leaf.kind === "prefix" || (leaf.as !== "fact" && leaf.as !== "pair");
+
 /** A name found by its stem and by its key is found once; words that are asked for together add up. */
 function together(node: Extract<Plan, { kind: "some" }>, a: number, b: number): number {
   const isOneWord = node.of.some((part) => part.kind === "term" && part.as === "name");
   return isOneWord ? Math.max(a, b) : a + b;
 }
 
-function classIn(block: TermBlock, leaf: Exclude<Plan, { kind: "some" }>): number | null {
+function classIn(block: TermBlock, leaf: PlanLeaf): number | null {
   const keys =
     leaf.kind === "prefix"
       ? [...block.terms.keys()].filter((key) => fitsPrefix(key, leaf))

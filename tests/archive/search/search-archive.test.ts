@@ -17,11 +17,11 @@ import { aReadout, paragraphs } from "../../builders/readout.ts";
 
 /** Words that share stems, names in two scripts, a compound in both its forms. */
 const vocabulary =
-  "grain grains treaty treaties Norrhaven Zhaparov Жапаров cease-fire ceasefire the herring herrings talks Veldmark ferry ferries переговоры переговорах".split(
+  "北京会谈 grain grains treaty treaties Norrhaven Zhaparov Жапаров cease-fire ceasefire the herring herrings talks Veldmark ferry ferries переговоры переговорах".split(
     " ",
   );
 const terms =
-  'grain treaty "grain treaty" Japarov ceasefire "cease-fire" herr* fer?y ferries the переговоры =Zhaparov title:grain speaker:orlan country:KZ lang:ru is:edited is:removed source:ostrovia-pm words:>12 published:2026-02 place:sella participant:tamm'.split(
+  'grain treaty "grain treaty" "treaty grains the" "cease fire talks" "the ceasefire herring" said:"ferry talks" body:"treaty the" "会谈" "北京会谈" Japarov ceasefire "cease-fire" herr* fer?y ferries the переговоры =Zhaparov title:grain speaker:orlan country:KZ lang:ru is:edited is:removed source:ostrovia-pm words:>12 published:2026-02 place:sella participant:tamm'.split(
     / (?=(?:[^"]*"[^"]*")*[^"]*$)/,
   );
 
