@@ -101,8 +101,8 @@ export class Alerting extends Construct {
     // Only where the copy of the queries was not made yet.
     allow(match, ["dynamodb:Scan"], `${archive.subscriptions.tableArn}/index/activeQueries`);
     allowTable(match, archive.copies, "Query", "PutItem");
-    allowTable(match, archive.alerts, "GetItem", "PutItem");
-    allowIndex(match, archive.alerts, "byReadout");
+    allowTable(match, archive.alerts, "GetItem", "BatchGetItem", "PutItem");
+    allowIndex(match, archive.alerts, "told");
     allow(match, ["sqs:SendMessage"], this.deliveries.queue.queueArn);
     match.addEventSource(
       new DynamoEventSource(archive.readouts, {
@@ -191,7 +191,7 @@ export class Alerting extends Construct {
         DIGEST_QUEUE_URL: this.digests.queue.queueUrl,
       }),
     });
-    allowIndex(digest, archive.alerts, "byState");
+    allowIndex(digest, archive.alerts, "waits");
     allowTable(digest, archive.alerts, "PutItem", "UpdateItem");
     const { deliveries, digests } = this;
     allow(digest, ["sqs:SendMessage"], deliveries.queue.queueArn, digests.queue.queueArn);

@@ -1,14 +1,14 @@
 import { RemovalPolicy } from "aws-cdk-lib";
 import {
-  AttributeType,
   Billing,
   type GlobalSecondaryIndexPropsV2,
   type ITableV2,
-  ProjectionType,
   StreamViewType,
   TableV2,
 } from "aws-cdk-lib/aws-dynamodb";
 import { Construct } from "constructs";
+import { alertsIndexes } from "./alerts-indexes.ts";
+import { attribute, index, type Key } from "./table-index.ts";
 
 /**
  * What is kept for ever: one table per entity. Retained when the stack goes, protected from deletion,
@@ -49,11 +49,12 @@ export class Archive extends Construct {
       {
         // Matching needs the query, whose it is, when and of what they are told: not the address.
         indexes: [
-          {
-            ...index("activeQueries", "queryKey", "subscriptionRef"),
-            projectionType: ProjectionType.INCLUDE,
-            nonKeyAttributes: ["query", "events", "frequency", "timeZone"],
-          },
+          index("activeQueries", "queryKey", "subscriptionRef", [
+            "query",
+            "events",
+            "frequency",
+            "timeZone",
+          ]),
         ],
         // Tells of every subscription that comes, changes or goes.
         stream: StreamViewType.KEYS_ONLY,
@@ -61,7 +62,7 @@ export class Archive extends Construct {
       },
     );
     this.alerts = this.#table("Alerts", ["subscriberId", "S"], ["alertId", "S"], {
-      indexes: [index("byReadout", "readoutId", "alertKey"), index("byState", "state", "dueAt")],
+      indexes: alertsIndexes(this.node.tryGetContext("alertsUpgrade")),
       stream: StreamViewType.NEW_IMAGE,
     });
     this.webhooks = this.#table("Webhooks", ["subscriberId", "S"], ["deliveryId", "S"], {
@@ -86,24 +87,9 @@ export class Archive extends Construct {
   }
 }
 
-type Key = readonly [name: string, type: "S" | "N"];
-
 interface More {
   readonly indexes?: readonly GlobalSecondaryIndexPropsV2[];
   readonly stream?: StreamViewType;
   /** Attribute with the epoch seconds after which DynamoDB deletes an item. */
   readonly expiry?: string;
-}
-
-function attribute([name, type]: Key): { name: string; type: AttributeType } {
-  return { name, type: type === "S" ? AttributeType.STRING : AttributeType.NUMBER };
-}
-
-function index(indexName: string, partition: string, sort: string): GlobalSecondaryIndexPropsV2 {
-  return {
-    indexName,
-    partitionKey: attribute([partition, "S"]),
-    sortKey: attribute([sort, "S"]),
-    projectionType: ProjectionType.ALL,
-  };
 }

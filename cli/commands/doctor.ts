@@ -79,10 +79,10 @@ async function sources({ catalogue, tables, output }: Connection): Promise<Findi
 async function alerts({ tables, output }: Connection): Promise<Finding> {
   const table = alertsTable(tables, output("AlertsTable"));
   const before = addMs(systemClock.now(), -stuckAfterMs);
-  const stuck = [
-    ...(await table.waiting("pending", before)),
-    ...(await table.waiting("sending", before)),
-  ];
+  const late = await table.several(await table.waiting("pending", before));
+  const stuck = late
+    .filter(({ state }) => state === "pending" || state === "sending")
+    .toSorted((a, b) => a.createdAt.localeCompare(b.createdAt));
   const undecided = stuck.filter(({ state }) => state === "sending").length;
   const ids = stuck.slice(0, 10).map(({ alertId }) => alertId);
   return {

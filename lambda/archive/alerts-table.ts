@@ -9,7 +9,9 @@ import {
 } from "@aws-sdk/lib-dynamodb";
 import type { Change } from "../readouts/revision.ts";
 import type { Instant } from "../runtime/instant.ts";
+import { claimedAs, freeAt, isClaimed, isFree } from "./alert-claims.ts";
 import { writeIf } from "./conditional.ts";
+import { getTogether } from "./get-together.ts";
 
 /**
  * `pending` waits for delivery; `waiting` too, but not before a time; `sending` is claimed until
@@ -73,8 +75,12 @@ export interface AlertsTable {
   forget(subscriberId: string): Promise<void>;
   /** All alerts about a readout, whoever got them. */
   byReadout(readoutId: string): Promise<readonly Alert[]>;
-  /** Alerts (and digests) in this state that were due before; the oldest first. */
-  waiting(state: WaitingState, before: Instant): Promise<readonly Alert[]>;
+  /** Alerts (and digests) that wait so and were due before, claimed or not; the oldest first. */
+  waiting(state: WaitingState, before: Instant): Promise<readonly WaitingAlert[]>;
+  /** As they are now, or were a moment ago; in any order. */
+  several(keys: readonly AlertKey[]): Promise<readonly Alert[]>;
+  /** Whether it is known that SES has it; a moment ago it may not have been known yet. */
+  isSent(key: AlertKey): Promise<boolean>;
   /**
    * Takes an alert to send it.
    * @returns this claim; null where another has it, or it needs no sending
@@ -90,8 +96,11 @@ export interface AlertsTable {
   close(claim: Claim, state: "dropped" | "failed", reason: string): Promise<void>;
 }
 
-/** What has a time in the index of those that wait. */
-export type WaitingState = Extract<AlertState, "pending" | "waiting" | "sending" | "gathering">;
+/** What has a time in the index of those that wait; a claim takes nothing out of it. */
+export type WaitingState = Extract<AlertState, "pending" | "waiting" | "gathering">;
+
+/** What the index of those that wait says of one. */
+export type WaitingAlert = AlertKey & Pick<Alert, "createdAt">;
 
 export function alertsTable(client: DynamoDBDocumentClient, tableName: string): AlertsTable {
   /** @returns the alert as it is now; null where the condition did not hold */
@@ -119,12 +128,19 @@ export function alertsTable(client: DynamoDBDocumentClient, tableName: string): 
     return after[0] ?? null;
   }
 
-  async function all(query: Omit<QueryCommandInput, "TableName">): Promise<readonly Alert[]> {
-    const found: Alert[] = [];
+  async function all(
+    query: Omit<QueryCommandInput, "TableName">,
+  ): Promise<readonly Record<string, unknown>[]> {
+    const found: Record<string, unknown>[] = [];
     for await (const page of paginateQuery({ client }, { TableName: tableName, ...query })) {
-      found.push(...(page.Items ?? []).map(readItem));
+      found.push(...(page.Items ?? []));
     }
     return found;
+  }
+
+  async function several(keys: readonly AlertKey[]): Promise<readonly Alert[]> {
+    const items = await getTogether(client, tableName, keys.map(keyOf));
+    return items.map(readItem);
   }
 
   async function get({ subscriberId, alertId }: AlertKey): Promise<Alert | null> {
@@ -140,13 +156,13 @@ export function alertsTable(client: DynamoDBDocumentClient, tableName: string): 
 
   return {
     get,
+    several,
     async add(alert, dueAt = alert.createdAt) {
-      const { subscriberId, alertId } = alert;
       return await writeIf(() =>
         client.send(
           new PutCommand({
             TableName: tableName,
-            Item: { ...alert, alertKey: `${subscriberId}#${alertId}`, dueAt },
+            Item: { ...alert, dueAt },
             ConditionExpression: "attribute_not_exists(subscriberId)",
           }),
         ),
@@ -158,7 +174,7 @@ export function alertsTable(client: DynamoDBDocumentClient, tableName: string): 
         ExpressionAttributeValues: { ":id": subscriberId },
         ConsistentRead: true,
       });
-      return items.filter(({ alertId }) => !isDigestId(alertId));
+      return items.map(readItem).filter(({ alertId }) => !isDigestId(alertId));
     },
     async forget(subscriberId) {
       const items = await all({
@@ -167,63 +183,55 @@ export function alertsTable(client: DynamoDBDocumentClient, tableName: string): 
         ExpressionAttributeValues: { ":id": subscriberId },
         ConsistentRead: true,
       });
-      for (const { alertId } of items) {
-        const Key = { subscriberId, alertId };
+      for (const Key of items) {
         await client.send(new DeleteCommand({ TableName: tableName, Key }));
       }
     },
     async byReadout(readoutId) {
-      return await all({
-        IndexName: "byReadout",
+      const keys = await all({
+        IndexName: "told",
         KeyConditionExpression: "readoutId = :id",
         ExpressionAttributeValues: { ":id": readoutId },
       });
+      return await several(keys as unknown as readonly AlertKey[]); // the table's keys are in every index
     },
     async waiting(state, before) {
-      return await all({
-        IndexName: "byState",
+      const items = await all({
+        IndexName: "waits",
         KeyConditionExpression: "#state = :state AND dueAt < :before",
         ExpressionAttributeNames: { "#state": "state" },
         ExpressionAttributeValues: { ":state": state, ":before": before },
       });
+      return items as unknown as readonly WaitingAlert[]; // as the index holds them
+    },
+    async isSent({ subscriberId, alertId }) {
+      const answer = await client.send(
+        new GetCommand({
+          TableName: tableName,
+          Key: { subscriberId, alertId },
+          ProjectionExpression: "#state",
+          ExpressionAttributeNames: { "#state": "state" },
+        }),
+      );
+      return answer.Item?.["state"] === "sent";
     },
     async claim(key, now, leaseUntil) {
+      // What waits as `pending` stays so: the index of those that wait has nothing to write.
       return await update(
         key,
-        "SET #state = :sending, leaseUntil = :until, attempt = attempt + :one",
-        "#state = :pending OR #state = :waiting OR (#state = :sending AND leaseUntil <= :now)",
-        {
-          ":waiting": "waiting",
-          ":sending": "sending",
-          ":pending": "pending",
-          ":until": leaseUntil,
-          ":now": now,
-          ":one": 1,
-        },
+        "SET #state = :pending, leaseUntil = :until, attempt = attempt + :one",
+        isFree,
+        { ...freeAt(now), ":until": leaseUntil, ":one": 1 },
       );
     },
-    async release(alert) {
-      await update(
-        alert,
-        "SET #state = :pending, leaseUntil = :null",
-        "#state = :sending AND attempt = :attempt",
-        { ":pending": "pending", ":sending": "sending", ":null": null, ":attempt": alert.attempt },
-      );
+    async release(claim) {
+      await update(claim, "SET leaseUntil = :null", isClaimed, claimedAs(claim));
     },
     async defer(key, until, now) {
-      await update(
-        key,
-        "SET #state = :waiting, dueAt = :until, leaseUntil = :null",
-        "#state = :pending OR #state = :waiting OR (#state = :sending AND leaseUntil <= :now)",
-        {
-          ":waiting": "waiting",
-          ":pending": "pending",
-          ":sending": "sending",
-          ":until": until,
-          ":now": now,
-          ":null": null,
-        },
-      );
+      await update(key, "SET #state = :waiting, dueAt = :until, leaseUntil = :null", isFree, {
+        ...freeAt(now),
+        ":until": until,
+      });
     },
     async markSent(key, sesMessageId, sentAt) {
       // Without dueAt it leaves the index of those that wait.
@@ -238,20 +246,24 @@ export function alertsTable(client: DynamoDBDocumentClient, tableName: string): 
       await update(
         alert,
         "SET #state = :state, reason = :reason, leaseUntil = :null REMOVE dueAt",
-        "#state = :sending AND attempt = :attempt",
-        {
-          ":state": state,
-          ":reason": reason,
-          ":null": null,
-          ":sending": "sending",
-          ":attempt": alert.attempt,
-        },
+        isClaimed,
+        { ...claimedAs(alert), ":state": state, ":reason": reason },
       );
     },
   };
 }
 
+function keyOf({ subscriberId, alertId }: AlertKey): Record<string, unknown> {
+  return { subscriberId, alertId };
+}
+
+/** An item's own state, and whether it is claimed: together they are an alert's, or a digest's. */
+export function stateOf(item: Record<string, unknown>): AlertState {
+  const isLeased = typeof item["leaseUntil"] === "string";
+  return item["state"] === "pending" && isLeased ? "sending" : (item["state"] as AlertState); // written above
+}
+
 export function readItem(item: Record<string, unknown>): Alert {
   const { alertKey: _key, dueAt: _due, alertIds: _ids, total: _total, ...alert } = item;
-  return { digestId: null, ...alert } as unknown as Alert; // written above, whole; older ones without digestId
+  return { digestId: null, ...alert, state: stateOf(item) } as unknown as Alert; // written above, whole; older ones without digestId
 }

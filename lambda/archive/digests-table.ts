@@ -6,7 +6,13 @@ import {
   UpdateCommand,
 } from "@aws-sdk/lib-dynamodb";
 import type { Instant } from "../runtime/instant.ts";
-import { type Alert, type AlertKey, isDigestId, readItem } from "./alerts-table.ts";
+import {
+  type Alert,
+  type AlertKey,
+  isDigestId,
+  stateOf,
+  type WaitingAlert,
+} from "./alerts-table.ts";
 import { writeIf } from "./conditional.ts";
 
 /** One mail that tells of many alerts. It lies beside them, and is claimed and sent as they are. */
@@ -39,15 +45,20 @@ export const maxAlerts = 99;
 export interface DigestsTable {
   get(key: AlertKey): Promise<Digest | null>;
   /** Alerts whose digest was due at or before; page by page, the longest due first. */
-  due(now: Instant): Promise<readonly Alert[]>;
+  due(now: Instant): Promise<readonly WaitingAlert[]>;
   /**
    * Makes a digest of alerts that wait for one: all of them or none, so that no alert is in two.
    * @param alerts of one subscriber, at most `maxAlerts`, the newest first
    * @returns false where one of them is in another digest by now
    */
-  make(digest: AlertKey, alerts: readonly Alert[], total: number, now: Instant): Promise<boolean>;
+  make(
+    digest: AlertKey,
+    alerts: readonly AlertKey[],
+    total: number,
+    now: Instant,
+  ): Promise<boolean>;
   /** Adds alerts that are counted, but not shown. */
-  gather(digest: AlertKey, alerts: readonly Alert[]): Promise<void>;
+  gather(digest: AlertKey, alerts: readonly AlertKey[]): Promise<void>;
   /** Says of its alerts what became of it. */
   settle(digest: Digest, state: "sent" | "dropped" | "failed", at: Instant | null): Promise<void>;
 }
@@ -75,21 +86,22 @@ export function digestsTable(client: DynamoDBDocumentClient, tableName: string):
           ConsistentRead: true,
         }),
       );
-      return (answer.Item as Digest | undefined) ?? null; // written below, whole
+      const { Item: item } = answer;
+      return item === undefined ? null : ({ ...item, state: stateOf(item) } as Digest); // written below, whole
     },
     async due(now) {
-      const found: Alert[] = [];
+      const found: WaitingAlert[] = [];
       const pages = paginateQuery(
         { client },
         {
           TableName: tableName,
-          IndexName: "byState",
+          IndexName: "waits",
           KeyConditionExpression: "#state = :gathering AND dueAt <= :now",
           ExpressionAttributeNames: { "#state": "state" },
           ExpressionAttributeValues: { ":gathering": "gathering", ":now": now },
         },
       );
-      for await (const page of pages) found.push(...(page.Items ?? []).map(readItem));
+      for await (const page of pages) found.push(...((page.Items ?? []) as WaitingAlert[]));
       return found;
     },
     async make(digest, alerts, total, now) {

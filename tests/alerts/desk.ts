@@ -65,6 +65,7 @@ export interface Desk {
     QuietMonthsDeps &
     RequestDeps &
     AnswerDeps & {
+      readonly alerts: AlertsTable;
       readonly subscriptions: SubscriptionsTable;
       readonly suppressions: SuppressionsTable;
       readonly webhooks: WebhooksTable;

@@ -87,6 +87,38 @@ describe("an alert", () => {
   });
 });
 
+test("one that is claimed is found with those that wait, as being sent", async () => {
+  const alert = await added("being-sent");
+  await alerts.claim(alert, at, lease);
+  const found = await alerts.several(await alerts.waiting("pending", later));
+  expect(found.find(({ readoutId }) => readoutId === "being-sent")).toMatchObject({
+    state: "sending",
+    leaseUntil: lease,
+  });
+});
+
+test("one that was put off and is claimed can be given back", async () => {
+  const alert = await added("put-off");
+  await alerts.defer(alert, lease, at);
+  expect(await alerts.get(alert)).toMatchObject({ state: "waiting" });
+  const claim = await alerts.claim(alert, at, lease);
+  if (claim === null) throw new Error("the claim holds");
+  expect(await alerts.claim(alert, at, lease)).toBeNull();
+  await alerts.release(claim);
+  await alerts.release(claim);
+  expect(await alerts.get(alert)).toMatchObject({ state: "pending", leaseUntil: null });
+});
+
+test("more are read together than one call takes, and what is not there is left out", async () => {
+  const some = Array.from({ length: 120 }, (_, n) => anAlert({ readoutId: `many-${n}` }));
+  await Promise.all(some.map(async (alert) => await alerts.add(alert)));
+  const missing = { subscriberId: "nobody", alertId: "nothing#1" };
+  const found = await alerts.several([...some, missing]);
+  expect(found.map(({ alertId }) => alertId).toSorted()).toEqual(
+    some.map(({ alertId }) => alertId).toSorted(),
+  );
+});
+
 test("those that wait are found until they are sent or closed", async () => {
   const [waits, isSent, isClosed] = [
     await added("waits"),
@@ -94,9 +126,9 @@ test("those that wait are found until they are sent or closed", async () => {
     await added("is-closed"),
   ];
   const waiting = async (): Promise<readonly string[]> =>
-    (await Promise.all((["pending", "sending"] as const).map((s) => alerts.waiting(s, later))))
-      .flat()
-      .map(({ readoutId }) => readoutId);
+    (await alerts.several(await alerts.waiting("pending", later))).map(
+      ({ readoutId }) => readoutId,
+    );
   expect(await waiting()).toEqual(expect.arrayContaining(["waits", "is-sent", "is-closed"]));
   await alerts.markSent(isSent, "ses-1", at);
   const claim = await alerts.claim(isClosed, at, lease);
@@ -107,6 +139,41 @@ test("those that wait are found until they are sent or closed", async () => {
   expect(left).not.toContain("is-sent");
   expect(left).not.toContain("is-closed");
   expect(await alerts.waiting("pending", waits.createdAt)).toEqual([]);
+});
+
+describe("write units of a mail", () => {
+  let written = 0;
+  let counted: AlertsTable;
+  beforeAll(async () => {
+    const tables = await testTables();
+    tables.client.middlewareStack.add(
+      (next) => async (call) => {
+        const input = { ...call.input, ReturnConsumedCapacity: "TOTAL" };
+        const answer = await next({ ...call, input });
+        const { ConsumedCapacity: its } = answer.output as {
+          ConsumedCapacity?: { CapacityUnits?: number };
+        };
+        if ("ConditionExpression" in input) written += its?.CapacityUnits ?? 0;
+        return answer;
+      },
+      { step: "initialize" },
+    );
+    counted = alertsTable(tables.client, tables.alerts);
+  });
+
+  test("are three to add it, one to claim it, two to mark it as sent", async () => {
+    const alert = anAlert({ readoutId: "counted" });
+    const units: number[] = [];
+    const take = async (act: Promise<unknown>): Promise<void> => {
+      await act;
+      units.push(written);
+      written = 0;
+    };
+    await take(counted.add(alert));
+    await take(counted.claim(alert, at, lease));
+    await take(counted.markSent(alert, "ses-1", at));
+    expect(units).toEqual([3, 1, 2]);
+  });
 });
 
 test("all alerts about a readout are found, whoever got them", async () => {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "@jest/globals";
+import { alertsIndexes } from "../../lib/alerts-indexes.ts";
 import { resourcesOf, synthesize } from "../builders/synthesized-stack.ts";
 
 /**
@@ -19,6 +20,9 @@ const deployed = {
   SearchIndex77C8BB6C: ["segmentId HASH S", "itemId RANGE S"],
   LimitsCounters95B5963D: ["counter HASH S"],
 };
+
+const indexesAt = (step: string | undefined) =>
+  alertsIndexes(step).map(({ indexName }) => indexName);
 
 interface TableProperties {
   readonly AttributeDefinitions: readonly { AttributeName: string; AttributeType: string }[];
@@ -80,6 +84,18 @@ describe("the tables", () => {
         { IndexName: "dueForRecheck" },
       ],
     });
+  });
+
+  test("Alerts comes from its former indexes to its present ones by one change a deployment", () => {
+    const steps = [["byReadout", "byState"], ...["1", "2", "3", undefined].map(indexesAt)];
+    const changes = steps.slice(1).map((now, n) => {
+      const before = steps[n] ?? [];
+      const made = now.filter((name) => !before.includes(name)).map((name) => `+${name}`);
+      const dropped = before.filter((name) => !now.includes(name)).map((name) => `-${name}`);
+      return [...made, ...dropped].join(" ");
+    });
+    expect(changes).toEqual(["+told", "+waits", "-byReadout", "-byState"]);
+    expect(() => alertsIndexes("4")).toThrow("the steps are 1, 2 and 3");
   });
 
   test("Subscriptions forgets what was never confirmed", () => {

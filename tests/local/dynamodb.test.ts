@@ -56,6 +56,24 @@ describe("tables", () => {
     expect(Table?.GlobalSecondaryIndexes?.map((one) => one.IndexName)).toEqual(["byMonth"]);
   });
 
+  test("several indexes that it gained at once are added one after another", async () => {
+    const keyed = (name: string) => ({
+      name: `by-${name}`,
+      partitionKey: { name, type: "S" } as const,
+      sortKey: null,
+      includes: [],
+      projection: "KEYS_ONLY" as const,
+    });
+    const its = { name: "Bulletins", indexes: [] };
+    await ensureTables(database, [aTable(its)], { timeToLive: true });
+    const gained = aTable({ ...its, indexes: [keyed("day"), keyed("month"), keyed("year")] });
+    await ensureTables(database, [gained], { timeToLive: true });
+    const client = new DynamoDBClient({ ...database, region });
+    const { Table } = await client.send(new DescribeTableCommand({ TableName: "Bulletins" }));
+    const names = Table?.GlobalSecondaryIndexes?.map((one) => one.IndexName ?? "") ?? [];
+    expect(names.toSorted()).toEqual(["by-day", "by-month", "by-year"]);
+  });
+
   test("a changed key is refused in words that say what to do", async () => {
     const changed = aTable({ partitionKey: { name: "number", type: "N" } });
     await expect(ensureTables(database, [changed], { timeToLive: true })).rejects.toThrow(

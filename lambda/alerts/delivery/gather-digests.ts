@@ -1,8 +1,8 @@
 import {
-  type Alert,
   type AlertKey,
   type AlertsTable,
   isDigestId,
+  type WaitingAlert,
 } from "../../archive/alerts-table.ts";
 import { type DigestsTable, maxAlerts } from "../../archive/digests-table.ts";
 import type { Clock } from "../../runtime/clock.ts";
@@ -40,7 +40,7 @@ const lostAfterMs = 15 * 60 * 1000;
  */
 export async function gatherDigests(deps: GatherDeps): Promise<GatherReport> {
   const now = deps.clock.now();
-  const bySubscriber = new Map<string, Alert[]>();
+  const bySubscriber = new Map<string, WaitingAlert[]>();
   for (const alert of await deps.digests.due(now)) {
     const its = bySubscriber.get(alert.subscriberId);
     if (its === undefined) bySubscriber.set(alert.subscriberId, [alert]);
@@ -67,7 +67,7 @@ export async function gatherDigests(deps: GatherDeps): Promise<GatherReport> {
 
 async function makeDigest(
   subscriberId: string,
-  alerts: readonly Alert[],
+  alerts: readonly WaitingAlert[],
   now: Instant,
   { digests, digestQueue, log }: GatherDeps,
 ): Promise<boolean> {

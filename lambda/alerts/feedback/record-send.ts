@@ -5,7 +5,7 @@ import type { Log } from "../../runtime/log.ts";
 
 export interface RecordDeps {
   readonly log: Log;
-  readonly alerts: Pick<AlertsTable, "markSent">;
+  readonly alerts: Pick<AlertsTable, "isSent" | "markSent">;
   readonly digests: Pick<DigestsTable, "get" | "settle">;
 }
 
@@ -23,6 +23,9 @@ export async function recordSend(
     log.warn("a send event names no alert", { sesMessageId });
     return;
   }
+  // As a rule the delivery has recorded it already: a write that changes nothing costs what a write costs. What a
+  // crash left of a digest then is done when its request comes back.
+  if (await alerts.isSent(key)) return;
   await alerts.markSent(key, sesMessageId, sentAt);
   const digest = isDigestId(key.alertId) ? await digests.get(key) : null;
   if (digest !== null) await digests.settle(digest, "sent", sentAt);

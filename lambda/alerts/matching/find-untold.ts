@@ -1,4 +1,4 @@
-import type { Alert, AlertsTable } from "../../archive/alerts-table.ts";
+import type { Alert, AlertsTable, AlertState } from "../../archive/alerts-table.ts";
 import type { CopiesTable } from "../../archive/copies-table.ts";
 import type { ReadoutsTable } from "../../archive/readouts-table.ts";
 import type { SubscriptionsTable } from "../../archive/subscriptions-table.ts";
@@ -15,7 +15,7 @@ export interface UntoldDeps {
   readonly readouts: Pick<ReadoutsTable, "newest" | "revision">;
   readonly copies: Pick<CopiesTable, "groupOf">;
   readonly subscriptions: Pick<SubscriptionsTable, "standingQueries" | "get">;
-  readonly alerts: Pick<AlertsTable, "get" | "byReadout" | "add" | "waiting">;
+  readonly alerts: Pick<AlertsTable, "get" | "byReadout" | "add" | "waiting" | "several">;
 }
 
 /** Somebody who should have been told of a revision, and was not. */
@@ -57,12 +57,19 @@ export async function findUntold(
     }
   }
   // Whatever it was about: alerts and digests that have been due for so long.
-  for (const state of ["pending", "sending", "gathering"] as const) {
-    for (const alert of await deps.alerts.waiting(state, window.until)) {
-      note({ alert, dueAt: alert.createdAt, what: state });
+  for (const waits of ["pending", "gathering"] as const) {
+    const late = await deps.alerts.waiting(waits, window.until);
+    for (const alert of await deps.alerts.several(late)) {
+      const { state, createdAt } = alert;
+      if (isLate(state)) note({ alert, dueAt: createdAt, what: state });
     }
   }
   return [...untold.values()];
+}
+
+/** Not what has gone out since it was found to wait. */
+function isLate(state: AlertState): state is Exclude<Untold["what"], "missing"> {
+  return state === "pending" || state === "sending" || state === "gathering";
 }
 
 async function* revisionsIn(
