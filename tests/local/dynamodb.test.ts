@@ -39,6 +39,14 @@ afterAll(async () => {
   await remove();
 });
 
+const keyed = (name: string) => ({
+  name: `by-${name}`,
+  partitionKey: { name, type: "S" } as const,
+  sortKey: null,
+  includes: [],
+  projection: "KEYS_ONLY" as const,
+});
+
 describe("tables", () => {
   test("a table of the template is made once", async () => {
     const tables = [aTable()];
@@ -57,13 +65,6 @@ describe("tables", () => {
   });
 
   test("several indexes that it gained at once are added one after another", async () => {
-    const keyed = (name: string) => ({
-      name: `by-${name}`,
-      partitionKey: { name, type: "S" } as const,
-      sortKey: null,
-      includes: [],
-      projection: "KEYS_ONLY" as const,
-    });
     const its = { name: "Bulletins", indexes: [] };
     await ensureTables(database, [aTable(its)], { timeToLive: true });
     const gained = aTable({ ...its, indexes: [keyed("day"), keyed("month"), keyed("year")] });
