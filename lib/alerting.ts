@@ -82,7 +82,8 @@ export class Alerting extends Construct {
     const match = new ReadoutsFunction(this, "Match", {
       handler: "match",
       description: "Finds who wants a new revision, and asks for delivery",
-      timeout: Duration.minutes(2),
+      // Of a query that a hundred thousand subscribe to: each is an item of its own.
+      timeout: Duration.minutes(10),
       memorySize: 1024,
       files: sources.files,
       environment: fill(matchEnvironment, {

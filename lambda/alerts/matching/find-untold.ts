@@ -6,7 +6,8 @@ import type { ReadoutHead, Revision } from "../../readouts/revision.ts";
 import type { Clock } from "../../runtime/clock.ts";
 import { addMs, type Instant } from "../../runtime/instant.ts";
 import type { Log } from "../../runtime/log.ts";
-import { alertsWanted, type DueAlert } from "./match-revision.ts";
+import { alertsWanted } from "./match-revision.ts";
+import type { DueAlert } from "./write-alerts.ts";
 import { WatchedQueries } from "./watched-queries.ts";
 
 export interface UntoldDeps {

@@ -13,6 +13,7 @@ import { copiesOf, linkCopies, wasSeenBefore } from "./find-copies.ts";
 import type { StandingQuery } from "../../subscriptions/standing-query.ts";
 import { newTo, together, toldBefore, type Wanted, type WantedBy } from "./wanted-by.ts";
 import type { WatchedQueries } from "./watched-queries.ts";
+import { type DueAlert, type MatchReport, writeAlerts } from "./write-alerts.ts";
 
 export interface MatchDeps {
   readonly clock: Clock;
@@ -31,13 +32,6 @@ export type WantedDeps = Omit<MatchDeps, "deliveryQueue" | "readouts" | "copies"
   readonly readouts: Pick<ReadoutsTable, "revision">;
   readonly copies: Pick<CopiesTable, "groupOf">;
 };
-
-export interface MatchReport {
-  /** Subscriptions × this revision, as far as stored by this run. */
-  readonly matched: number;
-  /** Alerts stored by this run. */
-  readonly alerts: number;
-}
 
 /**
  * Finds who wants a new revision and asks for its delivery. A new readout goes to those whose query it
@@ -137,12 +131,6 @@ async function newlyMatching(
   return now.filter((query) => !then.has(query));
 }
 
-/** An alert, and when it is due. */
-export interface DueAlert {
-  readonly alert: Alert;
-  readonly dueAt: Instant;
-}
-
 function alertsOf(
   { readoutId, revision }: Revision,
   wanted: WantedBy,
@@ -183,33 +171,4 @@ function digestTime(
   });
   const [first = null] = times.filter((at) => at !== null).toSorted();
   return times.includes(null) ? null : first;
-}
-
-/** Alerts written, and then asked for, at once. */
-const atOnce = 25;
-
-/** Stores alerts and asks for the delivery of those that wait; what is stored already stays as it is. */
-export async function writeAlerts(
-  alerts: readonly DueAlert[],
-  deps: Pick<MatchDeps, "alerts" | "deliveryQueue">,
-): Promise<MatchReport> {
-  const added: Alert[] = [];
-  for (let from = 0; from < alerts.length; from += atOnce) {
-    const some = await Promise.all(
-      alerts.slice(from, from + atOnce).map(async ({ alert, dueAt }) => {
-        if (await deps.alerts.add(alert, dueAt)) {
-          return { alert, isNew: true, waits: alert.state === "pending" };
-        }
-        const stored = await deps.alerts.get(alert);
-        return { alert, isNew: false, waits: stored?.state === "pending" };
-      }),
-    );
-    const waiting = some.filter(({ waits }) => waits);
-    await deps.deliveryQueue.send(
-      waiting.map(({ alert: { subscriberId, alertId } }) => ({ subscriberId, alertId })),
-    );
-    added.push(...some.filter(({ isNew }) => isNew).map(({ alert }) => alert));
-  }
-  const matched = added.reduce((sum, { subscriptionIds }) => sum + subscriptionIds.length, 0);
-  return { matched, alerts: added.length };
 }

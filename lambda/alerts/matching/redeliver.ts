@@ -1,6 +1,7 @@
 import type { Instant } from "../../runtime/instant.ts";
 import { findUntold, type Untold, type UntoldDeps } from "./find-untold.ts";
-import { type MatchDeps, writeAlerts } from "./match-revision.ts";
+import type { MatchDeps } from "./match-revision.ts";
+import { writeAlerts } from "./write-alerts.ts";
 
 export type RedeliverDeps = UntoldDeps & Pick<MatchDeps, "deliveryQueue" | "alerts">;
 

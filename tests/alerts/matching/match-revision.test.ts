@@ -71,6 +71,36 @@ describe("a new readout", () => {
     expect(await match("new-3")).toEqual({ matched: 2, alerts: 2 });
   });
 
+  test("wanted by more than can be written in one run is told to each once, each run beginning where the last one ended", async () => {
+    const word = aWord();
+    const readers = Array.from({ length: 120 }, (_, n) => `reader${n}@desk.example`);
+    for (const address of readers) await desk.subscribe(address, word);
+    await publish("new-many", `The ${word} runs again.`);
+    const writes: number[] = [];
+    const run = async (most: number): Promise<unknown> => {
+      let written = 0;
+      const { alerts: table } = desk.deps;
+      const add: typeof table.add = async (alert, dueAt) => {
+        written += 1;
+        if (written > most) throw new Error("out of time");
+        return await table.add(alert, dueAt);
+      };
+      const cut = { ...desk.deps, alerts: { ...table, add } };
+      const ended = await matchRevision({ readoutId: "new-many", revision: 1 }, cut).catch(
+        (error: unknown) => error,
+      );
+      writes.push(Math.min(written, most));
+      return ended;
+    };
+    expect(await run(50)).toBeInstanceOf(Error);
+    expect(await run(50)).toBeInstanceOf(Error);
+    expect(await run(50)).toEqual({ matched: 20, alerts: 20 });
+    expect(writes).toEqual([50, 50, 20]);
+    const asked = new Set(desk.requests.map(({ subscriberId }) => subscriberId));
+    expect(asked).toEqual(new Set(readers.map(subscriberIdOf)));
+    expect(await alerts("new-many")).toHaveLength(120);
+  });
+
   test("matched again finds its alerts, and asks again for those that still wait", async () => {
     const word = aWord();
     await desk.subscribe("anna@newsroom.example", word);
