@@ -47,7 +47,7 @@ export class Mail extends Construct {
       suppressionReasons: SuppressionReasons.BOUNCES_AND_COMPLAINTS,
     });
     this.configurationSetName = configurationSet.configurationSetName;
-    this.events = new Topic(this, "Sends", { enforceSSL: true });
+    this.events = new Topic(this, "Sends", { enforceSSL: true, signatureVersion: "2" });
     configurationSet.addEventDestination("SendEvents", {
       destination: EventDestination.snsTopic(this.events),
       events: [EmailSendingEvent.SEND, EmailSendingEvent.BOUNCE, EmailSendingEvent.COMPLAINT],

@@ -98,6 +98,12 @@ export async function startGateway({
 
   const serve = async (message: IncomingMessage, response: ServerResponse): Promise<void> => {
     try {
+      // As a proxy, and unsigned: certificates are for everybody.
+      const certificate = services.topics.certificateAt(message.url ?? "");
+      if (certificate !== null) {
+        response.end(certificate);
+        return;
+      }
       const request = await readRequest(message);
       const unsigned = jsonError(
         "MissingAuthenticationTokenException",

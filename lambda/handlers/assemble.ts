@@ -6,6 +6,11 @@ import { SESClient } from "@aws-sdk/client-ses";
 import { SESv2Client } from "@aws-sdk/client-sesv2";
 import { SQSClient } from "@aws-sdk/client-sqs";
 import type { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
+import {
+  type SigningCertificates,
+  signingCertificates,
+} from "../alerts/feedback/signing-certificates.ts";
+import { snsHome } from "../alerts/feedback/sns-home.ts";
 import type { DeliveryQueue } from "../alerts/delivery/delivery-request.ts";
 import type { RequestQueue } from "../alerts/requests/site-request.ts";
 import { type Turns, turns } from "../alerts/sending/turns.ts";
@@ -117,7 +122,24 @@ export function assembleMessageHiding(queueUrl: string): ReturnType<typeof messa
  * machine's own addresses are Lambda's.
  */
 export function isLoopbackAllowed(setting: string): boolean {
-  return setting === "yes" && processEnvironment["AWS_LAMBDA_RUNTIME_API"] === undefined;
+  return setting === "yes" && !isInAws();
+}
+
+/** Lambda sets this, and lets no function's own environment say otherwise. */
+function isInAws(): boolean {
+  return processEnvironment["AWS_LAMBDA_RUNTIME_API"] !== undefined;
+}
+
+/**
+ * What SNS signs with. Where local mode plays SNS, it answers for the same pinned address as a proxy, at
+ * the endpoint that it names to the SDK; in AWS no setting can come between.
+ * @param topicArn ours
+ */
+export function assembleCertificates(topicArn: string): SigningCertificates {
+  const { AWS_ENDPOINT_URL_SNS: ofSns, AWS_ENDPOINT_URL: ofAll } = processEnvironment;
+  const proxyUrl = isInAws() ? null : (ofSns ?? ofAll ?? null);
+  const options = { userAgent: "Readouts", proxyUrl, clock: systemClock, asksRobots: false };
+  return signingCertificates(httpFetcher(options), snsHome(topicArn));
 }
 
 export function assembleWebhookSender(environment: {

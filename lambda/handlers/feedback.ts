@@ -1,18 +1,22 @@
-import type { SNSEvent } from "aws-lambda";
+import type { SNSEvent, SNSMessage } from "aws-lambda";
 import { recordEvent } from "../alerts/feedback/record-event.ts";
+import { verifyMessage } from "../alerts/feedback/verify-message.ts";
 import { alertsTable } from "../archive/alerts-table.ts";
 import { digestsTable } from "../archive/digests-table.ts";
 import { subscriptionsTable } from "../archive/subscriptions-table.ts";
 import { suppressionsTable } from "../archive/suppressions-table.ts";
 import { webhooksTable } from "../archive/webhooks-table.ts";
 import { processEnvironment, readEnvironment } from "../runtime/environment.ts";
-import { assembleTables, basics } from "./assemble.ts";
+import { assembleCertificates, assembleTables, basics } from "./assemble.ts";
 import { feedbackEnvironment } from "./environments.ts";
+import { refusedMetric } from "./refused-metric.ts";
 
 const environment = readEnvironment(feedbackEnvironment, processEnvironment);
 const tables = assembleTables();
 const runtime = {
   ...basics,
+  topicArn: environment.EVENTS_TOPIC,
+  certificates: assembleCertificates(environment.EVENTS_TOPIC),
   digests: digestsTable(tables, environment.ALERTS_TABLE),
   alerts: alertsTable(tables, environment.ALERTS_TABLE),
   subscriptions: subscriptionsTable(tables, environment.SUBSCRIPTIONS_TABLE),
@@ -21,23 +25,24 @@ const runtime = {
 };
 
 /**
- * What SES tells of its mails, by SNS: one record an event, in practice. Lambda lets nobody call but our
- * topic; a message of another is refused all the same.
- * @throws where one of them could not be recorded; Lambda then tries the event again
+ * What SES tells of its mails, by SNS: one record an event, in practice. What SNS did not sign for our
+ * topic is refused.
+ * @throws where one of them could not be recorded; Lambda then tries the event again, twice, and puts it aside
  */
 export async function handler(event: SNSEvent): Promise<void> {
-  const results = await Promise.allSettled(
-    event.Records.map(async ({ Sns }) => {
-      if (Sns.TopicArn !== environment.EVENTS_TOPIC) {
-        throw new Error(`a message of another topic: ${Sns.TopicArn}`);
-      }
-      // Of its other kinds the text is no event, even where it looks like one.
-      if (Sns.Type !== "Notification") throw new Error(`no notification of SNS: ${Sns.Type}`);
-      await recordEvent(Sns.Message, runtime);
-    }),
-  );
+  const results = await Promise.allSettled(event.Records.map(async ({ Sns }) => await record(Sns)));
   const failures = results.flatMap((result) =>
     result.status === "rejected" ? [result.reason as unknown] : [],
   );
   if (failures.length > 0) throw new AggregateError(failures, "events could not be recorded");
+}
+
+async function record(message: SNSMessage): Promise<void> {
+  const verdict = await verifyMessage(message, runtime);
+  if (verdict.outcome === "genuine") return await recordEvent(verdict.text, runtime);
+  const { log, clock } = runtime;
+  const { reason } = verdict;
+  log.error("a message of SNS was refused", { messageId: message.MessageId, reason });
+  process.stdout.write(`${refusedMetric(clock.now())}\n`);
+  throw new Error(`a message of SNS was refused: ${reason}`);
 }

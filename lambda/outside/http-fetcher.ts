@@ -18,6 +18,8 @@ export interface HttpFetcherOptions {
   readonly clock: Clock;
   /** Hosts whose address and port are not looked at. For tests against servers on this machine. */
   readonly trustedHosts?: readonly string[];
+  /** False for hosts that are no sites: what an API keeps is not crawled. @default true */
+  readonly asksRobots?: boolean;
 }
 
 /**
@@ -109,7 +111,8 @@ export function httpFetcher(options: HttpFetcherOptions): Fetcher {
         const trip = { hosts, headers: {}, signal, mayFetch: async () => null };
         return robotsAnswer(await follow(new URL(robotsUrl), trip));
       };
-      const mayFetch = async (url: URL) => forbid(url, await robots(url.href, askRobots));
+      const mayFetch = async (url: URL) =>
+        options.asksRobots === false ? null : forbid(url, await robots(url.href, askRobots));
       try {
         const trip = { hosts, headers: validators(request), signal, mayFetch };
         const end = await follow(new URL(request.url), trip);

@@ -5,10 +5,11 @@ import type { Log } from "../../lambda/runtime/log.ts";
 import type { Invoke } from "../invocation.ts";
 import { matches } from "../policy-wildcards.ts";
 import type { StateDirectory } from "../state.ts";
-import type { LocalStack, TopicSubscription } from "../template/stack.ts";
+import type { LocalStack, LocalTopic, TopicSubscription } from "../template/stack.ts";
 import { openJournal } from "./journal.ts";
 import type { Queues } from "./queues.ts";
 import { asEvent, asNotification } from "./sns-messages.ts";
+import { snsSigning } from "./sns-signing.ts";
 
 const topicMessage = v.object({
   topicArn: v.string(),
@@ -32,6 +33,8 @@ export interface Topics {
   publish(message: TopicMessage): Promise<{ readonly messageId: string }>;
   /** Begins to deliver, first what an earlier run left: functions can now reach the gateway. */
   resume(): void;
+  /** What its messages are signed with, in PEM; null where there is none at this address. */
+  certificateAt(url: string): string | null;
   /** Deliveries not yet done. */
   pending(): number;
   /** Waits for deliveries under way. */
@@ -60,6 +63,9 @@ export async function startTopics({
   const journal = openJournal(join(state.messages, "topics.jsonl"), (value) =>
     v.parse(delivery, value),
   );
+  const signing = snsSigning(state);
+  const versionOf = (topicArn: string): LocalTopic["signatureVersion"] =>
+    stack.topics.find(({ arn }) => arn === topicArn)?.signatureVersion ?? "1";
   const underWay = new Set<Promise<void>>();
 
   const deliver = async (key: number, one: Delivery): Promise<void> => {
@@ -79,12 +85,14 @@ export async function startTopics({
           log.error("denied: no permission lets this topic invoke the function", naming(one));
           return;
         }
-        await invoke(functionId, asEvent(one, to), "Event");
+        await invoke(functionId, asEvent(one, to, versionOf(one.topicArn), signing), "Event");
         return;
       }
       case "sqs": {
         const queue = stack.queues.find(({ arn }) => arn === to.endpoint);
-        const MessageBody = to.rawDelivery ? one.message : JSON.stringify(asNotification(one));
+        const MessageBody = to.rawDelivery
+          ? one.message
+          : JSON.stringify(asNotification(one, versionOf(one.topicArn), signing));
         const answer = await queues.call("SendMessage", { QueueUrl: queue?.url, MessageBody });
         if (answer.status !== 200) throw new Error(answer.body);
         return;
@@ -115,6 +123,7 @@ export async function startTopics({
       isResumed = true;
       for (const [key, one] of journal.entries()) start(key, one);
     },
+    certificateAt: (url) => signing.certificateAt(url),
     pending: () => journal.entries().length,
     stop: async () => {
       await Promise.all(underWay);

@@ -80,6 +80,8 @@ export interface LocalTopic {
   readonly logicalId: string;
   readonly name: string;
   readonly arn: string;
+  /** With which hash its messages are signed. */
+  readonly signatureVersion: "1" | "2";
 }
 
 export interface TopicSubscription {

@@ -122,7 +122,8 @@ export function readTopic({ logicalId, fields, notices, own }: Entry): LocalTopi
   if (fields.flag("FifoTopic", false)) {
     notices.add(logicalId, "is a FIFO topic; local mode delivers it without that order");
   }
-  return { logicalId, name: own("TopicName"), arn: own("TopicArn") };
+  const signatureVersion = fields.text("SignatureVersion", "1") === "2" ? "2" : "1";
+  return { logicalId, name: own("TopicName"), arn: own("TopicArn"), signatureVersion };
 }
 
 export function readTopicSubscription({ logicalId, fields, notices }: Entry): TopicSubscription {

@@ -17,6 +17,7 @@ import { startRecordingProxy } from "../../local/recording-proxy.ts";
 import { VirtualClock } from "../../local/clock.ts";
 import { toRecord } from "../../local/event-sources/queue-record.ts";
 import { testTables, type TestTables } from "./dynamodb.ts";
+import { ourTopic, startSns, type TestSns } from "./sns.ts";
 
 const sample = join(import.meta.dirname, "../../local/sample");
 
@@ -30,6 +31,8 @@ export interface HandlerWorld {
   ): Promise<readonly string[]>;
   /** What SES took, the newest last: the message as it was sent, and its tags. */
   readonly mails: readonly SentMail[];
+  /** What SNS signs with. */
+  readonly sns: TestSns;
   /** How SES behaves; what it allows is asked for once in five minutes. */
   readonly ses: SesManners;
   put(queue: QueueName, message: object): Promise<void>;
@@ -69,6 +72,7 @@ export async function startHandlerWorld(time: string): Promise<HandlerWorld> {
   const proxy = await startRecordingProxy(openRecording(sample), clock);
   const mails: SentMail[] = [];
   const ses: SesManners = { quota: [-1, -1, 0], refusal: null };
+  const sns = await startSns();
   const mailAndSecrets = await startMailAndSecrets(mails, ses);
   const sqs = new SQSClient({
     endpoint: queuesUrl,
@@ -93,6 +97,7 @@ export async function startHandlerWorld(time: string): Promise<HandlerWorld> {
     AWS_ENDPOINT_URL_DYNAMODB: dynamodb.endpoint,
     AWS_ENDPOINT_URL_SQS: queuesUrl,
     AWS_ENDPOINT_URL_SES: mailAndSecrets.url,
+    AWS_ENDPOINT_URL_SNS: sns.url,
     AWS_ENDPOINT_URL_SESV2: mailAndSecrets.url,
     AWS_ENDPOINT_URL_SECRETS_MANAGER: mailAndSecrets.url,
     LAMBDA_TASK_ROOT: sample,
@@ -119,7 +124,7 @@ export async function startHandlerWorld(time: string): Promise<HandlerWorld> {
     OUTBOUND_PROXY: proxy.url,
     SENDER: "Readouts <alerts@norrhaven.example>",
     CONFIGURATION_SET: "Readouts",
-    EVENTS_TOPIC: "arn:aws:sns:us-east-1:000000000000:Sends",
+    EVENTS_TOPIC: ourTopic,
     LINK_SECRET_ARN: "arn:aws:secretsmanager:us-east-1:000000000000:secret:links",
     BASE_URL: "https://readouts.norrhaven.example",
     NOTICE: "",
@@ -130,6 +135,7 @@ export async function startHandlerWorld(time: string): Promise<HandlerWorld> {
     tables,
     workOff: async (queue, handler) => await workOff(sqs, urls[queue], handler),
     mails,
+    sns,
     ses,
     counts: async (queue) => {
       const { Attributes = {} } = await sqs.send(
@@ -149,6 +155,7 @@ export async function startHandlerWorld(time: string): Promise<HandlerWorld> {
     stop: async () => {
       sqs.destroy();
       await mailAndSecrets.stop();
+      await sns.stop();
       await proxy.stop();
       await queues.close();
     },

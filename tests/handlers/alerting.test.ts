@@ -13,6 +13,7 @@ import { withWebhook } from "../../lambda/subscriptions/subscription.ts";
 import { webhookSecret } from "../../lambda/subscriptions/webhook.ts";
 import { loopback } from "../outside/loopback.ts";
 import { type HandlerWorld, startHandlerWorld } from "../builders/handler-world.ts";
+import { aMessage, ourTopic } from "../builders/sns.ts";
 import { aHead, aReadout, aRevision } from "../builders/readout.ts";
 
 const reader = "reader@newsroom.example";
@@ -67,13 +68,8 @@ function imageOf(alert: Alert) {
 }
 
 /** SES's event about a mail that it sent, as SNS hands it to a function. */
-function aSend(message: string, topic = "arn:aws:sns:us-east-1:000000000000:Sends"): SNSEvent {
-  const Sns = {
-    Type: "Notification",
-    Message: message,
-    MessageId: "1",
-    TopicArn: topic,
-  } as SNSEvent["Records"][number]["Sns"];
+function aSend(Message: string, TopicArn = ourTopic): SNSEvent {
+  const Sns = aMessage({ Message, TopicArn, Timestamp: new Date().toISOString() });
   return {
     Records: [{ EventVersion: "1.0", EventSubscriptionArn: "", EventSource: "aws:sns", Sns }],
   };

@@ -4,12 +4,16 @@ import { subscriptionsTable } from "../../lambda/archive/subscriptions-table.ts"
 import { suppressionsTable } from "../../lambda/archive/suppressions-table.ts";
 import { subscriberIdOf } from "../../lambda/subscriptions/address.ts";
 import { type HandlerWorld, startHandlerWorld } from "../builders/handler-world.ts";
+import { aMessage, certificateUrl, ourTopic } from "../builders/sns.ts";
 import { anActive } from "../builders/subscription.ts";
 
 let world: HandlerWorld;
+/** Lines that become metrics. */
+const counted: string[] = [];
 beforeAll(async () => {
   jest.spyOn(console, "log").mockImplementation(() => {});
   jest.spyOn(console, "warn").mockImplementation(() => {});
+  jest.spyOn(process.stdout, "write").mockImplementation((line) => counted.push(String(line)) > 0);
   world = await startHandlerWorld("2026-03-02T09:00:00.000Z");
 });
 afterAll(async () => {
@@ -17,27 +21,12 @@ afterAll(async () => {
   await world.stop();
 });
 
-const ourTopic = "arn:aws:sns:us-east-1:000000000000:Sends";
-
 function record(Message: string, changed: Partial<SNSMessage> = {}): SNSEvent["Records"][number] {
   return {
     EventVersion: "1.0",
     EventSource: "aws:sns",
     EventSubscriptionArn: `${ourTopic}:1`,
-    Sns: {
-      Type: "Notification",
-      MessageId: "1",
-      TopicArn: ourTopic,
-      Message,
-      Timestamp: "2026-03-02T09:05:01.000Z",
-      SignatureVersion: "1",
-      Signature: "",
-      SigningCertUrl: "https://sns.us-east-1.amazonaws.com/SimpleNotificationService.pem",
-      UnsubscribeUrl: "https://sns.us-east-1.amazonaws.com/?Action=Unsubscribe",
-      MessageAttributes: {},
-      Subject: "Amazon SES Email Event Notification",
-      ...changed,
-    },
+    Sns: aMessage({ Message, Timestamp: new Date().toISOString(), ...changed }),
   };
 }
 
@@ -81,6 +70,10 @@ describe("a message of SNS", () => {
     ["comes from another account", () => ({ TopicArn: ourTopic.replace(/0{12}/, "111111111111") })],
     ["comes from a topic whose name begins like ours", () => ({ TopicArn: `${ourTopic}2` })],
     ["comes from no topic", () => ({ TopicArn: "" })],
+    ["is not signed", () => ({ Signature: "" })],
+    ["is signed by another", () => ({ Signature: aMessage({}).Signature })],
+    ["is of a time long ago", () => ({ Timestamp: "2026-03-02T09:05:01.000Z" })],
+    ["names another's certificate", () => ({ SigningCertUrl: "https://evil.example/a.pem" })],
   ])("that %s changes nothing, fails, and stops no other", async (_, changed) => {
     const { handler } = await import("../../lambda/handlers/feedback.ts");
     const [victim, other] = [await aReader(), await aReader()];
@@ -90,6 +83,31 @@ describe("a message of SNS", () => {
     await expect(handler({ Records: [bad, good] })).rejects.toThrow("events could not be recorded");
     expect(await victim.state()).toEqual(untouched);
     expect(await other.state()).toMatchObject(silenced);
+  });
+
+  test("whose certificate cannot be fetched now is recorded when it can", async () => {
+    jest.resetModules();
+    const { handler } = await import("../../lambda/handlers/feedback.ts");
+    const certificate = world.sns.answers.get(certificateUrl);
+    if (certificate === undefined) throw new Error("SNS has no certificate");
+    world.sns.answers.set(certificateUrl, (response) => response.writeHead(503).end());
+    const reader = await aReader();
+    const event = { Records: [record(bounceOf(reader.address))] };
+    await expect(handler(event)).rejects.toThrow("events could not be recorded");
+    expect(await reader.state()).toEqual(untouched);
+    world.sns.answers.set(certificateUrl, certificate);
+    await handler(event);
+    expect(await reader.state()).toMatchObject(silenced);
+  });
+
+  test("that is refused is counted", async () => {
+    const { handler } = await import("../../lambda/handlers/feedback.ts");
+    const before = counted.length;
+    const forged = record(bounceOf("reader@newsroom.example"), { Signature: "" });
+    await expect(handler({ Records: [forged] })).rejects.toMatchObject({
+      errors: [expect.objectContaining({ message: expect.stringContaining("not SNS's") })],
+    });
+    expect(counted.slice(before).join("")).toContain('"RefusedMessages":1');
   });
 
   test("told again, or an older one told late, changes nothing any more", async () => {

@@ -109,6 +109,7 @@ describe("mail", () => {
         SnsDestination: { TopicARN: { Ref: topic } },
       },
     });
+    template.hasResourceProperties("AWS::SNS::Topic", { SignatureVersion: "2" });
     template.hasResourceProperties("AWS::SNS::TopicPolicy", {
       Topics: [{ Ref: topic }],
       PolicyDocument: {
@@ -127,5 +128,16 @@ describe("mail", () => {
       FunctionName: { Ref: idOf("AWS::Lambda::Function", /^FeedbackRecord/) },
       DestinationConfig: { OnFailure: { Destination: unrecorded } },
     });
+  });
+
+  test("is reported by nobody else: no function is told of another endpoint of AWS", () => {
+    const functions = template.findResources("AWS::Lambda::Function");
+    const variables = Object.values(functions).flatMap(({ Properties }) => {
+      const { Environment } = Properties as { Environment?: { Variables: object } };
+      return Object.keys(Environment?.Variables ?? {});
+    });
+    expect(variables).toContain("EVENTS_TOPIC");
+    expect(variables.filter((name) => name.startsWith("AWS_ENDPOINT"))).toEqual([]);
+    expect(JSON.stringify(template.toJSON())).not.toMatch(/127\.0\.0\.1|localhost|\[::1\]/);
   });
 });

@@ -1,3 +1,4 @@
+import { verify, X509Certificate } from "node:crypto";
 import {
   DynamoDBClient,
   GetItemCommand,
@@ -18,6 +19,7 @@ import { GetSuppressedDestinationCommand, SESv2Client } from "@aws-sdk/client-se
 import { PublishCommand, SNSClient } from "@aws-sdk/client-sns";
 import { ReceiveMessageCommand, SendMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import { Client } from "undici";
 import { sesSuppressionList } from "../../lambda/outside/ses-suppression-list.ts";
 import { silentLog } from "../../lambda/runtime/log.ts";
 import { type Gateway, startGateway } from "../../local/gateway.ts";
@@ -66,9 +68,21 @@ beforeAll(async () => {
   const port = await freePort();
   urls = { gateway: `http://127.0.0.1:${port}` };
   const letters = aQueue({ name: "letters", url: `${urls.gateway}/000000000000/letters` });
+  const told = aQueue({ name: "told", url: `${urls.gateway}/000000000000/told` });
   const stack = aStack({
     tables: [readouts, alerts],
-    queues: [letters],
+    queues: [letters, told],
+    topics: [{ logicalId: "Alarms", name: "Alarms", arn: topicArn, signatureVersion: "1" }],
+    topicSubscriptions: [
+      {
+        logicalId: "ToTold",
+        topicArn,
+        protocol: "sqs",
+        endpoint: told.arn,
+        rawDelivery: false,
+        deadLetterArn: null,
+      },
+    ],
     functions: [poll],
     secrets: [{ logicalId: "Links", name: "Links", arn: secretArn, value: "s", generate: null }],
     mail: { identities: ["desk.example"], configurationSets: ["Alerts"], eventDestinations: [] },
@@ -293,6 +307,27 @@ test("a secret is read by the one who may", async () => {
 test("a topic is published to", async () => {
   const command = new PublishCommand({ TopicArn: topicArn, Message: "silent source" });
   expect((await new SNSClient(as("Poll")).send(command)).MessageId).toBeDefined();
+});
+
+test("a queue gets a topic's message signed, and the gateway gives the certificate as a proxy", async () => {
+  const client = new SQSClient(as("cli"));
+  await running.topics.publish({ topicArn, subject: null, message: "signed", attributes: {} });
+  const QueueUrl = `${urls.gateway}/000000000000/told`;
+  const receive = new ReceiveMessageCommand({ QueueUrl, WaitTimeSeconds: 5 });
+  let message: Record<string, string> = {};
+  while (message["Message"] !== "signed") {
+    const { Messages = [] } = await client.send(receive);
+    message = JSON.parse(Messages[0]?.Body ?? "{}") as Record<string, string>;
+  }
+  expect(Object.keys(message)).not.toContain("Subject");
+  const path = message["SigningCertURL"] ?? "";
+  const answer = await new Client(urls.gateway).request({ path, method: "GET" });
+  const { publicKey } = new X509Certificate(await answer.body.text());
+  const { MessageId, Timestamp } = message;
+  const text = `Message\nsigned\nMessageId\n${MessageId}\nTimestamp\n${Timestamp}\nTopicArn\n${topicArn}\nType\nNotification\n`;
+  const signature = Buffer.from(message["Signature"] ?? "", "base64");
+  expect(message["SignatureVersion"]).toBe("1");
+  expect(verify("RSA-SHA1", Buffer.from(text), publicKey, signature)).toBe(true);
 });
 
 describe("functions", () => {

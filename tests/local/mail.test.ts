@@ -1,6 +1,11 @@
 import { readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
+import type { SNSEvent, SNSMessage } from "aws-lambda";
 import { afterEach, beforeEach, expect, test } from "@jest/globals";
+import { signingCertificates } from "../../lambda/alerts/feedback/signing-certificates.ts";
+import { snsHome } from "../../lambda/alerts/feedback/sns-home.ts";
+import { verifyMessage } from "../../lambda/alerts/feedback/verify-message.ts";
+import { toInstant } from "../../lambda/runtime/instant.ts";
 import { silentLog } from "../../lambda/runtime/log.ts";
 import type { Invoke } from "../../local/invocation.ts";
 import { type MailService, startMail } from "../../local/services/mail.ts";
@@ -14,7 +19,7 @@ const topicArn = "arn:aws:sns:us-east-1:000000000000:Feedback";
 const feedback = aFunction({ logicalId: "FeedbackFunction" });
 const stack = aStack({
   functions: [feedback],
-  topics: [{ logicalId: "Feedback", name: "Feedback", arn: topicArn }],
+  topics: [{ logicalId: "Feedback", name: "Feedback", arn: topicArn, signatureVersion: "2" }],
   topicSubscriptions: [
     {
       logicalId: "ToFeedback",
@@ -43,11 +48,14 @@ interface SendEvent {
 let state: StateDirectory;
 let remove: () => Promise<void>;
 let running: { mail: MailService; topics: Topics; queues: Queues };
+/** What SNS handed to the function, whole. */
+let handed: SNSMessage[];
 /** The mail events which the function got, in this run and those before. */
 let events: SendEvent[];
 
 const invoke: Invoke = async (_, event) => {
-  const { Records } = event as { Records: { Sns: { Message: string } }[] };
+  const { Records } = event as SNSEvent;
+  handed.push(...Records.map(({ Sns }) => Sns));
   events.push(...Records.map(({ Sns }) => JSON.parse(Sns.Message) as SendEvent));
   return { ok: true, payload: null };
 };
@@ -55,6 +63,7 @@ const invoke: Invoke = async (_, event) => {
 beforeEach(async () => {
   ({ state, remove } = await aState());
   events = [];
+  handed = [];
   running = await start(stack);
 });
 
@@ -118,6 +127,30 @@ test("an event that the function did not get is delivered at the next start", as
   running = await start(stack);
   await running.topics.stop();
   expect(events.map(({ mail }) => mail.messageId)).toEqual([messageId]);
+});
+
+test("what the function gets is signed by SNS, also as the next start's certificate says", async () => {
+  await send({});
+  await running.topics.stop();
+  await stop();
+  running = await start(stack);
+  const [message] = handed;
+  if (message === undefined) throw new Error("nothing was handed on");
+  const pem = Buffer.from(running.topics.certificateAt(message.SigningCertUrl) ?? "");
+  const answer = {
+    outcome: "fetched",
+    url: message.SigningCertUrl,
+    status: 200,
+    headers: {},
+  } as const;
+  const fetcher = { fetch: async () => ({ ...answer, bytes: pem }) };
+  const certificates = signingCertificates(fetcher, snsHome(topicArn));
+  const deps = { clock: { now: () => toInstant(now().toISOString()) }, topicArn, certificates };
+  const genuine = { outcome: "genuine", text: message.Message };
+  expect(await verifyMessage(message, deps)).toEqual(genuine);
+  const forged = { ...message, Message: message.Message.replace("Send", "Bounce") };
+  expect(await verifyMessage(forged, deps)).toMatchObject({ outcome: "refused" });
+  expect(message.SignatureVersion).toBe("2");
 });
 
 test("a sender who is not verified is refused by name, and nothing is kept", async () => {
