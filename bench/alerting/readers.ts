@@ -27,7 +27,9 @@ import type { FakeSes } from "./fake-ses.ts";
 
 const seed = 2026;
 /** As many mails as one call of the delivery function gets, in as many places as the stack allows. */
-const lanes = 50;
+const deliveryLanes = 50;
+/** With more, DynamoDB Local gives up waiting for its own locks. */
+const loadingLanes = 8;
 const at = "2026-03-02T09:00:00.000Z";
 
 /** One readout, archived, and those who want it. */
@@ -49,9 +51,13 @@ export async function tellReaders(
   await readouts.append(revision, head, null);
   const [query = ""] = document.title.split(" ").toSorted((a, b) => b.length - a.length);
   const readers = Array.from({ length: count }, (_, n) => aReader(n, query, frequency));
-  await inLanes(readers, async (one) => {
-    await subscriptions.save(one, null);
-  });
+  await inLanes(
+    readers,
+    async (one) => {
+      await subscriptions.save(one, null);
+    },
+    loadingLanes,
+  );
   const watched = new WatchedQueries(
     readers.map(standingOf).filter((one) => one !== null),
     silentLog,
@@ -138,7 +144,11 @@ export function aReader(n: number, query: string, frequency: Frequency): Active 
 }
 
 /** So many at a time. */
-export async function inLanes<T>(all: readonly T[], act: (one: T) => Promise<void>): Promise<void> {
+export async function inLanes<T>(
+  all: readonly T[],
+  act: (one: T) => Promise<void>,
+  lanes = deliveryLanes,
+): Promise<void> {
   const rest = all.values();
   await Promise.all(
     Array.from({ length: lanes }, async () => {

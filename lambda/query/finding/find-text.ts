@@ -48,7 +48,9 @@ const takingPart = (leaf: NearClause, document: Text): readonly (readonly Occurr
 
 /** Of finds that begin together, the longest: what is shown and counted once. */
 function longest(found: readonly Occurrence[]): readonly Occurrence[] {
-  return found.filter(({ from }, n) => found[n + 1]?.from !== from);
+  // Mostly all of them are, and need no other list.
+  const isOne = found.every(({ from }, n) => found[n + 1]?.from !== from);
+  return isOne ? found : found.filter(({ from }, n) => found[n + 1]?.from !== from);
 }
 
 function findOperand(operand: Operand, document: Text): readonly Occurrence[] {
@@ -62,8 +64,12 @@ function findOperand(operand: Operand, document: Text): readonly Occurrence[] {
           ? { asOne: stemOf(only), parts }
           : { asOne: stemOf(parts.join("")), parts: parts.map(stemOf) };
       const found = startsOf(wanted, stems);
-      const named = nameKeysOf(operand.word).flatMap((key) => names.get(key) ?? []);
-      return named.length === 0 ? found : mergeOccurrences([found, named]);
+      const lists = [found];
+      for (const key of nameKeysOf(operand.word)) {
+        const named = names.get(key);
+        if (named !== undefined) lists.push(named);
+      }
+      return mergeOccurrences(lists);
     }
     case "phrase":
       return findWords(operand.words, document.terms);

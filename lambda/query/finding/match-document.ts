@@ -1,7 +1,7 @@
 import type { PreparedDocument } from "./document.ts";
 import { findLeaf, leafHolds } from "./find-leaf.ts";
 import type { Found } from "./find-text.ts";
-import type { Place } from "./occurrences.ts";
+import type { Occurrence, Place } from "./occurrences.ts";
 import { printQuery } from "../print-query.ts";
 import type { Leaf, Query } from "../query.ts";
 
@@ -48,27 +48,44 @@ export function matchDocument(query: Query, document: PreparedDocument): QueryMa
   };
 }
 
-const distinctOf = (reasons: readonly Reason[]): readonly Reason[] => [
-  ...new Map(
-    reasons.map((reason) => [`${reason.holds} ${printQuery(reason.leaf)}`, reason]),
-  ).values(),
-];
-
-/** Those of one clause are in order as they were found. */
-function spansOf(reasons: readonly Reason[]): readonly Span[] {
-  const found = reasons.flatMap((reason, clause) =>
-    reason.found.occurrences.map((occurrence) => ({ occurrence, clause })),
-  );
-  if (reasons.length > 1) {
-    found.sort(({ occurrence: a }, { occurrence: b }) => a.from - b.from || a.end - b.end);
-  }
-  return found.map(({ occurrence: { place, start, end }, clause }) => ({
-    block: place,
-    start,
-    end,
-    clause,
-  }));
+function distinctOf(reasons: readonly Reason[]): readonly Reason[] {
+  const known = new Map<string, Reason>();
+  for (const reason of reasons) known.set(`${reason.holds} ${printed(reason.leaf)}`, reason);
+  return known.size === reasons.length ? reasons : [...known.values()];
 }
+
+/** A leaf is asked of many documents. */
+const prints = new WeakMap<Leaf, string>();
+
+function printed(leaf: Leaf): string {
+  const before = prints.get(leaf);
+  if (before !== undefined) return before;
+  const print = printQuery(leaf);
+  prints.set(leaf, print);
+  return print;
+}
+
+/** Those of one clause are in order as they were found: lists become one by taking what comes first. */
+function spansOf(reasons: readonly Reason[]): readonly Span[] {
+  const spans: Span[] = [];
+  const at = reasons.map(() => 0);
+  for (;;) {
+    let clause = -1;
+    let first: Occurrence | null = null;
+    for (let n = 0; n < reasons.length; n += 1) {
+      const next = reasons[n]?.found.occurrences[at[n] ?? 0];
+      if (next === undefined) continue;
+      if (first !== null && !isBefore(next, first)) continue;
+      [clause, first] = [n, next];
+    }
+    if (first === null) return spans;
+    at[clause] = (at[clause] ?? 0) + 1;
+    spans.push({ block: first.place, start: first.start, end: first.end, clause });
+  }
+}
+
+const isBefore = (a: Occurrence, b: Occurrence): boolean =>
+  a.from < b.from || (a.from === b.from && a.end < b.end);
 
 /** Whether a query wants this readout: `matchDocument` without the reasons. */
 export function holds(query: Query, document: PreparedDocument): boolean {
@@ -152,8 +169,13 @@ function reasonsOfSome(
   count: number,
   document: PreparedDocument,
 ): readonly Reason[] | null {
-  const held = clauses
-    .map((clause) => reasonsOf(clause, document))
-    .filter((reasons) => reasons !== null);
-  return held.length < count ? null : held.flat();
+  const reasons: Reason[] = [];
+  let held = 0;
+  for (const clause of clauses) {
+    const its = reasonsOf(clause, document);
+    if (its === null) continue;
+    held += 1;
+    for (const reason of its) reasons.push(reason);
+  }
+  return held < count ? null : reasons;
 }

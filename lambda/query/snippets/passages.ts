@@ -10,9 +10,20 @@ export interface Passage {
   readonly text: string;
   readonly start: number;
   readonly end: number;
+  /** By their start. */
   readonly spans: readonly Span[];
-  /** Those of the spans, each once. */
-  readonly clauses: readonly number[];
+}
+
+/** A passage that may be chosen: of the match's spans those from `first` up to, not including, `last` begin in it. */
+interface Candidate {
+  readonly place: Place;
+  readonly text: string;
+  readonly start: number;
+  readonly end: number;
+  readonly first: number;
+  readonly last: number;
+  /** How many of them end in it too. */
+  readonly count: number;
 }
 
 /** The words that give a clipped sentence its context, before the first mark. */
@@ -30,29 +41,55 @@ export function choosePassages(
   if (match.spans.length === 0) return opening(document, maxChars);
   let open = candidates(document, match, maxChars);
   const shown = new Set<number>();
-  const chosen: Passage[] = [];
+  const chosen: Candidate[] = [];
   while (chosen.length < maxSnippets && open.length > 0) {
-    const best = open.reduce((a, b) => (isBetter(b, a, shown) ? b : a));
+    const best = bestOf(open, match, shown);
     chosen.push(best);
-    for (const clause of best.clauses) shown.add(clause);
-    open = open.filter((passage) => !overlap(passage, best));
+    for (const { clause } of spansIn(best, match)) shown.add(clause);
+    open = open.filter((one) => !overlap(one, best));
   }
-  return chosen.toSorted((a, b) => order(a.place) - order(b.place) || a.start - b.start);
+  return chosen
+    .sort((a, b) => order(a.place) - order(b.place) || a.start - b.start)
+    .map((one) => {
+      const { place, text, start, end } = one;
+      return { place, text, start, end, spans: spansIn(one, match) };
+    });
 }
 
-function isBetter(a: Passage, b: Passage, shown: ReadonlySet<number>): boolean {
-  const [more, less] = [freshIn(a, shown), freshIn(b, shown)];
-  return more > less || (more === less && a.spans.length > b.spans.length);
+function bestOf(
+  all: readonly Candidate[],
+  match: QueryMatch,
+  shown: ReadonlySet<number>,
+): Candidate {
+  const [first] = all;
+  if (first === undefined) throw new RangeError("there is nothing to choose from");
+  // What has not shown all clauses yet is chosen for those; of one clause there is nothing to weigh.
+  const areWeighed = match.clauses.length > 1 && shown.size < match.clauses.length;
+  let best = first;
+  let most = areWeighed ? freshIn(first, match, shown) : 0;
+  for (const one of all) {
+    const fresh = areWeighed ? freshIn(one, match, shown) : 0;
+    if (fresh < most || (fresh === most && one.count <= best.count)) continue;
+    [best, most] = [one, fresh];
+  }
+  return best;
 }
 
 /** How many clauses a passage shows that were not shown yet. */
-function freshIn({ clauses }: Passage, shown: ReadonlySet<number>): number {
-  let fresh = 0;
-  for (const clause of clauses) if (!shown.has(clause)) fresh += 1;
-  return fresh;
+function freshIn(one: Candidate, match: QueryMatch, shown: ReadonlySet<number>): number {
+  const fresh: number[] = [];
+  for (let n = one.first; n < one.last; n += 1) {
+    const span = match.spans[n];
+    if (span === undefined || span.end > one.end) continue;
+    if (!shown.has(span.clause) && !fresh.includes(span.clause)) fresh.push(span.clause);
+  }
+  return fresh.length;
 }
 
-const overlap = (a: Passage, b: Passage): boolean =>
+const spansIn = ({ first, last, end }: Candidate, { spans }: QueryMatch): readonly Span[] =>
+  spans.slice(first, last).filter((span) => span.end <= end);
+
+const overlap = (a: Candidate, b: Candidate): boolean =>
   a.place === b.place && a.start < b.end && b.start < a.end;
 
 const order = (place: Place): number => (place === "title" ? -2 : place === "lead" ? -1 : place);
@@ -69,39 +106,55 @@ function opening(document: PreparedDocument, maxChars: number): readonly Passage
     sentence.end - sentence.start > maxChars
       ? clip(text, sentence, sentence.start, sentence.start, maxChars)
       : extend(sentences, 0, maxChars);
-  return [{ place, text, ...range, spans: [], clauses: [] }];
+  return [{ place, text, ...range, spans: [] }];
 }
 
 /** For every sentence with a find, the passage that begins with it. */
 function candidates(
   document: PreparedDocument,
-  match: QueryMatch,
+  { spans }: QueryMatch,
   maxChars: number,
-): readonly Passage[] {
-  const found: Passage[] = [];
-  for (const [place, spans] of spansByPlace(match)) {
+): readonly Candidate[] {
+  const found: Candidate[] = [];
+  const sentencesAt = cutOf(document);
+  for (let from = 0; from < spans.length; ) {
+    const place = spans[from]?.block ?? "title";
+    let to = from + 1;
+    while (to < spans.length && spans[to]?.block === place) to += 1;
     const text = textAt(document.content, place);
-    const sentences = sentencesIn(document, place, text);
-    for (let n = 0, span = 0; n < sentences.length && span < spans.length; n += 1) {
-      const sentence = sentences[n] ?? { start: 0, end: 0 };
-      while ((spans[span]?.start ?? Infinity) < sentence.start) span += 1;
-      const first = spans[span];
-      if (first === undefined || first.start >= sentence.end) continue;
-      const { start, end } =
-        sentence.end - sentence.start > maxChars
-          ? clip(text, sentence, first.start, first.end, maxChars)
-          : extend(sentences, n, maxChars);
-      const shown = within(spans, start, end);
-      found.push({ place, text, start, end, spans: shown, clauses: clausesOf(shown) });
+    const sentences = sentencesAt(place, text);
+    let n = 0;
+    for (let first = from; first < to; ) {
+      const span = spans[first] ?? { start: 0, end: 0 };
+      while (n < sentences.length && (sentences[n]?.end ?? 0) <= span.start) n += 1;
+      const sentence = sentences[n];
+      if (sentence === undefined) break;
+      if (span.start >= sentence.start) {
+        const { start, end } =
+          sentence.end - sentence.start > maxChars
+            ? clip(text, sentence, span.start, span.end, maxChars)
+            : extend(sentences, n, maxChars);
+        found.push({ place, text, start, end, ...within(spans, { first, to, end }) });
+      }
+      while (first < to && (spans[first]?.start ?? 0) < sentence.end) first += 1;
     }
+    from = to;
   }
   return found;
 }
 
-function clausesOf(spans: readonly Span[]): readonly number[] {
-  const clauses: number[] = [];
-  for (const { clause } of spans) if (!clauses.includes(clause)) clauses.push(clause);
-  return clauses;
+/** Of the spans from `first` up to `to`, those of a passage that ends at `end`. */
+function within(
+  spans: readonly Span[],
+  { first, to, end }: { first: number; to: number; end: number },
+): Pick<Candidate, "first" | "last" | "count"> {
+  let [last, count] = [first, 0];
+  for (; last < to; last += 1) {
+    const span = spans[last];
+    if (span === undefined || span.start >= end) break;
+    if (span.end <= end) count += 1;
+  }
+  return { first, last, count };
 }
 
 function textAt({ title, lead, blocks }: ReadoutContent, place: Place): string {
@@ -109,42 +162,22 @@ function textAt({ title, lead, blocks }: ReadoutContent, place: Place): string {
   return (place === "lead" ? lead : blocks[place]?.text) ?? "";
 }
 
+type SentencesAt = (place: Place, text: string) => readonly Sentence[];
+
 /** Cut once, although many queries may find something in a document. */
-const cut = new WeakMap<PreparedDocument, Map<Place, readonly Sentence[]>>();
+const cut = new WeakMap<PreparedDocument, SentencesAt>();
 
-function sentencesIn(document: PreparedDocument, place: Place, text: string): readonly Sentence[] {
-  const byPlace = cut.get(document) ?? new Map<Place, readonly Sentence[]>();
-  cut.set(document, byPlace);
-  const sentences = byPlace.get(place) ?? sentencesOf(text);
-  byPlace.set(place, sentences);
-  return sentences;
-}
-
-/** Each place's spans by their start, places in the order of the readout as the spans are. */
-function spansByPlace(match: QueryMatch): ReadonlyMap<Place, readonly Span[]> {
-  const byPlace = new Map<Place, Span[]>();
-  for (const span of match.spans) {
-    const others = byPlace.get(span.block);
-    if (others === undefined) byPlace.set(span.block, [span]);
-    else others.push(span);
-  }
-  for (const spans of byPlace.values()) spans.sort((a, b) => a.start - b.start || a.end - b.end);
-  return byPlace;
-}
-
-const within = (spans: readonly Span[], start: number, end: number): readonly Span[] =>
-  spans.slice(firstFrom(spans, start), firstFrom(spans, end)).filter((span) => span.end <= end);
-
-/** By bisection: index of the first span that starts at `offset` or later. */
-function firstFrom(spans: readonly Span[], offset: number): number {
-  let low = 0;
-  let high = spans.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((spans[middle]?.start ?? 0) < offset) low = middle + 1;
-    else high = middle;
-  }
-  return low;
+function cutOf(document: PreparedDocument): SentencesAt {
+  const before = cut.get(document);
+  if (before !== undefined) return before;
+  const known = new Map<Place, readonly Sentence[]>();
+  const sentencesAt: SentencesAt = (place, text) => {
+    const sentences = known.get(place) ?? sentencesOf(text);
+    known.set(place, sentences);
+    return sentences;
+  };
+  cut.set(document, sentencesAt);
+  return sentencesAt;
 }
 
 /** As many following sentences as fit. */

@@ -48,34 +48,35 @@ function speakerOf(content: ReadoutContent, place: Place): string | null {
 
 function partsOf({ text, start, end, spans }: Passage): Snippet["parts"] {
   const parts: { text: string; marked: boolean }[] = [];
-  const add = (piece: string, marked: boolean) => {
-    if (piece !== "") parts.push({ text: piece, marked });
-  };
-  if (start > text.length - text.trimStart().length) add("… ", false);
+  if (start > 0 && text.slice(0, start).trim() !== "") parts.push({ text: "… ", marked: false });
   let at = start;
-  for (const mark of merge(spans)) {
-    add(text.slice(at, mark.start), false);
-    add(text.slice(mark.start, mark.end), true);
-    at = mark.end;
+  for (let n = 0; n < spans.length; ) {
+    const [from, to, next] = markAt(spans, n);
+    if (from > at) parts.push({ text: text.slice(at, from), marked: false });
+    if (to > from) parts.push({ text: text.slice(from, to), marked: true });
+    [at, n] = [to, next];
   }
-  add(text.slice(at, end), false);
-  if (end < text.trimEnd().length) add(" …", false);
+  if (end > at) parts.push({ text: text.slice(at, end), marked: false });
+  const isCut = end < text.length && text.slice(end).trim() !== "";
+  if (isCut) parts.push({ text: " …", marked: false });
   return parts;
 }
 
-/** Overlapping finds become one mark. */
-function merge(spans: Passage["spans"]): readonly { start: number; end: number }[] {
-  const marks: { start: number; end: number }[] = [];
-  for (const { start, end } of spans.toSorted((a, b) => a.start - b.start)) {
-    const last = marks.at(-1);
-    if (last !== undefined && start < last.end) last.end = Math.max(last.end, end);
-    else marks.push({ start, end });
+/** Overlapping finds are one mark: its start and end, and the first span behind it. */
+function markAt(spans: Passage["spans"], first: number): readonly [number, number, number] {
+  const { start = 0, end = 0 } = spans[first] ?? {};
+  let [to, n] = [end, first + 1];
+  for (; n < spans.length; n += 1) {
+    const span = spans[n];
+    if (span === undefined || span.start >= to) break;
+    to = Math.max(to, span.end);
   }
-  return marks;
+  return [start, to, n];
 }
 
 /** By the first letter that has a direction, as HTML's dir=auto does. */
 function directionOf(text: string): "ltr" | "rtl" {
+  if (/^[a-z]/i.test(text)) return "ltr";
   const first = /\p{L}/u.exec(text)?.[0] ?? "";
   const isRightToLeft =
     /[\p{sc=Arab}\p{sc=Hebr}\p{sc=Syrc}\p{sc=Thaa}\p{sc=Nkoo}\p{sc=Adlm}]/u.test(first);
