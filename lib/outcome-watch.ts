@@ -42,7 +42,7 @@ export class OutcomeWatch extends Construct {
     allowTable(this.outcomes, copies, "Query");
     allowTable(this.outcomes, subscriptions, "GetItem");
     allow(this.outcomes, ["dynamodb:Scan"], `${subscriptions.tableArn}/index/activeQueries`);
-    allowTable(this.outcomes, alerts, "GetItem", "BatchGetItem");
+    allowTable(this.outcomes, alerts, "GetItem", "BatchGetItem", "UpdateItem");
     allowIndex(this.outcomes, alerts, "told", "waits");
     mail.allowPausing(this.outcomes);
     this.outcomes.configureAsyncInvoke({ retryAttempts: 0, maxEventAge: Duration.minutes(10) });

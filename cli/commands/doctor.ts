@@ -1,7 +1,9 @@
 import { GetIdentityVerificationAttributesCommand } from "@aws-sdk/client-ses";
 import type { Command } from "commander";
 import { ratesOf } from "../../lambda/alerts/feedback/guard-reputation.ts";
+import { findLate } from "../../lambda/alerts/matching/late-alerts.ts";
 import { alertsTable } from "../../lambda/archive/alerts-table.ts";
+import { readoutsTable } from "../../lambda/archive/readouts-table.ts";
 import { sourcesTable } from "../../lambda/archive/sources-table.ts";
 import { findSilentSources } from "../../lambda/ingest/silent-sources.ts";
 import { sesReputation } from "../../lambda/outside/ses-reputation.ts";
@@ -23,6 +25,8 @@ export interface Finding {
 
 /** Alerts that wait longer than this are stuck. */
 const stuckAfterMs = 15 * 60 * 1000;
+/** What was observed before has been looked at by the watch over outcomes, which keeps what is late. */
+const watchedForMs = 3 * 60 * 60 * 1000;
 
 export function addDoctor(program: Command, run: Run): void {
   program
@@ -77,12 +81,13 @@ async function sources({ catalogue, tables, output }: Connection): Promise<Findi
 }
 
 async function alerts({ tables, output }: Connection): Promise<Finding> {
-  const table = alertsTable(tables, output("AlertsTable"));
-  const before = addMs(systemClock.now(), -stuckAfterMs);
-  const late = await table.several(await table.waiting("pending", before));
-  const stuck = late
-    .filter(({ state }) => state === "pending" || state === "sending")
-    .toSorted((a, b) => a.createdAt.localeCompare(b.createdAt));
+  const now = systemClock.now();
+  const window = { since: addMs(now, -watchedForMs), until: addMs(now, -stuckAfterMs) };
+  const stuck = await findLate(window, {
+    clock: systemClock,
+    readouts: readoutsTable(tables, output("ReadoutsTable")),
+    alerts: alertsTable(tables, output("AlertsTable")),
+  });
   const undecided = stuck.filter(({ state }) => state === "sending").length;
   const ids = stuck.slice(0, 10).map(({ alertId }) => alertId);
   return {

@@ -65,17 +65,18 @@ export type AlertKey = Pick<Alert, "subscriberId" | "alertId">;
 export interface AlertsTable {
   get(key: AlertKey): Promise<Alert | null>;
   /**
-   * @param dueAt when it is to be sent at the earliest; at once unless given
+   * @param dueAt when it is to be sent at the earliest, for the index of those that wait; at its making unless given; null: at
+   *   once, and not in the index, which saves two writes
    * @returns false where there is one for this subscriber and revision already
    */
-  add(alert: Alert, dueAt?: Instant): Promise<boolean>;
+  add(alert: Alert, dueAt?: Instant | null): Promise<boolean>;
   /** What a subscriber was sent, is to be sent, or was not sent. */
   bySubscriber(subscriberId: string): Promise<readonly Alert[]>;
   /** Forgets all that a subscriber was or is to be sent, digests too; what is not there is no error. */
   forget(subscriberId: string): Promise<void>;
   /** All alerts about a readout, whoever got them. */
   byReadout(readoutId: string): Promise<readonly Alert[]>;
-  /** Alerts (and digests) that wait so and were due before, claimed or not; the oldest first. */
+  /** Alerts (and digests) in the index that wait so and were due before, claimed or not; the oldest first. */
   waiting(state: WaitingState, before: Instant): Promise<readonly WaitingAlert[]>;
   /** As they are now, or were a moment ago; in any order. */
   several(keys: readonly AlertKey[]): Promise<readonly Alert[]>;
@@ -90,6 +91,8 @@ export interface AlertsTable {
   release(claim: Claim): Promise<void>;
   /** Puts it off; what is claimed or done stays as it is. */
   defer(key: AlertKey, until: Instant, now: Instant): Promise<void>;
+  /** Puts what still waits, and is not in the index of those that wait, into it. */
+  noteLate(alert: AlertKey & Pick<Alert, "createdAt">): Promise<void>;
   /** Records that SES has it, whoever learned of it; a second time changes nothing. */
   markSent(key: AlertKey, sesMessageId: string, sentAt: Instant): Promise<void>;
   /** Ends a claimed alert that is not sent. */
@@ -162,7 +165,7 @@ export function alertsTable(client: DynamoDBDocumentClient, tableName: string): 
         client.send(
           new PutCommand({
             TableName: tableName,
-            Item: { ...alert, dueAt },
+            Item: { ...alert, ...(dueAt === null ? {} : { dueAt }) },
             ConditionExpression: "attribute_not_exists(subscriberId)",
           }),
         ),
@@ -231,6 +234,12 @@ export function alertsTable(client: DynamoDBDocumentClient, tableName: string): 
       await update(key, "SET #state = :waiting, dueAt = :until, leaseUntil = :null", isFree, {
         ...freeAt(now),
         ":until": until,
+      });
+    },
+    async noteLate(alert) {
+      await update(alert, "SET dueAt = :at", "#state = :pending AND attribute_not_exists(dueAt)", {
+        ":pending": "pending",
+        ":at": alert.createdAt,
       });
     },
     async markSent(key, sesMessageId, sentAt) {

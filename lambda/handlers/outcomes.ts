@@ -1,4 +1,5 @@
 import { findUntold } from "../alerts/matching/find-untold.ts";
+import { keepLate } from "../alerts/matching/late-alerts.ts";
 import { guardReputation } from "../alerts/feedback/guard-reputation.ts";
 import { alertsTable } from "../archive/alerts-table.ts";
 import { copiesTable } from "../archive/copies-table.ts";
@@ -31,6 +32,11 @@ export async function handler(): Promise<void> {
   const now = runtime.clock.now();
   const window = { since: addMs(now, -3 * hourMs), until: addMs(now, -hourMs) };
   const untold = await findUntold(window, runtime);
+  const late = untold.filter(({ what }) => what === "pending" || what === "sending");
+  await keepLate(
+    late.map(({ alert }) => alert),
+    runtime.alerts,
+  );
   for (const { alert, what } of untold.slice(0, 100)) {
     const { alertId, subscriberId } = alert;
     runtime.log.error("somebody was not told", { alertId, subscriberId, what });

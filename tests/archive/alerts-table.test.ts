@@ -97,6 +97,19 @@ test("one that is claimed is found with those that wait, as being sent", async (
   });
 });
 
+test("one that is wanted at once is found with those that wait when it was noted as late, until it is sent", async () => {
+  const alert = anAlert({ readoutId: "late" });
+  const isFound = async (): Promise<boolean> =>
+    (await alerts.waiting("pending", later)).some(({ alertId }) => alertId === alert.alertId);
+  await alerts.add(alert, null);
+  expect(await isFound()).toBe(false);
+  await alerts.noteLate(alert);
+  expect(await isFound()).toBe(true);
+  await alerts.markSent(alert, "ses-1", at);
+  await alerts.noteLate(alert);
+  expect(await isFound()).toBe(false);
+});
+
 test("one that was put off and is claimed can be given back", async () => {
   const alert = await added("put-off");
   await alerts.defer(alert, lease, at);
@@ -161,18 +174,21 @@ describe("write units of a mail", () => {
     counted = alertsTable(tables.client, tables.alerts);
   });
 
-  test("are three to add it, one to claim it, two to mark it as sent", async () => {
-    const alert = anAlert({ readoutId: "counted" });
+  test.each([
+    ["two to add it, one to claim it, one to mark it as sent", null, [2, 1, 1]],
+    ["one more to add and to send it where it is in the index of those that wait", at, [3, 1, 2]],
+  ])("are %s", async (_, dueAt, expected) => {
+    const alert = anAlert({ readoutId: `counted-${dueAt}` });
     const units: number[] = [];
     const take = async (act: Promise<unknown>): Promise<void> => {
       await act;
       units.push(written);
       written = 0;
     };
-    await take(counted.add(alert));
+    await take(counted.add(alert, dueAt));
     await take(counted.claim(alert, at, lease));
     await take(counted.markSent(alert, "ses-1", at));
-    expect(units).toEqual([3, 1, 2]);
+    expect(units).toEqual(expected);
   });
 });
 

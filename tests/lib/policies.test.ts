@@ -129,6 +129,7 @@ const expected: Readonly<Record<string, readonly string[]>> = {
     "dynamodb:Query ArchiveReadouts",
     "dynamodb:Query ArchiveReadouts/index/byMonth",
     "dynamodb:Scan ArchiveSubscriptions/index/activeQueries",
+    "dynamodb:UpdateItem ArchiveAlerts",
     "ses:DescribeConfigurationSet *",
     "ses:GetSendStatistics *",
     "ses:UpdateConfigurationSetSendingEnabled *",

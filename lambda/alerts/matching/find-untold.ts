@@ -1,11 +1,12 @@
-import type { Alert, AlertsTable, AlertState } from "../../archive/alerts-table.ts";
+import type { Alert, AlertsTable } from "../../archive/alerts-table.ts";
 import type { CopiesTable } from "../../archive/copies-table.ts";
 import type { ReadoutsTable } from "../../archive/readouts-table.ts";
 import type { SubscriptionsTable } from "../../archive/subscriptions-table.ts";
-import type { ReadoutHead, Revision } from "../../readouts/revision.ts";
+import type { Revision } from "../../readouts/revision.ts";
 import type { Clock } from "../../runtime/clock.ts";
 import { addMs, type Instant } from "../../runtime/instant.ts";
 import type { Log } from "../../runtime/log.ts";
+import { aboutRevision, isOnTheWay, isOverdue, revisionsIn } from "./late-alerts.ts";
 import { alertsWanted } from "./match-revision.ts";
 import type { DueAlert } from "./write-alerts.ts";
 import { WatchedQueries } from "./watched-queries.ts";
@@ -25,12 +26,6 @@ export interface Untold extends DueAlert {
   readonly what: "missing" | "pending" | "sending" | "gathering";
 }
 
-const hourMs = 60 * 60 * 1000;
-const dayMs = 24 * hourMs;
-/** What is older when it is first seen alerts nobody; an edit of something older is not looked for. */
-const publishedWithinMs = 8 * dayMs;
-const aheadMs = 366 * dayMs;
-const pageSize = 200;
 /** A new subscription is matched from so long after its confirmation at the latest. */
 const liveWithinMs = 60 * 1000;
 
@@ -52,72 +47,41 @@ export async function findUntold(
   const queries = new WatchedQueries(await deps.subscriptions.standingQueries(), deps.log);
   const watched = (): Promise<WatchedQueries> => Promise.resolve(queries);
   for await (const revision of revisionsIn(window, deps)) {
+    const told = await aboutRevision(revision, deps.alerts);
     for (const due of await alertsWanted(revision, { ...deps, watched })) {
-      const what = await problemOf(due.alert, revision, window.until, deps);
-      if (what !== null) note({ ...due, what });
+      if (told.has(due.alert.subscriberId)) continue;
+      if (await isMissing(due.alert, revision, deps)) note({ ...due, what: "missing" });
+    }
+    // Whether it is still asked for or not.
+    for (const alert of told.values()) {
+      if (isOverdue(alert, window.until)) note(lateOne(alert, alert.state));
     }
   }
   // Whatever it was about: alerts and digests that have been due for so long.
   for (const waits of ["pending", "gathering"] as const) {
     const late = await deps.alerts.waiting(waits, window.until);
     for (const alert of await deps.alerts.several(late)) {
-      const { state, createdAt } = alert;
-      if (isLate(state)) note({ alert, dueAt: createdAt, what: state });
+      const { state } = alert;
+      if (isOnTheWay(state) || state === "gathering") note(lateOne(alert, state));
     }
   }
   return [...untold.values()];
 }
 
-/** Not what has gone out since it was found to wait. */
-function isLate(state: AlertState): state is Exclude<Untold["what"], "missing"> {
-  return state === "pending" || state === "sending" || state === "gathering";
+function lateOne(alert: Alert, what: Exclude<Untold["what"], "missing">): Untold {
+  return { alert, dueAt: alert.createdAt, what };
 }
 
-async function* revisionsIn(
-  { since, until }: { readonly since: Instant; readonly until: Instant },
-  { clock, readouts }: UntoldDeps,
-): AsyncIterable<Revision> {
-  const now = clock.now();
-  const within = {
-    sourceId: null,
-    since: addMs(since, -publishedWithinMs),
-    until: addMs(now, aheadMs),
-  };
-  let cursor: string | null = null;
-  do {
-    const page: { readonly heads: readonly ReadoutHead[]; readonly cursor: string | null } =
-      await readouts.newest({ ...within, cursor, limit: pageSize });
-    for (const { readoutId, latest, firstSeenAt } of page.heads) {
-      if (firstSeenAt > until) continue;
-      // Where nothing changed since it was first seen, the head says all: no revision is read.
-      if (latest <= 1 && firstSeenAt < since) continue;
-      for (let number = latest; number >= 1; number -= 1) {
-        const revision = await readouts.revision(readoutId, number);
-        if (revision === null || revision.observedAt < since) break;
-        if (revision.observedAt <= until && revision.quiet === null) yield revision;
-      }
-    }
-    ({ cursor } = page);
-  } while (cursor !== null);
-}
-
-/** @returns null where all is well */
-async function problemOf(
+/** Who came or changed their alert after it was matched was not asked then. */
+async function isMissing(
   alert: Alert,
   { observedAt }: Revision,
-  until: Instant,
   { alerts, subscriptions }: UntoldDeps,
-): Promise<Untold["what"] | null> {
-  const stored = await alerts.get(alert);
-  if (stored !== null) {
-    const { state, createdAt } = stored;
-    return (state === "pending" || state === "sending") && createdAt < until ? state : null;
-  }
-  // Who came or changed their alert later was not asked when it was matched.
+): Promise<boolean> {
+  if ((await alerts.get(alert)) !== null) return false;
   const its = await Promise.all(
     alert.subscriptionIds.map((id) => subscriptions.get(alert.subscriberId, id)),
   );
   const since = addMs(observedAt, -liveWithinMs);
-  const wasThere = its.some((one) => one?.state === "active" && one.confirmedAt < since);
-  return wasThere ? "missing" : null;
+  return its.some((one) => one?.state === "active" && one.confirmedAt < since);
 }

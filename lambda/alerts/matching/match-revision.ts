@@ -3,7 +3,7 @@ import type { CopiesTable } from "../../archive/copies-table.ts";
 import type { ReadoutsTable } from "../../archive/readouts-table.ts";
 import type { Revision } from "../../readouts/revision.ts";
 import type { Clock } from "../../runtime/clock.ts";
-import type { Instant } from "../../runtime/instant.ts";
+import { type Instant, msBetween } from "../../runtime/instant.ts";
 import type { Log } from "../../runtime/log.ts";
 import type { Catalogue } from "../../sources/catalogue.ts";
 import { nextDigestAt } from "../../subscriptions/digest-times.ts";
@@ -131,12 +131,17 @@ async function newlyMatching(
   return now.filter((query) => !then.has(query));
 }
 
+/** The watch looks at what was observed an hour to three hours ago; at edits only where the readout is not old. */
+const watchedForMs = 30 * 60 * 1000;
+
 function alertsOf(
-  { readoutId, revision }: Revision,
+  { readoutId, revision, observedAt }: Revision,
   wanted: WantedBy,
   watched: WatchedQueries,
   now: Instant,
 ): DueAlert[] {
+  const isWatched = revision === 1 && msBetween(observedAt, now) < watchedForMs;
+  const immediateAt = isWatched ? null : now;
   return [...wanted].map(([subscriberId, its]: [string, Wanted]) => {
     const digestAt = digestTime(subscriberId, its, watched, now);
     const alert: Alert = {
@@ -154,7 +159,7 @@ function alertsOf(
       reason: null,
       digestId: null,
     };
-    return { alert, dueAt: digestAt ?? now };
+    return { alert, dueAt: digestAt ?? immediateAt };
   });
 }
 

@@ -10,7 +10,8 @@ export interface WriteDeps {
 /** An alert, and when it is due. */
 export interface DueAlert {
   readonly alert: Alert;
-  readonly dueAt: Instant;
+  /** null: at once, while the watch over outcomes still looks at its revision, so that nothing else needs to find it. */
+  readonly dueAt: Instant | null;
 }
 
 export interface MatchReport {

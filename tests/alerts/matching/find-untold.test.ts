@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from "@jest/globals";
 import { deliverAlert } from "../../../lambda/alerts/delivery/deliver-alert.ts";
 import { findUntold } from "../../../lambda/alerts/matching/find-untold.ts";
+import { keepLate } from "../../../lambda/alerts/matching/late-alerts.ts";
 import { matchRevision } from "../../../lambda/alerts/matching/match-revision.ts";
 import { redeliver } from "../../../lambda/alerts/matching/redeliver.ts";
 import { addMs } from "../../../lambda/runtime/instant.ts";
@@ -73,6 +74,56 @@ describe("the watch over what came out", () => {
     expect(await found()).toEqual(["pending ostrovia-pm-1#1"]);
     await redeliver(window(), desk.deps);
     expect(desk.requests).toEqual([key]);
+  });
+
+  test("finds an alert that waits though nobody asks for it any more, and keeps it in sight", async () => {
+    await wants();
+    await matchRevision(await archived(), desk.deps);
+    desk.pass(2 * hourMs);
+    for (const { subscriberId, subscriptionId } of await desk.deps.subscriptions.bySubscriber(
+      key.subscriberId,
+    )) {
+      await desk.deps.subscriptions.remove(subscriberId, subscriptionId);
+    }
+    const untold = await findUntold(window(), desk.deps);
+    expect(untold.map(({ what }) => what)).toEqual(["pending"]);
+    await keepLate(
+      untold.map(({ alert }) => alert),
+      desk.alerts,
+    );
+    desk.pass(100 * hourMs);
+    expect(await found()).toEqual(["pending ostrovia-pm-1#1"]);
+  });
+
+  test("finds for as long as it takes what was matched so late that nobody looks at its revision any more", async () => {
+    await wants();
+    const revision = await archived();
+    desk.pass(2 * hourMs);
+    await matchRevision(revision, desk.deps);
+    desk.pass(100 * hourMs);
+    expect(await found()).toEqual(["pending ostrovia-pm-1#1"]);
+  });
+
+  test("finds for as long as it takes what tells of an edit, for that of an old readout is not looked at", async () => {
+    await wants();
+    const revision = await archived();
+    await matchRevision(revision, desk.deps);
+    await deliverAlert(key, desk.deps);
+    const edited = await desk.publish(
+      { blocks: paragraphs("The ferry runs.", "It is blue.") },
+      { readoutId: "ostrovia-pm-1", revision: 2, change: "edited", observedAt: desk.now },
+    );
+    await matchRevision(edited, desk.deps);
+    desk.pass(100 * hourMs);
+    expect(await found()).toEqual(["pending ostrovia-pm-1#2"]);
+  });
+
+  test("finds a delivery that crashed and was forgotten, as being sent", async () => {
+    await wants();
+    await matchRevision(await archived(), desk.deps);
+    await desk.alerts.claim(key, desk.now, addMs(desk.now, 1000));
+    desk.pass(2 * hourMs);
+    expect(await found()).toEqual(["sending ostrovia-pm-1#1"]);
   });
 
   test("lets a digest wait for its hour, and finds one that is overdue", async () => {
