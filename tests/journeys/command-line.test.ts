@@ -1,5 +1,6 @@
 import { execFile } from "node:child_process";
 import { join } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { anAssembly } from "../builders/assembly.ts";
 import { type SampleService, startSample } from "../builders/sample-service.ts";
@@ -97,6 +98,16 @@ describe("readouts", () => {
         expect.objectContaining({ address: "reader@newsroom.example", state: "active" }),
       ]),
     );
+  });
+
+  test("subscribe: of an address that bounces SES tells by SNS, signed, and its request ends", async () => {
+    const address = "bounce@simulator.amazonses.com";
+    expect(await readouts("subscribe", address, "lighthouse")).toMatchObject({ code: 0 });
+    const state = async (): Promise<string | undefined> =>
+      ((await json("subscriptions")) as { address: string; state: string }[]).find(
+        (one) => one.address === address,
+      )?.state;
+    while ((await state()) !== "ended") await wait(200);
   });
 
   test("doctor: looks at sources and alerts, and its exit code tells", async () => {
