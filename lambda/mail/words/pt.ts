@@ -12,8 +12,8 @@ const weekdays = [
 ] as const;
 
 export const pt: MailWords = {
-  readouts: counted("pt", { one: "# comunicado", other: "# comunicados" }),
-  number: decimal("pt"),
+  readouts: counted("pt-PT", { one: "# comunicado", other: "# comunicados" }),
+  number: decimal("pt-PT"),
   colon: ":",
   test: "Teste",
   sent: (moment) => `Enviado em ${moment}.`,
@@ -21,7 +21,7 @@ export const pt: MailWords = {
   stopThisAlert: "Cancelar este alerta",
   stopTheAlert: "Cancelar o alerta",
   stopAllOfThese: "Cancelar todos estes",
-  andMore: counted("pt", { other: "… e mais #" }),
+  andMore: counted("pt-PT", { other: "… e mais #" }),
   linkIsGood:
     "A ligação é válida por sete dias. Quem a tiver pode alterar os seus alertas: não a reencaminhe.",
   frequency: (frequency, timeZone) => {
@@ -38,7 +38,7 @@ export const pt: MailWords = {
     found: (clauses) => `encontrou ${clauses}`,
     noLonger: "já não corresponde",
     without: (clause) => `sem ${clause}`,
-    times: counted("pt", { one: "(uma vez)", other: "(# vezes)" }),
+    times: counted("pt-PT", { one: "(uma vez)", other: "(# vezes)" }),
   },
   alert: {
     changes: {
@@ -71,7 +71,7 @@ export const pt: MailWords = {
     clocks: (read, sent) => `Lido no gabinete de imprensa em ${read}; enviado em ${sent}.`,
     whatChanged: "O que mudou",
     whatChangedAsText: "O que mudou, [-retirado-] e {+acrescentado+}",
-    moreInArchive: counted("pt", { other: "… e mais #: ver o arquivo." }),
+    moreInArchive: counted("pt-PT", { other: "… e mais #: ver o arquivo." }),
     whereItMatches: "Onde corresponde",
     readInArchive: "Ler no arquivo",
     inTheArchive: "No arquivo",
@@ -96,8 +96,8 @@ export const pt: MailWords = {
     notReadSince: (moment) => `não lida desde ${moment}`,
     notPolled: "já não é consultada",
     nothingNewSince: (moment) => `nada de novo desde ${moment}`,
-    allSources: counted("pt", { other: "As # fontes" }),
-    theOthers: counted("pt", { one: "A outra", other: "As outras #" }),
+    allSources: counted("pt-PT", { other: "As # fontes" }),
+    theOthers: counted("pt-PT", { one: "A outra", other: "As outras #" }),
     notReadYet: "ainda não lidas",
     eachReadSince: (moment) => `todas lidas desde ${moment}`,
     inSevenDays: (readouts, usual) => `${readouts} em sete dias, habitualmente ${usual}`,
