@@ -11,6 +11,7 @@ import { quantile, rounded } from "./interleave.ts";
 import { limit, measureBare, measureScan, within } from "./search/beside.ts";
 import { chunk, documentsOf, load } from "./search/load.ts";
 import {
+  addOpen,
   addToIndex,
   type IndexMeasure,
   liveReadouts,
@@ -70,10 +71,12 @@ export const search: Subject = {
         else await addToIndex(tables, from, size, say);
         from = size;
         const rival = size <= 20_000 ? minisearchOf(size) : null;
+        const removeOpen = await addOpen(tables, size);
         for (const mix of ["desk", "zipf"] as const) {
           say(`Searching ${size} readouts, ${mix} ...`);
           searches.push(await measureSearches(tables, size, mix, rival));
         }
+        await removeOpen();
       }
       return {
         json: { live, indexes, searches },

@@ -1,9 +1,12 @@
-import { addSegment, compactIndex } from "../../lambda/archive/index/compact-index.ts";
+import { compactIndex } from "../../lambda/archive/index/compact-index.ts";
 import { indexed, indexReadout } from "../../lambda/archive/index/index-readout.ts";
 import { indexTable } from "../../lambda/archive/index/index-table.ts";
 import { noManifest } from "../../lambda/archive/index/manifest.ts";
 import { rebuildStep, requestRebuild } from "../../lambda/archive/index/rebuild-index.ts";
-import { packTerms, unpackTerms } from "../../lambda/archive/index/term-block.ts";
+import { frequencyClass } from "../../lambda/archive/index/postings.ts";
+import type { SegmentContents } from "../../lambda/archive/index/segment.ts";
+import { writeSegment } from "../../lambda/archive/index/segment-store.ts";
+import { type IndexedReadout, inOrder } from "../../lambda/archive/index/term-block.ts";
 import { readoutsTable } from "../../lambda/archive/readouts-table.ts";
 import { systemClock } from "../../lambda/runtime/clock.ts";
 import { rounded } from "../interleave.ts";
@@ -74,10 +77,32 @@ export async function rebuild(
   };
 }
 
-/** Merged at once: many, so that a large archive is not written anew again and again; memory holds their words. */
-const partsAtOnce = 3;
+/** Fewer than are merged: as many as wait for it half of the time. */
+const openReadouts = 8;
 
-/** Puts readouts into the index that were loaded, without reading them: segments are made by the code that makes them always. */
+/** Readouts that came just now stand in open blocks, which every search reads. @returns takes them out of the index again */
+export async function addOpen(
+  { client, readouts: archive, index: name }: BenchTables,
+  from: number,
+): Promise<() => Promise<void>> {
+  const readouts = readoutsTable(client, archive);
+  const index = indexTable(client, name);
+  for (const [n, document] of documentsOf(from / chunk)
+    .slice(0, openReadouts)
+    .entries()) {
+    const { head, revision } = readoutOf(document, from + n);
+    await readouts.append(revision, head, null);
+    await indexReadout(head.readoutId, { readouts, index });
+  }
+  return async () => {
+    for (const { readout } of await index.openBlocks()) await index.removeBlock(readout);
+  };
+}
+
+/** Readouts of one segment: memory holds what it is made of. */
+const segmentReadouts = 35_000;
+
+/** Puts readouts into the index that were loaded, without reading them, a large segment at a time. */
 export async function addToIndex(
   { client, index: name }: BenchTables,
   from: number,
@@ -85,22 +110,50 @@ export async function addToIndex(
   say: (text: string) => void,
 ): Promise<void> {
   const index = indexTable(client, name);
-  const deps = { clock: systemClock, index };
-  for (let part = from / chunk; part < to / chunk; part += partsAtOnce) {
-    const parts = Array.from(
-      { length: Math.min(partsAtOnce, to / chunk - part) },
-      (_, n) => part + n,
-    );
-    const blocks = parts.flatMap((one) =>
-      documentsOf(one).map((document, n) => {
-        const { head, revision } = readoutOf(document, one * chunk + n);
-        const [readout, counts] = indexed(head, revision);
-        return { readout, terms: unpackTerms(packTerms(counts)) };
-      }),
-    );
+  for (let at = from; at < to; at += segmentReadouts) {
+    const end = Math.min(to, at + segmentReadouts);
+    const segment = await writeSegment(`loaded${at}`, contentsOf(at, end, say), index);
     const manifest = (await index.manifest()) ?? noManifest;
-    const isAdded = await addSegment(blocks, manifest, (next) => next, deps);
-    if (!isAdded) throw new Error("somebody else writes the bench's index");
-    say(`  ${(part + parts.length) * chunk} readouts indexed`);
+    const next = { ...manifest, segments: [...manifest.segments, segment] };
+    if (!(await index.replaceManifest(next, manifest))) {
+      throw new Error("somebody else writes the bench's index");
+    }
   }
+}
+
+/** What `ofBlocks` makes of so many blocks, without having all of them in memory. */
+export function contentsOf(from: number, to: number, say: (text: string) => void): SegmentContents {
+  const readouts: IndexedReadout[] = [];
+  const lists = new Map<string, number[]>();
+  for (let part = to / chunk - 1; part >= from / chunk; part -= 1) {
+    const documents = documentsOf(part);
+    for (let n = chunk - 1; n >= 0; n -= 1) {
+      const document = documents[n];
+      if (document === undefined) continue;
+      const { head, revision } = readoutOf(document, part * chunk + n);
+      const [readout, counts] = indexed(head, revision);
+      for (const [key, count] of counts) {
+        const list = lists.get(key) ?? [];
+        if (list.length === 0) lists.set(key, list);
+        list.push(readouts.length * 4 + frequencyClass(count));
+      }
+      readouts.push(readout);
+    }
+    if (part % 5 === 0) say(`  ${readouts.length} readouts indexed`);
+  }
+  return {
+    readouts,
+    async *terms() {
+      for (const key of [...lists.keys()].toSorted(inOrder)) {
+        const list = lists.get(key) ?? [];
+        yield await Promise.resolve([
+          key,
+          {
+            docs: Uint32Array.from(list, (one) => one >> 2),
+            classes: Uint8Array.from(list, (one) => one & 3),
+          },
+        ] as const);
+      }
+    },
+  };
 }

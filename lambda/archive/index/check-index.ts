@@ -70,12 +70,16 @@ async function notIn(
   return await searchIndex(index).asked(async (view) => {
     const indexed = new Map<string, number>();
     const bounds = { since, until, after: null };
-    for await (const some of view.candidates(null, bounds, newestCompared)) {
+    for await (const some of view.candidates(null, {
+      bounds,
+      atOnce: newestCompared,
+      foresee: null,
+    })) {
       for (const { readoutId, revision } of some) {
         indexed.set(readoutId, Math.max(revision, indexed.get(readoutId) ?? 0));
       }
     }
     const behind = heads.filter(({ readoutId, latest }) => (indexed.get(readoutId) ?? 0) < latest);
-    return { readouts: view.readouts, behind: behind.map(({ readoutId }) => readoutId) };
+    return { readouts: await view.readouts(), behind: behind.map(({ readoutId }) => readoutId) };
   });
 }

@@ -50,6 +50,9 @@ const readAtOnce = 100;
 const batchesAtOnce = 4;
 
 export function indexTable(client: DynamoDBDocumentClient, TableName: string): IndexTable {
+  /** Terms of the blocks that were open when they were read last: a revision's are always the same, and each search asks. */
+  let unpacked: ReadonlyMap<string, TermBlock["terms"]> = new Map();
+
   async function writeAll(requests: readonly Item[]): Promise<void> {
     await inBatches(requests, writtenAtOnce, async (some) => {
       for (let left: readonly Item[] = some; left.length > 0; ) {
@@ -113,16 +116,19 @@ export function indexTable(client: DynamoDBDocumentClient, TableName: string): I
     },
     async openBlocks() {
       const blocks: TermBlock[] = [];
+      const before = unpacked;
+      const now = new Map<string, TermBlock["terms"]>();
       for await (const item of partition(open, null)) {
         // A block of another format is made anew with the rest of the archive.
         if (item["format"] !== indexFormat) continue;
-        const { itemId: readoutId, terms, ...rest } = item as unknown as StoredBlock;
+        const { itemId: readoutId, terms: packed, ...rest } = item as unknown as StoredBlock;
         const { revision, publishedAt, words, language } = rest;
-        blocks.push({
-          readout: { readoutId, revision, publishedAt, words, language },
-          terms: unpackTerms(terms),
-        });
+        const key = `${readoutId}#${revision}`;
+        const terms = before.get(key) ?? unpackTerms(packed);
+        now.set(key, terms);
+        blocks.push({ readout: { readoutId, revision, publishedAt, words, language }, terms });
       }
+      unpacked = now;
       return blocks;
     },
     async removeBlock({ readoutId, revision }) {

@@ -66,7 +66,7 @@ async function previewByIndex(
   for (const word of words.missing) await lookFor(word, words, now, view, readouts);
   if (words.missing.length > 0) await see(candidates(null, now, view), readAtOnce, words, readouts);
   const weeks = weeksFrom(firstWhole, thisWeek, counts);
-  return { hits, looked: view.readouts, weeks, unseen: words.unseen() };
+  return { hits, looked: await view.readouts(), weeks, unseen: words.unseen() };
 }
 
 async function* candidates(
@@ -76,7 +76,7 @@ async function* candidates(
 ): AsyncGenerator<readonly { readonly readout: IndexedReadout }[]> {
   const until = Date.parse(addMs(now, aheadMs));
   const bounds = { since: Number.NEGATIVE_INFINITY, until, after: null };
-  for await (const some of view.candidates(plan, bounds, readAtOnce)) {
+  for await (const some of view.candidates(plan, { bounds, atOnce: readAtOnce, foresee: null })) {
     yield some.map((readout) => ({ readout }));
   }
 }

@@ -56,6 +56,14 @@ export interface Bounds {
   readonly after: Pick<IndexedReadout, "publishedAt" | "readoutId"> | null;
 }
 
+export interface AskedCandidates {
+  readonly bounds: Bounds;
+  /** So many at a time, about. */
+  readonly atOnce: number;
+  /** Where not null, is told of those that come first unless there are newer ones that are in no segment, before it is known. */
+  readonly foresee: ((likely: readonly IndexedReadout[]) => void) | null;
+}
+
 export function isWithin({ since, until, after }: Bounds, readout: IndexedReadout): boolean {
   return (
     readout.publishedAt >= since &&
@@ -77,20 +85,19 @@ interface CandidatePage {
  * Candidates, newest first, a few at a time. Readouts of segments are numbered newest first, and of each page of
  * them it is known how new its first one is: so only the pages are read that the next candidates are on.
  * @param open candidates that are in no segment
- * @param atOnce so many at a time, about
  */
 export async function* newestCandidates(
   segments: readonly (readonly [OpenSegment, Numbers])[],
-  open: readonly IndexedReadout[],
-  bounds: Bounds,
-  atOnce: number,
+  open: Promise<readonly IndexedReadout[]>,
+  { bounds, atOnce, foresee }: AskedCandidates,
   table: Pick<IndexTable, "items">,
 ): AsyncGenerator<readonly IndexedReadout[]> {
   const pages = segments
     .flatMap(([segment, numbers]) => [...candidatePages(segment, numbers, bounds)])
     .toSorted((a, b) => b.newest - a.newest);
-  let waiting = open.filter((readout) => isWithin(bounds, readout)).toSorted(newestFirst);
-  for (let at = 0; at < pages.length || waiting.length > 0; ) {
+  let isBegun = false;
+  let waiting: readonly IndexedReadout[] = [];
+  for (let at = 0; at < pages.length || waiting.length > 0 || !isBegun; ) {
     const some: CandidatePage[] = [];
     for (let count = 0; count < atOnce && at < pages.length; at += 1) {
       const page = pages[at];
@@ -99,6 +106,11 @@ export async function* newestCandidates(
       count += page.docs.length;
     }
     const read = (await readPages(some, table)).filter((readout) => isWithin(bounds, readout));
+    if (!isBegun) {
+      if (read.length > 0) foresee?.(read.toSorted(newestFirst).slice(0, atOnce));
+      waiting = (await open).filter((readout) => isWithin(bounds, readout));
+      isBegun = true;
+    }
     waiting = [...waiting, ...read].toSorted(newestFirst);
     const next = pages[at]?.newest ?? Number.NEGATIVE_INFINITY;
     const known = waiting.findIndex(({ publishedAt }) => publishedAt <= next);

@@ -3,7 +3,7 @@ import { isUsable, type Manifest, readableSegments, type SegmentEntry } from "..
 import { directoryItem, type Directory, unpackDirectory } from "../index/segment.ts";
 import type { IndexedReadout, TermBlock } from "../index/term-block.ts";
 import {
-  type Bounds,
+  type AskedCandidates,
   evaluate,
   isWithin,
   letsThrough,
@@ -18,13 +18,9 @@ import { cachedItems } from "./segment-cache.ts";
 /** The index as it is at one moment. */
 export interface IndexView {
   /** How many readouts it has. */
-  readonly readouts: number;
+  readouts(): Promise<number>;
   /** Candidates of a plan, newest first, a few at a time; of null, all readouts. */
-  candidates(
-    plan: Plan | null,
-    bounds: Bounds,
-    atOnce: number,
-  ): AsyncIterable<readonly IndexedReadout[]>;
+  candidates(plan: Plan | null, asked: AskedCandidates): AsyncIterable<readonly IndexedReadout[]>;
   /** The same, the most relevant first. */
   ranked(plan: Plan, asked: RankedAsked): Promise<RankedList>;
 }
@@ -68,13 +64,16 @@ export function searchIndex(table: IndexTable): SearchIndex {
   return {
     async asked(ask) {
       for (let attempt = 0; attempt < attempts; attempt += 1) {
-        const [blocks, likely] = await Promise.all([table.openBlocks(), known ?? table.manifest()]);
+        const blocks = table.openBlocks();
+        blocks.catch(() => null);
+        const likely = known ?? (await table.manifest());
         const answer = isUsable(likely)
           ? open(readableSegments(likely)).then((segments) => ask(viewOf(segments, blocks, pages)))
           : null;
         // It is waited for below, if it still counts then.
         answer?.catch(() => null);
         // After the blocks: one that was gone by then is in a segment that this manifest names.
+        await blocks;
         const now = await table.manifest();
         known = isUsable(now) ? now : null;
         if (known === null) return null;
@@ -97,12 +96,14 @@ function hasSameSegments(a: Manifest, b: Manifest): boolean {
 
 function viewOf(
   segments: readonly OpenSegment[],
-  blocks: readonly TermBlock[],
+  blocks: Promise<readonly TermBlock[]>,
   table: Pick<IndexTable, "items">,
 ): IndexView {
+  const inSegments = segments.reduce((sum, { entry }) => sum + entry.readouts, 0);
   return {
-    readouts: segments.reduce((sum, { entry }) => sum + entry.readouts, blocks.length),
-    async *candidates(plan, bounds, atOnce) {
+    readouts: async () => inSegments + (await blocks).length,
+    async *candidates(plan, asked) {
+      const { bounds } = asked;
       const within = segments.filter(
         ({ entry }) => entry.newest >= bounds.since && entry.oldest < bounds.until,
       );
@@ -111,11 +112,11 @@ function viewOf(
         const its = found[n];
         return [segment, plan === null || its === undefined ? null : evaluate(plan, its)];
       });
-      const open = blocks
-        .filter((block) => isWithin(bounds, block.readout))
-        .filter((block) => plan === null || letsThrough(plan, block))
-        .map(({ readout }) => readout);
-      yield* newestCandidates(numbered, open, bounds, atOnce, table);
+      const isLet = (block: TermBlock): boolean =>
+        isWithin(bounds, block.readout) && (plan === null || letsThrough(plan, block));
+      const open = blocks.then((its) => its.filter(isLet).map(({ readout }) => readout));
+      open.catch(() => null);
+      yield* newestCandidates(numbered, open, asked, table);
     },
     async ranked(plan, asked) {
       // All segments: what the others have tells how rare a word is.
@@ -124,7 +125,7 @@ function viewOf(
         const its = found[n];
         return its === undefined ? [] : [[segment, its]];
       });
-      return rankCandidates(plan, looked, blocks, asked, table);
+      return rankCandidates(plan, looked, await blocks, asked, table);
     },
   };
 }

@@ -3,11 +3,13 @@ import { makeSnippets } from "../../query/snippets/snippets.ts";
 import type { IndexedReadout } from "../index/term-block.ts";
 import { CursorError, type HeadsQuery } from "../newest-heads.ts";
 import type { ReadoutsTable } from "../readouts-table.ts";
+import type { AskedCandidates, Bounds } from "./candidates.ts";
 import { type Position, readCursor, walkCursor, writeCursor } from "./cursor.ts";
 import { FacetCounter, type Facets } from "./facets.ts";
 import { type Hit, type SearchPage, snippetLimits } from "./hit.ts";
 import type { IndexView, SearchIndex } from "./open-index.ts";
 import { both, isTelling, type Plan, planOf } from "./plan.ts";
+import { readAhead } from "./read-ahead.ts";
 import { verify } from "./verify.ts";
 import { walkArchive } from "./walk.ts";
 
@@ -52,8 +54,10 @@ export async function searchArchive(
   if (within.cursor !== null && from === null) return await walkArchive(query, within, readouts);
   const page = await index.asked(async (view) => {
     const atOnce = readAtOnce(query, within.limit);
-    const list = candidatesOf(plan, { ...within, atOnce }, from, by, view);
-    return await readPage(query, within, list, readouts);
+    const ahead = readAhead(readouts);
+    const foresee = isTelling(query) ? ahead.begin : null;
+    const list = candidatesOf(plan, { ...within, atOnce, foresee }, from, by, view);
+    return await readPage(query, within, list, ahead);
   });
   if (page !== null) return page;
   if (from?.by === "relevance") {
@@ -71,7 +75,7 @@ export async function countFacets(
 ): Promise<Facets | null> {
   const plan = both(planOf(query), ofSource(within.sourceId));
   return await index.asked(async (view) => {
-    const all = { ...within, atOnce: countedAtOnce };
+    const all = { ...within, atOnce: countedAtOnce, foresee: null };
     const { candidates } = candidatesOf(plan, all, null, "time", view);
     const counter = new FacetCounter();
     let looked = 0;
@@ -100,9 +104,14 @@ interface CandidateList {
   readonly candidates: AsyncIterable<readonly Candidate[]>;
 }
 
+interface AskedList extends Pick<HeadsQuery, "since" | "until"> {
+  readonly atOnce: number;
+  readonly foresee: AskedCandidates["foresee"];
+}
+
 function candidatesOf(
   plan: Plan | null,
-  within: Pick<HeadsQuery, "since" | "until"> & { readonly atOnce: number },
+  { atOnce, foresee, ...within }: AskedList,
   from: Position | null,
   by: Position["by"],
   view: IndexView,
@@ -112,21 +121,20 @@ function candidatesOf(
     until: Date.parse(within.until),
     after: from?.by === "time" ? from.after : null,
   };
-  const { atOnce } = within;
   return by === "relevance" && plan !== null
     ? { isRanked: true, candidates: ranked(plan, { bounds, from, atOnce }, view) }
-    : { isRanked: false, candidates: newest(plan, { bounds, atOnce }, view) };
+    : {
+        isRanked: false,
+        candidates: newest(plan, { bounds, atOnce, foresee }, view),
+      };
 }
 
 async function* newest(
   plan: Plan | null,
-  {
-    bounds,
-    atOnce,
-  }: { readonly bounds: Parameters<IndexView["candidates"]>[1]; readonly atOnce: number },
+  asked: AskedCandidates,
   view: IndexView,
 ): AsyncGenerator<readonly Candidate[]> {
-  for await (const some of view.candidates(plan, bounds, atOnce)) {
+  for await (const some of view.candidates(plan, asked)) {
     yield some.map((readout) => {
       const { publishedAt, readoutId } = readout;
       return { readout, position: { by: "time", after: { publishedAt, readoutId } } };
@@ -137,7 +145,7 @@ async function* newest(
 async function* ranked(
   plan: Plan,
   asked: {
-    readonly bounds: Parameters<IndexView["candidates"]>[1];
+    readonly bounds: Bounds;
     readonly from: Position | null;
     readonly atOnce: number;
   },

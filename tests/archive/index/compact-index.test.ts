@@ -52,7 +52,11 @@ async function add(from: number, count: number, revision = 1): Promise<void> {
 async function found(search = searchIndex(index)): Promise<readonly string[]> {
   const ids = await search.asked(async (view) => {
     const all: string[] = [];
-    for await (const some of view.candidates(plan, everything, 20)) {
+    for await (const some of view.candidates(plan, {
+      bounds: everything,
+      atOnce: 20,
+      foresee: null,
+    })) {
       all.push(...some.map(({ readoutId, revision }) => `${readoutId}#${revision}`));
     }
     return all;

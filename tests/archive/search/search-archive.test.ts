@@ -149,9 +149,9 @@ describe("search by the index", () => {
           }
         },
       ),
-      { numRuns: 8 },
+      { numRuns: 6 },
     );
-  }, 120_000);
+  }, 240_000);
 });
 
 describe("an archive that was there before its index", () => {
