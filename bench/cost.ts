@@ -49,16 +49,23 @@ export const cost: Subject = {
   name: "cost",
   description:
     "what a readout, a mail and an idle month cost: a recording played, units and calls priced",
-  options: [{ flags: "--replay <dir>", description: "a recording instead of the invented one" }],
+  options: [
+    { flags: "--replay <dir>", description: "a recording instead of the invented one" },
+    { flags: "--readers <number>", description: "who want every third readout of it (1)" },
+  ],
   isUsual: false,
-  async measure({ replay }, say) {
+  async measure({ replay, readers }, say) {
     await synthesizeOnce(say);
-    const measured = await measure(typeof replay === "string" ? replay : null, say);
+    const measured = await measure(
+      typeof replay === "string" ? replay : null,
+      typeof readers === "string" ? Number(readers) : 1,
+      say,
+    );
     return { json: { ...measured, prices }, print: () => print(measured) };
   },
 };
 
-async function measure(recording: string | null, say: (text: string) => void) {
+async function measure(recording: string | null, readers: number, say: (text: string) => void) {
   const folder = mkdtempSync(join(tmpdir(), "readouts-bench-"));
   const play = async (name: string, folderOfIt: string): Promise<readonly [Use, ReplayMeasure]> => {
     say(`Replaying ${folderOfIt} ...`);
@@ -74,7 +81,7 @@ async function measure(recording: string | null, say: (text: string) => void) {
   };
   try {
     const given = recording ?? join(folder, "invented");
-    if (recording === null) writeInventedRecording(given, { polls, seed });
+    if (recording === null) writeInventedRecording(given, { polls, seed, readers });
     const quiet = join(folder, "quiet");
     writeInventedRecording(quiet, { polls, seed, isQuiet: true });
     const [use, replay] = await play("busy", given);
@@ -98,6 +105,7 @@ function priced(use: Use, replay: ReplayMeasure, quietUse: Use) {
       seconds: rounded(its.milliseconds / 1000),
       logKilobytes: Math.round(its.logBytes / 1000),
       dollars: dollarsOf(its, gigabytes.get(id) ?? 1),
+      ofTime: dollarsOf({ ...nothing, milliseconds: its.milliseconds }, gigabytes.get(id) ?? 1),
     }));
   const sum = (belongs: (id: string) => boolean): number =>
     rows.filter(({ id }) => belongs(id)).reduce((all, { dollars }) => all + dollars, 0);
@@ -106,6 +114,9 @@ function priced(use: Use, replay: ReplayMeasure, quietUse: Use) {
     rounded(month.reduce((all, { dollars }) => all + dollars, 0));
   const mails = replay.emails;
   const mailing = sum((id) => ofMails.test(id));
+  const time = rows
+    .filter(({ id }) => ofMails.test(id))
+    .reduce((all, { ofTime }) => all + ofTime, 0);
   const matching = sum((id) => ofMatching.test(id));
   const archiving = sum((id) => !ofMails.test(id) && !ofMatching.test(id) && !byTheClock.test(id));
   return {
@@ -115,6 +126,7 @@ function priced(use: Use, replay: ReplayMeasure, quietUse: Use) {
     "dollars a readout archived": rounded(archiving / replay.archived),
     "dollars a readout matched": rounded(matching / replay.archived),
     "dollars a mail, without SES": rounded(mailing / mails),
+    "of it for Lambda's time": rounded(time / mails),
     "of SES's price": `${rounded((mailing / mails / prices.mail) * 100)} %`,
     "of SES's price, Essentials": `${rounded((mailing / mails / prices.mailEssentials) * 100)} %`,
     "dollars an idle month, without CloudWatch": inAll(idleMonth),
@@ -122,6 +134,15 @@ function priced(use: Use, replay: ReplayMeasure, quietUse: Use) {
     idleMonth,
   };
 }
+
+const nothing: FunctionUse = {
+  invocations: 0,
+  milliseconds: 0,
+  logBytes: 0,
+  readUnits: 0,
+  writeUnits: 0,
+  calls: {},
+};
 
 /** DynamoDB's units, Lambda's time on this machine, messages and logs. */
 function dollarsOf(use: FunctionUse, gigabytes: number): number {
@@ -169,7 +190,13 @@ function hoursOf(expression: string): number {
 
 function print({ rows, idleMonth, ...measured }: ReturnType<typeof priced>): void {
   console.log("What the functions used");
-  console.table(rows.map(({ dollars, ...row }) => ({ ...row, dollars: rounded(dollars) })));
+  console.table(
+    rows.map(({ dollars, ofTime, ...row }) => ({
+      ...row,
+      dollars: rounded(dollars),
+      "for time": rounded(ofTime),
+    })),
+  );
   console.log("An idle month");
   console.table(idleMonth);
   console.table([measured]);

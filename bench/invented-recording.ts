@@ -7,7 +7,7 @@ export interface InventedTruth {
   readonly polls: number;
   readonly readouts: number;
   readonly laterRevisions: number;
-  /** To the recording's one subscriber. */
+  /** To each of the recording's subscribers. */
   readonly mails: number;
 }
 
@@ -46,6 +46,8 @@ export interface RecordingOptions {
   readonly seed: number;
   /** Nothing comes or changes after the first poll. @default false */
   readonly isQuiet?: boolean;
+  /** Who wait for the ferry. @default 1 */
+  readonly readers?: number;
 }
 
 /**
@@ -56,7 +58,7 @@ export interface RecordingOptions {
  */
 export function writeInventedRecording(
   folder: string,
-  { polls, seed, isQuiet = false }: RecordingOptions,
+  { polls, seed, isQuiet = false, readers = 1 }: RecordingOptions,
 ): InventedTruth {
   const throwDie = dice(seed);
   mkdirSync(folder, { recursive: true });
@@ -105,7 +107,10 @@ export function writeInventedRecording(
     const atom = feedOfEvents(events.slice(-itemsInFeed), isQuiet ? startMs : atMs);
     record(eventFeedUrl, `events-${i}.atom.xml`, atom, "application/atom+xml", atMs);
   }
-  const subscriptions = [{ address: "reader@newsroom.example", query: "ferry" }];
+  const subscriptions = Array.from({ length: readers }, (_, n) => ({
+    address: `reader${n === 0 ? "" : n}@newsroom.example`,
+    query: "ferry",
+  }));
   writeFileSync(join(folder, "INDEX.json"), JSON.stringify({ files, subscriptions }, null, 1));
   const listings = files.filter(({ url }) => url === feedUrl || url === eventFeedUrl);
   const readouts = news.length + events.length;

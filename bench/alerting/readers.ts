@@ -5,6 +5,7 @@ import { WatchedQueries } from "../../lambda/alerts/matching/watched-queries.ts"
 import { alertsTable } from "../../lambda/archive/alerts-table.ts";
 import { copiesTable } from "../../lambda/archive/copies-table.ts";
 import { digestsTable } from "../../lambda/archive/digests-table.ts";
+import { rememberedRevisions } from "../../lambda/archive/remembered-revisions.ts";
 import { readoutsTable } from "../../lambda/archive/readouts-table.ts";
 import { subscriptionsTable } from "../../lambda/archive/subscriptions-table.ts";
 import { suppressionsTable } from "../../lambda/archive/suppressions-table.ts";
@@ -96,11 +97,12 @@ export function deliveryTo(
 ): DeliverDeps {
   const { client } = tables;
   const secret = "a secret of the benchmark";
+  const readouts = readoutsTable(client, tables.readouts);
   return {
     clock,
     log: silentLog,
     catalogue: { get: () => null },
-    readouts: readoutsTable(client, tables.readouts),
+    readouts: { ...readouts, ...rememberedRevisions(readouts) },
     subscriptions: subscriptionsTable(client, tables.subscriptions),
     alerts: alertsTable(client, tables.alerts),
     suppressions: suppressionsTable(client, tables.suppressions),

@@ -9,7 +9,7 @@ import {
 } from "@aws-sdk/lib-dynamodb";
 import type { Change } from "../readouts/revision.ts";
 import type { Instant } from "../runtime/instant.ts";
-import { claimedAs, freeAt, isClaimed, isFree } from "./alert-claims.ts";
+import { alertChanges } from "./alert-changes.ts";
 import { writeIf } from "./conditional.ts";
 import { getTogether } from "./get-together.ts";
 
@@ -218,47 +218,7 @@ export function alertsTable(client: DynamoDBDocumentClient, tableName: string): 
       );
       return answer.Item?.["state"] === "sent";
     },
-    async claim(key, now, leaseUntil) {
-      // What waits as `pending` stays so: the index of those that wait has nothing to write.
-      return await update(
-        key,
-        "SET #state = :pending, leaseUntil = :until, attempt = attempt + :one",
-        isFree,
-        { ...freeAt(now), ":until": leaseUntil, ":one": 1 },
-      );
-    },
-    async release(claim) {
-      await update(claim, "SET leaseUntil = :null", isClaimed, claimedAs(claim));
-    },
-    async defer(key, until, now) {
-      await update(key, "SET #state = :waiting, dueAt = :until, leaseUntil = :null", isFree, {
-        ...freeAt(now),
-        ":until": until,
-      });
-    },
-    async noteLate(alert) {
-      await update(alert, "SET dueAt = :at", "#state = :pending AND attribute_not_exists(dueAt)", {
-        ":pending": "pending",
-        ":at": alert.createdAt,
-      });
-    },
-    async markSent(key, sesMessageId, sentAt) {
-      // Without dueAt it leaves the index of those that wait.
-      await update(
-        key,
-        "SET #state = :sent, sesMessageId = :id, sentAt = :at, leaseUntil = :null REMOVE dueAt",
-        "attribute_exists(subscriberId) AND #state <> :sent",
-        { ":sent": "sent", ":id": sesMessageId, ":at": sentAt, ":null": null },
-      );
-    },
-    async close(alert, state, reason) {
-      await update(
-        alert,
-        "SET #state = :state, reason = :reason, leaseUntil = :null REMOVE dueAt",
-        isClaimed,
-        { ...claimedAs(alert), ":state": state, ":reason": reason },
-      );
-    },
+    ...alertChanges(update),
   };
 }
 

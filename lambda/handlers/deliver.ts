@@ -4,6 +4,7 @@ import { deliverAlert } from "../alerts/delivery/deliver-alert.ts";
 import { readDeliveryRequest } from "../alerts/delivery/delivery-request.ts";
 import { alertsTable } from "../archive/alerts-table.ts";
 import { digestsTable } from "../archive/digests-table.ts";
+import { rememberedRevisions } from "../archive/remembered-revisions.ts";
 import { readoutsTable } from "../archive/readouts-table.ts";
 import { sourcesTable } from "../archive/sources-table.ts";
 import { subscriptionsTable } from "../archive/subscriptions-table.ts";
@@ -24,11 +25,13 @@ import { remembered } from "./remembered.ts";
 
 const environment = readEnvironment(deliverEnvironment, processEnvironment);
 const tables = assembleTables();
+const archive = readoutsTable(tables, environment.READOUTS_TABLE);
+const readouts = { ...archive, ...rememberedRevisions(archive) };
 const runtime = {
   ...basics,
   ...assembleMail(environment),
   catalogue: assembleCatalogue(environment.SOURCES),
-  readouts: readoutsTable(tables, environment.READOUTS_TABLE),
+  readouts,
   subscriptions: subscriptionsTable(tables, environment.SUBSCRIPTIONS_TABLE),
   suppressions: suppressionsTable(tables, environment.SUPPRESSIONS_TABLE),
   alerts: alertsTable(tables, environment.ALERTS_TABLE),
