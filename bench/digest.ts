@@ -6,6 +6,7 @@ import { digestsTable } from "../lambda/archive/digests-table.ts";
 import type { Clock } from "../lambda/runtime/clock.ts";
 import { silentLog } from "../lambda/runtime/log.ts";
 import { type FakeSes, startFakeSes } from "./alerting/fake-ses.ts";
+import { progress } from "./alerting/progress.ts";
 import { deliveryTo, inLanes, perOne, tellReaders, used } from "./alerting/readers.ts";
 import { rounded } from "./interleave.ts";
 import type { Subject } from "./subject.ts";
@@ -22,15 +23,17 @@ export const digest: Subject = {
     "daily digests that fall due at one time, made and sent to a fake SES without a quota",
   options: [
     { flags: "--subscribers <number>", description: `those who have something waiting (${usual})` },
+    { flags: "--mails <number>", description: "how many of the mails are sent (all)" },
   ],
   isUsual: false,
-  async measure({ subscribers }, say) {
+  async measure({ subscribers, mails }, say) {
     const count = typeof subscribers === "string" ? Number(subscribers) : usual;
+    const sent = typeof mails === "string" ? Number(mails) : count;
     say(`Making ${count} digests ...`);
     const tables = await startTables();
     const ses = await startFakeSes();
     try {
-      const measured = await measure(tables, ses, count);
+      const measured = await measure(tables, ses, { count, sent, say });
       return { json: measured, print: () => console.table([measured]) };
     } finally {
       await ses.stop();
@@ -39,11 +42,17 @@ export const digest: Subject = {
   },
 };
 
-async function measure(tables: BenchTables, ses: FakeSes, count: number) {
+interface Size {
+  readonly count: number;
+  readonly sent: number;
+  readonly say: (text: string) => void;
+}
+
+async function measure(tables: BenchTables, ses: FakeSes, { count, sent, say }: Size) {
   let now = matchedAt;
   const clock: Clock = { now: () => now };
   const frequency = { kind: "daily", hour: 7 } as const;
-  await tellReaders(tables, { count, frequency, clock });
+  await tellReaders(tables, { count, frequency, clock, say });
   now = dueAt;
   const requests: DeliveryRequest[] = [];
   const queue = {
@@ -52,11 +61,19 @@ async function measure(tables: BenchTables, ses: FakeSes, count: number) {
       return Promise.resolve();
     },
   };
+  const digests = digestsTable(tables.client, tables.alerts);
+  const made = progress("digests made", count, say);
   const gathering = {
     clock,
     log: silentLog,
     alerts: alertsTable(tables.client, tables.alerts),
-    digests: digestsTable(tables.client, tables.alerts),
+    digests: {
+      ...digests,
+      make: async (...given: Parameters<typeof digests.make>) => {
+        made();
+        return await digests.make(...given);
+      },
+    },
     digestQueue: queue,
     deliveryQueue: queue,
   };
@@ -64,9 +81,12 @@ async function measure(tables: BenchTables, ses: FakeSes, count: number) {
     await gatherDigests(gathering);
   });
   const deps = deliveryTo(ses, tables, clock);
+  const peakMakingMb = peakMb();
+  const mailed = progress("mails sent", sent, say);
   const delivered = await used(tables, async () => {
-    await inLanes(requests, async (request) => {
+    await inLanes(requests.slice(0, sent), async (request) => {
       await deliverAlert(request, deps);
+      mailed();
     });
   });
   const again = await used(tables, async () => {
@@ -82,6 +102,10 @@ async function measure(tables: BenchTables, ses: FakeSes, count: number) {
     "mails/s": rounded(ses.mails() / delivered.seconds),
     "delivering, read and write units a mail": perOne(delivered, ses.mails()),
     "a run that finds nothing, read and write units": `${again.read} + ${again.write}`,
-    "peak RSS, MB": Math.round(process.resourceUsage().maxRSS / 1024),
+    "peak RSS until they were made, and until they were sent, MB": `${peakMakingMb}, ${peakMb()}`,
   };
+}
+
+function peakMb(): number {
+  return Math.round(process.resourceUsage().maxRSS / 1024);
 }

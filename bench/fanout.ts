@@ -1,6 +1,7 @@
 import { deliverAlert } from "../lambda/alerts/delivery/deliver-alert.ts";
 import { systemClock } from "../lambda/runtime/clock.ts";
 import { type FakeSes, startFakeSes } from "./alerting/fake-ses.ts";
+import { progress } from "./alerting/progress.ts";
 import { deliveryTo, inLanes, perOne, tellReaders, used } from "./alerting/readers.ts";
 import { rounded } from "./interleave.ts";
 import type { Subject } from "./subject.ts";
@@ -25,7 +26,7 @@ export const fanout: Subject = {
     const tables = await startTables();
     const ses = await startFakeSes();
     try {
-      const measured = await measure(tables, ses, { count, sent });
+      const measured = await measure(tables, ses, { count, sent, say });
       return { json: measured, print: () => console.table([measured]) };
     } finally {
       await ses.stop();
@@ -34,21 +35,23 @@ export const fanout: Subject = {
   },
 };
 
-async function measure(
-  tables: BenchTables,
-  ses: FakeSes,
-  { count, sent }: { readonly count: number; readonly sent: number },
-) {
+interface Size {
+  readonly count: number;
+  readonly sent: number;
+  readonly say: (text: string) => void;
+}
+
+async function measure(tables: BenchTables, ses: FakeSes, { count, sent, say }: Size) {
   const frequency = { kind: "immediate" } as const;
-  const { matched, again, requests } = await tellReaders(tables, {
-    count,
-    frequency,
-    clock: systemClock,
-  });
+  const telling = { count, frequency, clock: systemClock, say };
+  const { matched, tellAgain, requests } = await tellReaders(tables, telling);
+  const again = await tellAgain();
   const deps = deliveryTo(ses, tables);
+  const mailed = progress("mails sent", sent, say);
   const delivered = await used(tables, async () => {
     await inLanes(requests.slice(0, sent), async (request) => {
       await deliverAlert(request, deps);
+      mailed();
     });
   });
   return {

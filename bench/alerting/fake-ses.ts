@@ -24,6 +24,8 @@ export async function startFakeSes(): Promise<FakeSes> {
       );
     });
   });
+  // A connection that the server closes while a mail is on its way looks like a mail that may have been sent.
+  server.keepAliveTimeout = 0;
   await new Promise<void>((resolve) => {
     server.listen(0, "127.0.0.1", resolve);
   });

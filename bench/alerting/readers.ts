@@ -25,6 +25,7 @@ import { rounded } from "../interleave.ts";
 import { readoutOf } from "../search/load.ts";
 import type { BenchTables } from "../tables.ts";
 import type { FakeSes } from "./fake-ses.ts";
+import { progress } from "./progress.ts";
 
 const seed = 2026;
 /** As many mails as one call of the delivery function gets, in as many places as the stack allows. */
@@ -33,14 +34,21 @@ const deliveryLanes = 50;
 const loadingLanes = 8;
 const at = "2026-03-02T09:00:00.000Z";
 
+interface Telling {
+  readonly count: number;
+  readonly frequency: Frequency;
+  readonly clock: Clock;
+  readonly say: (text: string) => void;
+}
+
 /** One readout, archived, and those who want it. */
 export async function tellReaders(
   tables: BenchTables,
-  { count, frequency, clock }: { count: number; frequency: Frequency; clock: Clock },
+  { count, frequency, clock, say }: Telling,
 ): Promise<{
   readonly matched: Used;
   /** A second run, which finds all of them stored. */
-  readonly again: Used;
+  readonly tellAgain: () => Promise<Used>;
   readonly requests: readonly DeliveryRequest[];
 }> {
   const { client } = tables;
@@ -52,10 +60,12 @@ export async function tellReaders(
   await readouts.append(revision, head, null);
   const [query = ""] = document.title.split(" ").toSorted((a, b) => b.length - a.length);
   const readers = Array.from({ length: count }, (_, n) => aReader(n, query, frequency));
+  const saved = progress("subscriptions saved", count, say);
   await inLanes(
     readers,
     async (one) => {
       await subscriptions.save(one, null);
+      saved();
     },
     loadingLanes,
   );
@@ -64,12 +74,20 @@ export async function tellReaders(
     silentLog,
   );
   const requests: DeliveryRequest[] = [];
+  const alerts = alertsTable(client, tables.alerts);
+  const written = progress("alerts written", count, say);
   const deps: MatchDeps = {
     clock,
     log: silentLog,
     catalogue: { get: () => null },
     readouts,
-    alerts: alertsTable(client, tables.alerts),
+    alerts: {
+      ...alerts,
+      add: async (...given) => {
+        written();
+        return await alerts.add(...given);
+      },
+    },
     copies: copiesTable(client, tables.copies),
     watched: () => Promise.resolve(watched),
     deliveryQueue: {
@@ -82,11 +100,11 @@ export async function tellReaders(
   const matched = await used(tables, async () => {
     await matchRevision(revision, deps);
   });
-  const first = requests.slice();
-  const again = await used(tables, async () => {
-    await matchRevision(revision, deps);
-  });
-  return { matched, again, requests: first };
+  const tellAgain = async (): Promise<Used> =>
+    await used(tables, async () => {
+      await matchRevision(revision, deps);
+    });
+  return { matched, tellAgain, requests: requests.slice() };
 }
 
 /** What it takes to deliver, against a fake SES without a quota. */

@@ -76,8 +76,11 @@ export interface AlertsTable {
   forget(subscriberId: string): Promise<void>;
   /** All alerts about a readout, whoever got them. */
   byReadout(readoutId: string): Promise<readonly Alert[]>;
-  /** Alerts (and digests) in the index that wait so and were due before, claimed or not; the oldest first. */
-  waiting(state: WaitingState, before: Instant): Promise<readonly WaitingAlert[]>;
+  /**
+   * Alerts (and digests) in the index that wait so and were due before, claimed or not; the oldest first.
+   * @param most no more are read than it takes to have so many; all unless given
+   */
+  waiting(state: WaitingState, before: Instant, most?: number): Promise<readonly WaitingAlert[]>;
   /** As they are now, or were a moment ago; in any order. */
   several(keys: readonly AlertKey[]): Promise<readonly Alert[]>;
   /** Whether it is known that SES has it; a moment ago it may not have been known yet. */
@@ -133,12 +136,14 @@ export function alertsTable(client: DynamoDBDocumentClient, tableName: string): 
 
   async function all(
     query: Omit<QueryCommandInput, "TableName">,
+    most = Number.POSITIVE_INFINITY,
   ): Promise<readonly Record<string, unknown>[]> {
     const found: Record<string, unknown>[] = [];
     for await (const page of paginateQuery({ client }, { TableName: tableName, ...query })) {
       found.push(...(page.Items ?? []));
+      if (found.length >= most) break;
     }
-    return found;
+    return found.slice(0, most);
   }
 
   async function several(keys: readonly AlertKey[]): Promise<readonly Alert[]> {
@@ -198,13 +203,14 @@ export function alertsTable(client: DynamoDBDocumentClient, tableName: string): 
       });
       return await several(keys as unknown as readonly AlertKey[]); // the table's keys are in every index
     },
-    async waiting(state, before) {
-      const items = await all({
+    async waiting(state, before, most) {
+      const query = {
         IndexName: "waits",
         KeyConditionExpression: "#state = :state AND dueAt < :before",
         ExpressionAttributeNames: { "#state": "state" },
         ExpressionAttributeValues: { ":state": state, ":before": before },
-      });
+      };
+      const items = await all(query, most);
       return items as unknown as readonly WaitingAlert[]; // as the index holds them
     },
     async isSent({ subscriberId, alertId }) {

@@ -41,11 +41,15 @@ const allIsWellPrefix = "digest#all-is-well#";
 
 /** One transaction writes a digest and at most so many of its alerts. */
 export const maxAlerts = 99;
+/** Of the others, so many are written at once. */
+const atOnce = 25;
 
 export interface DigestsTable {
   get(key: AlertKey): Promise<Digest | null>;
-  /** Alerts whose digest was due at or before; page by page, the longest due first. */
-  due(now: Instant): Promise<readonly WaitingAlert[]>;
+  /** Alerts whose digest was due at or before, by subscriber; whose are longest due first. */
+  due(now: Instant): Promise<ReadonlyMap<string, readonly WaitingAlert[]>>;
+  /** Digests that were due between and are not sent, claimed or not; the longest due first, at most so many. */
+  unsent(since: Instant, before: Instant, most: number): Promise<readonly AlertKey[]>;
   /**
    * Makes a digest of alerts that wait for one: all of them or none, so that no alert is in two.
    * @param alerts of one subscriber, at most `maxAlerts`, the newest first
@@ -90,7 +94,8 @@ export function digestsTable(client: DynamoDBDocumentClient, tableName: string):
       return item === undefined ? null : ({ ...item, state: stateOf(item) } as Digest); // written below, whole
     },
     async due(now) {
-      const found: WaitingAlert[] = [];
+      const found = new Map<string, WaitingAlert[]>();
+      const same = sameStrings();
       const pages = paginateQuery(
         { client },
         {
@@ -101,8 +106,41 @@ export function digestsTable(client: DynamoDBDocumentClient, tableName: string):
           ExpressionAttributeValues: { ":gathering": "gathering", ":now": now },
         },
       );
-      for await (const page of pages) found.push(...((page.Items ?? []) as WaitingAlert[]));
+      for await (const page of pages) {
+        for (const { subscriberId, alertId, createdAt } of (page.Items ?? []) as WaitingAlert[]) {
+          const its = found.get(subscriberId) ?? [];
+          if (its.length === 0) found.set(subscriberId, its);
+          its.push({
+            subscriberId: its[0]?.subscriberId ?? subscriberId,
+            alertId: same(alertId),
+            createdAt: same(createdAt),
+          });
+        }
+      }
       return found;
+    },
+    async unsent(since, before, most) {
+      const found: AlertKey[] = [];
+      const pages = paginateQuery(
+        { client },
+        {
+          TableName: tableName,
+          IndexName: "waits",
+          KeyConditionExpression: "#state = :pending AND dueAt BETWEEN :since AND :before",
+          ExpressionAttributeNames: { "#state": "state" },
+          ExpressionAttributeValues: {
+            ":pending": "pending",
+            ":since": since,
+            ":before": before,
+          },
+        },
+      );
+      for await (const page of pages) {
+        const keys = (page.Items ?? []) as WaitingAlert[];
+        found.push(...keys.filter(({ alertId }) => isDigestId(alertId)));
+        if (found.length >= most) break;
+      }
+      return found.slice(0, most);
     },
     async make(digest, alerts, total, now) {
       if (!isDigestId(digest.alertId)) throw new RangeError(`${digest.alertId} names no digest`);
@@ -137,8 +175,15 @@ export function digestsTable(client: DynamoDBDocumentClient, tableName: string):
       );
     },
     async gather(digest, alerts) {
-      for (const alert of alerts) {
-        await writeIf(() => client.send(new UpdateCommand(take(alert, digest))));
+      for (let from = 0; from < alerts.length; from += atOnce) {
+        await Promise.all(
+          alerts
+            .slice(from, from + atOnce)
+            .map(
+              async (alert) =>
+                await writeIf(() => client.send(new UpdateCommand(take(alert, digest)))),
+            ),
+        );
       }
     },
     async settle({ subscriberId, alertIds }, state, at) {
@@ -159,5 +204,19 @@ export function digestsTable(client: DynamoDBDocumentClient, tableName: string):
         }),
       );
     },
+  };
+}
+
+/**
+ * One readout is told to very many: its id is kept once, or a million alerts would not fit into a function.
+ * @returns the first string that was equal to the given one
+ */
+function sameStrings(): (text: string) => string {
+  const known = new Map<string, string>();
+  return (text) => {
+    const first = known.get(text);
+    if (first !== undefined) return first;
+    known.set(text, text);
+    return text;
   };
 }

@@ -1,23 +1,14 @@
-import {
-  type AlertKey,
-  type AlertsTable,
-  isDigestId,
-  type WaitingAlert,
-} from "../../archive/alerts-table.ts";
+import type { AlertKey, WaitingAlert } from "../../archive/alerts-table.ts";
 import { type DigestsTable, maxAlerts } from "../../archive/digests-table.ts";
 import type { Clock } from "../../runtime/clock.ts";
 import { addMs, type Instant } from "../../runtime/instant.ts";
 import type { Log } from "../../runtime/log.ts";
-import type { DeliveryQueue } from "./delivery-request.ts";
+import { type AskDeps, askAgain } from "./ask-again.ts";
 
-export interface GatherDeps {
+export interface GatherDeps extends AskDeps {
   readonly clock: Clock;
   readonly log: Log;
-  readonly digests: Pick<DigestsTable, "due" | "make" | "gather">;
-  readonly alerts: Pick<AlertsTable, "waiting" | "defer">;
-  /** Where digests wait, behind the mails that are sent at once. */
-  readonly digestQueue: DeliveryQueue;
-  readonly deliveryQueue: DeliveryQueue;
+  readonly digests: Pick<DigestsTable, "due" | "make" | "gather" | "unsent">;
 }
 
 export interface GatherReport {
@@ -25,95 +16,112 @@ export interface GatherReport {
   readonly digests: number;
   /** Alerts in them. */
   readonly alerts: number;
+  /** Subscribers whose digest the next run makes: the time was over, or the queue took no more. */
+  readonly left: number;
   /** Mails that had been put off, or whose request was lost, asked for again. */
   readonly askedAgain: number;
 }
 
-/** Subscribers worked on at once. */
-const atOnce = 50;
-/** A digest that nobody took up for so long was never asked for. */
-const lostAfterMs = 15 * 60 * 1000;
+/** Subscribers whose digests are made, and then asked for together: as many as one call of SQS takes. */
+const together = 10;
+/** So many times as many are worked on at once. */
+const lanes = 5;
+/** The next run comes five minutes after this one began, and would take up what this one has before it. */
+const makeForMs = 4.5 * 60 * 1000;
 
 /**
  * Makes the digests that are due: for each subscriber one mail of all that waits, however many runs were
- * missed. Then asks again for what had been put off until now, and for digests whose request was lost.
+ * missed. Then asks again for what had been put off until now, and for digests whose request was lost. What
+ * fails, or is too much for one run, the next one finds.
+ * @throws Error where some could not be made or asked for, after all others were
  */
 export async function gatherDigests(deps: GatherDeps): Promise<GatherReport> {
   const now = deps.clock.now();
-  const bySubscriber = new Map<string, WaitingAlert[]>();
-  for (const alert of await deps.digests.due(now)) {
-    const its = bySubscriber.get(alert.subscriberId);
-    if (its === undefined) bySubscriber.set(alert.subscriberId, [alert]);
-    else its.push(alert);
+  const { failures, ...made } = await makeDigests(await deps.digests.due(now), now, deps);
+  const report = { ...made, askedAgain: await askAgain(now, deps) };
+  if (report.digests + report.left + report.askedAgain > 0) {
+    deps.log.info("digests were gathered", { ...report });
   }
-  let [digests, alerts] = [0, 0];
-  const all = [...bySubscriber];
-  for (let from = 0; from < all.length; from += atOnce) {
-    const made = await Promise.all(
-      all
-        .slice(from, from + atOnce)
-        .map(async ([subscriberId, its]) =>
-          (await makeDigest(subscriberId, its, now, deps)) ? its.length : null,
-        ),
-    );
-    digests += made.filter((count) => count !== null).length;
-    alerts += made.reduce<number>((sum, count) => sum + (count ?? 0), 0);
-  }
-  const askedAgain = await askAgain(now, deps);
-  const report = { digests, alerts, askedAgain };
-  if (digests + askedAgain > 0) deps.log.info("digests were gathered", { ...report });
-  return report;
+  if (failures.length === 0) return report;
+  throw new Error(
+    `${failures.length} digests could not be made or asked for; the next runs do it`,
+    { cause: failures[0] },
+  );
 }
 
-async function makeDigest(
-  subscriberId: string,
-  alerts: readonly WaitingAlert[],
+type Due = readonly [subscriberId: string, alerts: readonly WaitingAlert[]];
+
+interface Made {
+  digests: number;
+  alerts: number;
+  left: number;
+  readonly failures: unknown[];
+}
+
+async function makeDigests(
+  due: ReadonlyMap<string, readonly WaitingAlert[]>,
   now: Instant,
+  deps: GatherDeps,
+): Promise<Made> {
+  const made: Made = { digests: 0, alerts: 0, left: 0, failures: [] };
+  const end = addMs(now, makeForMs);
+  let isQueueWell = true;
+  const rest = groups(due);
+  const work = async (): Promise<void> => {
+    for (const some of rest) {
+      // A digest that cannot be asked for waits longer than its alerts would for the next run.
+      if (!isQueueWell || deps.clock.now() >= end) made.left += some.length;
+      else if (!(await makeSome(some, now, made, deps))) isQueueWell = false;
+    }
+  };
+  await Promise.all(Array.from({ length: lanes }, work));
+  return made;
+}
+
+/** @returns whether the queue took them */
+async function makeSome(
+  some: readonly Due[],
+  now: Instant,
+  made: Made,
   { digests, digestQueue, log }: GatherDeps,
 ): Promise<boolean> {
-  const newest = alerts.toSorted((a, b) => b.createdAt.localeCompare(a.createdAt));
-  const key = { subscriberId, alertId: `digest#${now}` };
-  const named = newest.slice(0, maxAlerts);
-  if (!(await digests.make(key, named, newest.length, now))) {
-    log.warn("a digest was made by another run", { ...key });
+  const attempts = await Promise.allSettled(
+    some.map(async ([subscriberId, alerts]) => {
+      const newest = alerts.toSorted((a, b) => b.createdAt.localeCompare(a.createdAt));
+      const key: AlertKey = { subscriberId, alertId: `digest#${now}` };
+      const isMade = await digests.make(key, newest.slice(0, maxAlerts), newest.length, now);
+      if (!isMade) log.warn("a digest was made by another run", { ...key });
+      return isMade ? [{ key, newest }] : [];
+    }),
+  );
+  const ready = attempts.flatMap((one) => (one.status === "fulfilled" ? one.value : []));
+  made.failures.push(...attempts.filter(({ status }) => status === "rejected").map(reasonOf));
+  made.digests += ready.length;
+  made.alerts += ready.reduce((sum, { newest }) => sum + newest.length, 0);
+  try {
+    await digestQueue.send(ready.map(({ key }) => key));
+  } catch (error) {
+    made.failures.push(...ready.map(() => error));
     return false;
   }
-  await digestQueue.send([key]);
-  await digests.gather(key, newest.slice(maxAlerts));
+  const gathered = await Promise.allSettled(
+    ready.map(async ({ key, newest }) => await digests.gather(key, newest.slice(maxAlerts))),
+  );
+  made.failures.push(...gathered.filter(({ status }) => status === "rejected").map(reasonOf));
   return true;
 }
 
-/** Whatever fails every time is not asked for for ever: its dead letter says why. */
-const askForMs = 6 * 60 * 60 * 1000;
-/** What was put off is asked for once an hour until it is sent or put off again. */
-const againAfterMs = 60 * 60 * 1000;
-/** In one run; the next takes more: as many as a new account of SES sends in that time. */
-const mostAskedAgain = 4000;
-/** Of those that may only stand in a long line: asking twice is no harm, but work. */
-const mostLost = 1000;
+function reasonOf(settled: PromiseSettledResult<unknown>): unknown {
+  return settled.status === "rejected" ? settled.reason : null;
+}
 
-async function askAgain(now: Instant, deps: GatherDeps): Promise<number> {
-  const { alerts, deliveryQueue, digestQueue } = deps;
-  const putOff = (await alerts.waiting("waiting", now)).slice(0, mostAskedAgain);
-  const pending = await alerts.waiting("pending", addMs(now, -lostAfterMs));
-  const lost = pending
-    .filter(({ alertId, createdAt }) => isDigestId(alertId) && createdAt > addMs(now, -askForMs))
-    .slice(0, mostLost);
-  await deliveryQueue.send(putOff.filter((one) => !isDigest(one)).map(keyOf));
-  await digestQueue.send([...putOff.filter(isDigest), ...lost].map(keyOf));
-  for (let from = 0; from < putOff.length; from += atOnce) {
-    const some = putOff.slice(from, from + atOnce);
-    await Promise.all(
-      some.map(async (one) => await alerts.defer(one, addMs(now, againAfterMs), now)),
-    );
+function* groups(due: ReadonlyMap<string, readonly WaitingAlert[]>): Generator<readonly Due[]> {
+  let some: Due[] = [];
+  for (const one of due) {
+    some.push(one);
+    if (some.length < together) continue;
+    yield some;
+    some = [];
   }
-  return putOff.length + lost.length;
-}
-
-function keyOf({ subscriberId, alertId }: AlertKey): AlertKey {
-  return { subscriberId, alertId };
-}
-
-function isDigest({ alertId }: AlertKey): boolean {
-  return isDigestId(alertId);
+  if (some.length > 0) yield some;
 }
