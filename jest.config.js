@@ -12,6 +12,7 @@ export default {
   testPathIgnorePatterns: ["/node_modules/", "<rootDir>/tests/browser/"],
   globalSetup: "<rootDir>/tests/dynamodb-start.js",
   globalTeardown: "<rootDir>/tests/dynamodb-stop.js",
+  testSequencer: "<rootDir>/tests/longest-first.js",
   testTimeout: 60_000,
   // Jest leaves one core idle unless told otherwise: of two, that is half.
   maxWorkers: "100%",
