@@ -37,7 +37,7 @@ beforeAll(async () => {
       ],
     }),
   ]);
-});
+}, 180_000);
 afterAll(async () => {
   await browser?.close();
   await service?.stop();
