@@ -65,8 +65,22 @@ function printed(leaf: Leaf): string {
   return print;
 }
 
-/** Those of one clause are in order as they were found: lists become one by taking what comes first. */
+/** Of more lists than these it takes longer to look which begins first than to sort them all. */
+const fewLists = 8;
+
 function spansOf(reasons: readonly Reason[]): readonly Span[] {
+  return reasons.length > fewLists ? sorted(reasons) : merged(reasons);
+}
+
+function sorted(reasons: readonly Reason[]): readonly Span[] {
+  return reasons
+    .flatMap(({ found }, clause) => found.occurrences.map((occurrence) => ({ occurrence, clause })))
+    .sort(({ occurrence: a }, { occurrence: b }) => a.from - b.from || a.end - b.end)
+    .map(({ occurrence: { place, start, end }, clause }) => ({ block: place, start, end, clause }));
+}
+
+/** Those of one clause are in order as they were found: lists become one by taking what comes first. */
+function merged(reasons: readonly Reason[]): readonly Span[] {
   const spans: Span[] = [];
   const at = reasons.map(() => 0);
   for (;;) {

@@ -235,6 +235,15 @@ describe("the reasons of a match", () => {
     ]);
   });
 
+  test.each([3, 30])("of %s clauses point at the text in its order, each find once", (count) => {
+    const words = Array.from({ length: count }, (_, n) => `wort${n}x`);
+    const text = [...words, ...words.toReversed()].join(" ");
+    const found = match(words.join(" OR "), text);
+    const marked = found?.spans.map(({ start, end, clause }) => [text.slice(start, end), clause]);
+    const inText = [...words.keys(), ...[...words.keys()].toReversed()];
+    expect(marked).toEqual(inText.map((n) => [words[n], n]));
+  });
+
   test("name a clause once, however often it is written", () => {
     expect(match("(gas oil) OR (gas grain)", "gas, oil and grain")?.clauses).toHaveLength(3);
   });
