@@ -28,6 +28,8 @@ export class Feedback extends Construct {
       handler: "feedback",
       description: "Records what SES tells of mails: sent, bounced, complained of",
       timeout: Duration.seconds(30),
+      // One call for each mail, which waits for a read: nobody waits for it.
+      memorySize: 256,
       environment: fill(feedbackEnvironment, {
         ALERTS_TABLE: archive.alerts.tableName,
         SUBSCRIPTIONS_TABLE: archive.subscriptions.tableName,
