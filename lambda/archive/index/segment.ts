@@ -103,7 +103,18 @@ export function packReadouts(readouts: readonly IndexedReadout[]): readonly Uint
   return pages;
 }
 
+/** What pages held that are still kept: candidates are on the same pages again and again. */
+const unpacked = new WeakMap<Uint8Array, readonly IndexedReadout[]>();
+
 export function unpackReadouts(page: Uint8Array): readonly IndexedReadout[] {
+  const known = unpacked.get(page);
+  if (known !== undefined) return known;
+  const readouts = readColumns(page);
+  unpacked.set(page, readouts);
+  return readouts;
+}
+
+function readColumns(page: Uint8Array): readonly IndexedReadout[] {
   const [ids, revisions, times, words, languages] = JSON.parse(inflateRawSync(page).toString()) as [
     string[],
     number[],
