@@ -52,7 +52,7 @@ async function measure(tables: BenchTables, ses: FakeSes, { count, sent, say }: 
   let now = matchedAt;
   const clock: Clock = { now: () => now };
   const frequency = { kind: "daily", hour: 7 } as const;
-  await tellReaders(tables, { count, frequency, clock, say });
+  const { subscribe } = await tellReaders(tables, { count, frequency, clock, say });
   now = dueAt;
   const requests: DeliveryRequest[] = [];
   const queue = {
@@ -82,9 +82,11 @@ async function measure(tables: BenchTables, ses: FakeSes, { count, sent, say }: 
   });
   const deps = deliveryTo(ses, tables, clock);
   const peakMakingMb = peakMb();
+  const toMail = requests.slice(0, sent);
+  await subscribe(toMail);
   const mailed = progress("mails sent", sent, say);
   const delivered = await used(tables, async () => {
-    await inLanes(requests.slice(0, sent), async (request) => {
+    await inLanes(toMail, async (request) => {
       await deliverAlert(request, deps);
       mailed();
     });

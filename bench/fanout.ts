@@ -44,12 +44,14 @@ interface Size {
 async function measure(tables: BenchTables, ses: FakeSes, { count, sent, say }: Size) {
   const frequency = { kind: "immediate" } as const;
   const telling = { count, frequency, clock: systemClock, say };
-  const { matched, tellAgain, requests } = await tellReaders(tables, telling);
+  const { matched, tellAgain, subscribe, requests } = await tellReaders(tables, telling);
   const again = await tellAgain();
   const deps = deliveryTo(ses, tables);
+  const toMail = requests.slice(0, sent);
+  await subscribe(toMail);
   const mailed = progress("mails sent", sent, say);
   const delivered = await used(tables, async () => {
-    await inLanes(requests.slice(0, sent), async (request) => {
+    await inLanes(toMail, async (request) => {
       await deliverAlert(request, deps);
       mailed();
     });

@@ -41,7 +41,7 @@ interface Telling {
   readonly say: (text: string) => void;
 }
 
-/** One readout, archived, and those who want it. */
+/** One readout, archived, and told to those who want it. */
 export async function tellReaders(
   tables: BenchTables,
   { count, frequency, clock, say }: Telling,
@@ -49,6 +49,8 @@ export async function tellReaders(
   readonly matched: Used;
   /** A second run, which finds all of them stored. */
   readonly tellAgain: () => Promise<Used>;
+  /** Stores the subscriptions of those who are to be mailed; matching does without. */
+  readonly subscribe: (mailed: readonly DeliveryRequest[]) => Promise<void>;
   readonly requests: readonly DeliveryRequest[];
 }> {
   const { client } = tables;
@@ -60,15 +62,7 @@ export async function tellReaders(
   await readouts.append(revision, head, null);
   const [query = ""] = document.title.split(" ").toSorted((a, b) => b.length - a.length);
   const readers = Array.from({ length: count }, (_, n) => aReader(n, query, frequency));
-  const saved = progress("subscriptions saved", count, say);
-  await inLanes(
-    readers,
-    async (one) => {
-      await subscriptions.save(one, null);
-      saved();
-    },
-    loadingLanes,
-  );
+  const byId = new Map(readers.map((one) => [one.subscriberId, one]));
   const watched = new WatchedQueries(
     readers.map(standingOf).filter((one) => one !== null),
     silentLog,
@@ -104,7 +98,18 @@ export async function tellReaders(
     await used(tables, async () => {
       await matchRevision(revision, deps);
     });
-  return { matched, tellAgain, requests: requests.slice() };
+  const subscribe = async (mailed: readonly DeliveryRequest[]): Promise<void> => {
+    const saved = progress("subscriptions saved", mailed.length, say);
+    await inLanes(
+      mailed.flatMap(({ subscriberId }) => byId.get(subscriberId) ?? []),
+      async (one) => {
+        await subscriptions.save(one, null);
+        saved();
+      },
+      loadingLanes,
+    );
+  };
+  return { matched, tellAgain, subscribe, requests: requests.slice() };
 }
 
 /** What it takes to deliver, against a fake SES without a quota. */
