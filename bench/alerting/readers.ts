@@ -50,7 +50,7 @@ export async function tellReaders(
   /** A second run, which finds all of them stored. */
   readonly tellAgain: () => Promise<Used>;
   /** Stores the subscriptions of those who are to be mailed; matching does without. */
-  readonly subscribe: (mailed: readonly DeliveryRequest[]) => Promise<void>;
+  readonly subscribe: (toMail: readonly DeliveryRequest[]) => Promise<void>;
   readonly requests: readonly DeliveryRequest[];
 }> {
   const { client } = tables;
@@ -98,10 +98,10 @@ export async function tellReaders(
     await used(tables, async () => {
       await matchRevision(revision, deps);
     });
-  const subscribe = async (mailed: readonly DeliveryRequest[]): Promise<void> => {
-    const saved = progress("subscriptions saved", mailed.length, say);
+  const subscribe = async (toMail: readonly DeliveryRequest[]): Promise<void> => {
+    const saved = progress("subscriptions saved", toMail.length, say);
     await inLanes(
-      mailed.flatMap(({ subscriberId }) => byId.get(subscriberId) ?? []),
+      toMail.flatMap(({ subscriberId }) => byId.get(subscriberId) ?? []),
       async (one) => {
         await subscriptions.save(one, null);
         saved();
