@@ -37,7 +37,7 @@ interface TakenTables {
 
 /**
  * For each test of a file: the same tables, emptied of what the test before left. To make them anew takes
- * DynamoDB Local ten times as long. Not for two at once.
+ * DynamoDB Local many times as long. Not for two at once.
  */
 export async function emptiedTables(): Promise<TestTables> {
   if (kept === null) {
@@ -55,7 +55,7 @@ export async function testTables(): Promise<TestTables> {
 
 /**
  * Files that one process runs after another have the same tables. After the first thousand that were made,
- * be they dropped or not, DynamoDB Local takes ten times as long for every call.
+ * be they dropped or not, DynamoDB Local takes several times as long for every call.
  */
 async function takeTables(): Promise<TakenTables> {
   const raw = process.env["READOUTS_TEST_DYNAMODB"];
