@@ -1,3 +1,4 @@
+import { setTimeout } from "node:timers/promises";
 import {
   CreateTableCommand,
   DescribeTableCommand,
@@ -83,6 +84,7 @@ async function adapt(
       compareKeys(`the index ${index.name} of ${table.name}`, index, found.KeySchema, existing);
       continue;
     }
+    await untilIndexed(client, table.name);
     const AttributeDefinitions = attributes([index]);
     const GlobalSecondaryIndexUpdates = [{ Create: indexDeclaration(index) }];
     await client.send(
@@ -97,6 +99,25 @@ async function adapt(
     const StreamSpecification = streamOf(table.streamView);
     await client.send(new UpdateTableCommand({ TableName: table.name, StreamSpecification }));
   }
+}
+
+const lookEveryMs = 100;
+const mostLooks = 6000;
+
+/**
+ * DynamoDB makes one index of a table at a time, from all that the table holds.
+ * @throws Error where that takes more than ten minutes
+ */
+async function untilIndexed(client: DynamoDBClient, TableName: string): Promise<void> {
+  for (let looks = 0; looks < mostLooks; looks += 1) {
+    const { Table } = await client.send(new DescribeTableCommand({ TableName }));
+    const indexes = Table?.GlobalSecondaryIndexes ?? [];
+    if (indexes.every(({ IndexStatus }) => IndexStatus === "ACTIVE")) return;
+    await setTimeout(lookEveryMs);
+  }
+  throw new Error(
+    `The table ${TableName} was still making an index after ten minutes: start again.`,
+  );
 }
 
 function compareKeys(
