@@ -154,14 +154,16 @@ export const SLOT = 2;
 export const RECORD = 4;
 
 /** Where to look for a word first. @param mask the length of all slots less one slot */
-export const slotOf = (first: number, mask: number): number =>
+const slotOf = (first: number, mask: number): number =>
   Math.imul(first ^ (first >>> 15), SLOT) & mask;
 
-/** The hashes of a word, unit by unit from `HASHED_START` on: FNV-1a's step, and one by the golden ratio. */
-export const hashed = (hash: number, unit: number): number => Math.imul(hash ^ unit, 0x0100_0193);
-export const secondHashed = (hash: number, unit: number): number =>
-  Math.imul(hash + unit, 0x9e37_79b1);
+/**
+ * A word's hashes, unit by unit from `HASHED_START` on: FNV-1a's step, `imul(hash ^ unit, FACTOR)`, and one by the golden
+ * ratio, `imul(hash + unit, SECOND_FACTOR)`.
+ */
 export const HASHED_START = 0x811c_9dc5 | 0;
+export const FACTOR = 0x0100_0193;
+export const SECOND_FACTOR = 0x9e37_79b1 | 0;
 
 type Hashes = readonly [first: number, second: number];
 
@@ -170,8 +172,8 @@ function hashesOf(parts: readonly string[]): Hashes {
   for (const part of parts) {
     for (let n = 0; n < part.length; n += 1) {
       const unit = part.charCodeAt(n);
-      first = hashed(first, unit);
-      second = secondHashed(second, unit);
+      first = Math.imul(first ^ unit, FACTOR);
+      second = Math.imul(second + unit, SECOND_FACTOR);
     }
   }
   return [first, second];

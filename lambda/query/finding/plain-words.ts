@@ -1,0 +1,126 @@
+import { grown } from "../words/growing.ts";
+import { FACTOR, HASHED_START, RECORD, SECOND_FACTOR, SLOT } from "../words/lexicon.ts";
+import { capitalTable, UNIT, unitTable } from "../words/units.ts";
+import { CAPITAL, PLAIN } from "./scan.ts";
+
+type Numbers = Int32Array<ArrayBuffer>;
+
+/** How far a scan has come, and what it found: filled by one scan after the other, which copy what they give out. */
+export interface ScanRoom {
+  /** As `Scan` has them. */
+  tokens: Numbers;
+  words: Numbers;
+  /** Tokens that a hyphen or an apostrophe joins to the one before. */
+  hyphened: Numbers;
+  tokenCount: number;
+  wordCount: number;
+  hyphenedCount: number;
+  /** Which scan it is, so that words need not be unmarked. */
+  scan: number;
+  /** Four times the number of the text. */
+  how: number;
+  /** Where in the text the scan stands. */
+  at: number;
+  /** Where a word would begin that is joined to the one before, or -1. */
+  joinedAt: number;
+}
+
+const FIRST_ROOM = 4096;
+
+export const makeScanRoom = (): ScanRoom => ({
+  tokens: new Int32Array(3 * FIRST_ROOM),
+  words: new Int32Array(2 * FIRST_ROOM),
+  hyphened: new Int32Array(FIRST_ROOM),
+  tokenCount: 0,
+  wordCount: 0,
+  hyphenedCount: 0,
+  scan: 0,
+  how: 0,
+  at: 0,
+  joinedAt: -1,
+});
+
+/** Makes room for so many words more. */
+export function reserve(room: ScanRoom, more: number): void {
+  room.tokens = grown(room.tokens, 3 * (room.tokenCount + more));
+  room.words = grown(room.words, 2 * (room.wordCount + more));
+  room.hyphened = grown(room.hyphened, room.hyphenedCount + more);
+}
+
+/**
+ * Goes on through a text as long as its words are known and made of plain letters; stops at its end, or at the beginning
+ * of a word that must be worked out. Who reads many texts spends most of the time here. So it calls nothing that could
+ * change the arrays, all that it needs is in local variables, and the lexicon's hashes are written out: a third of the
+ * time of the same with calls and names of other modules, which the compiler looks at again with every letter.
+ */
+export function scanPlainWords(
+  text: string,
+  lexicon: { readonly slots: Int32Array; readonly records: Int32Array },
+  room: ScanRoom,
+): void {
+  const end = text.length;
+  const { separator, joiner, letter } = UNIT;
+  const [kinds, capitals, capital, plain] = [unitTable, capitalTable, CAPITAL, PLAIN];
+  const [hashedStart, factor, secondFactor] = [HASHED_START, FACTOR, SECOND_FACTOR];
+  const [slotWidth, recordWidth] = [SLOT, RECORD];
+  const { slots, records } = lexicon;
+  const { tokens, words, hyphened, scan, how } = room;
+  const mask = slots.length - slotWidth;
+  let { at, joinedAt, tokenCount, wordCount, hyphenedCount } = room;
+  while (at < end) {
+    const initial = text.charCodeAt(at);
+    let kind = kinds[initial] ?? separator;
+    if (kind <= joiner) {
+      at += 1;
+      continue;
+    }
+    const start = at;
+    let first = hashedStart;
+    let second = hashedStart;
+    while (kind >= letter) {
+      first = Math.imul(first ^ kind, factor);
+      second = Math.imul(second + kind, secondFactor);
+      at += 1;
+      kind = at < end ? (kinds[text.charCodeAt(at)] ?? separator) : separator;
+    }
+    let slot = Math.imul(first ^ (first >>> 15), slotWidth) & mask;
+    let word = (slots[slot + 1] ?? 0) - 1;
+    while (word !== -1 && (slots[slot] !== second || records[word * recordWidth] !== first)) {
+      slot = (slot + slotWidth) & mask;
+      word = (slots[slot + 1] ?? 0) - 1;
+    }
+    if (kind > joiner || word === -1) {
+      at = start;
+      break;
+    }
+    const record = word * recordWidth;
+    let local = records[record + 3] ?? 0;
+    const flag = capitals[initial] === 1 ? capital : plain;
+    if (records[record + 2] === scan) {
+      words[2 * local + 1] = (words[2 * local + 1] ?? 0) | flag;
+    } else {
+      local = wordCount;
+      wordCount += 1;
+      records[record + 2] = scan;
+      records[record + 3] = local;
+      words[2 * local] = word;
+      words[2 * local + 1] = how | flag;
+    }
+    if (start === joinedAt) {
+      hyphened[hyphenedCount] = tokenCount;
+      hyphenedCount += 1;
+    }
+    tokens[3 * tokenCount] = local;
+    tokens[3 * tokenCount + 1] = start;
+    tokens[3 * tokenCount + 2] = at;
+    tokenCount += 1;
+    // What ended the word was looked at already.
+    at += 1;
+    if (kind === joiner) joinedAt = at;
+  }
+  room.at = at;
+  room.joinedAt = joinedAt;
+  room.tokenCount = tokenCount;
+  room.wordCount = wordCount;
+  room.hyphenedCount = hyphenedCount;
+}
