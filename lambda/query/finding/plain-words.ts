@@ -1,5 +1,5 @@
 import { grown } from "../words/growing.ts";
-import { FACTOR, HASHED_START, RECORD, SECOND_FACTOR, SLOT } from "../words/lexicon.ts";
+import { FACTOR, HASHED_START, RECORD, SECOND_FACTOR, TAG, WORD } from "../words/lexicon.ts";
 import { capitalTable, UNIT, unitTable } from "../words/units.ts";
 import { CAPITAL, PLAIN } from "./scan.ts";
 
@@ -15,8 +15,8 @@ export interface ScanRoom {
   tokenCount: number;
   wordCount: number;
   hyphenedCount: number;
-  /** Which scan it is, so that words need not be unmarked. */
-  scan: number;
+  /** The mark of its first word: see `Lexicon.beginScan`. */
+  mark: number;
   /** Four times the number of the text. */
   how: number;
   /** Where in the text the scan stands. */
@@ -34,7 +34,7 @@ export const makeScanRoom = (): ScanRoom => ({
   tokenCount: 0,
   wordCount: 0,
   hyphenedCount: 0,
-  scan: 0,
+  mark: 0,
   how: 0,
   at: 0,
   joinedAt: -1,
@@ -62,10 +62,10 @@ export function scanPlainWords(
   const { separator, joiner, letter } = UNIT;
   const [kinds, capitals, capital, plain] = [unitTable, capitalTable, CAPITAL, PLAIN];
   const [hashedStart, factor, secondFactor] = [HASHED_START, FACTOR, SECOND_FACTOR];
-  const [slotWidth, recordWidth] = [SLOT, RECORD];
+  const [recordWidth, tag, wordBits] = [RECORD, TAG, WORD];
   const { slots, records } = lexicon;
-  const { tokens, words, hyphened, scan, how } = room;
-  const mask = slots.length - slotWidth;
+  const { tokens, words, hyphened, mark, how } = room;
+  const mask = slots.length - 1;
   let { at, joinedAt, tokenCount, wordCount, hyphenedCount } = room;
   while (at < end) {
     const initial = text.charCodeAt(at);
@@ -83,27 +83,27 @@ export function scanPlainWords(
       at += 1;
       kind = at < end ? (kinds[text.charCodeAt(at)] ?? separator) : separator;
     }
-    let slot = Math.imul(first ^ (first >>> 15), slotWidth) & mask;
-    let word = (slots[slot + 1] ?? 0) - 1;
-    while (word !== -1 && (slots[slot] !== second || records[word * recordWidth] !== first)) {
-      slot = (slot + slotWidth) & mask;
-      word = (slots[slot + 1] ?? 0) - 1;
+    let place = (first ^ (first >>> 15)) & mask;
+    let slot = slots[place] ?? 0;
+    let record = ((slot & wordBits) - 1) * recordWidth;
+    while (slot !== 0 && (((slot ^ first) & tag) !== 0 || records[record] !== second)) {
+      place = (place + 1) & mask;
+      slot = slots[place] ?? 0;
+      record = ((slot & wordBits) - 1) * recordWidth;
     }
-    if (kind > joiner || word === -1) {
+    if (kind > joiner || slot === 0) {
       at = start;
       break;
     }
-    const record = word * recordWidth;
-    let local = records[record + 3] ?? 0;
+    let local = (records[record + 1] ?? 0) - mark;
     const flag = capitals[initial] === 1 ? capital : plain;
-    if (records[record + 2] === scan) {
+    if (local >= 0) {
       words[2 * local + 1] = (words[2 * local + 1] ?? 0) | flag;
     } else {
       local = wordCount;
       wordCount += 1;
-      records[record + 2] = scan;
-      records[record + 3] = local;
-      words[2 * local] = word;
+      records[record + 1] = mark + local;
+      words[2 * local] = (slot & wordBits) - 1;
       words[2 * local + 1] = how | flag;
     }
     if (start === joinedAt) {

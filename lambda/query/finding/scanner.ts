@@ -8,8 +8,12 @@ import { CAPITAL, PLAIN, type Scan } from "./scan.ts";
 /** The words of several texts as numbers of a lexicon. Time grows with the length of the texts only. */
 export function scanTexts(texts: readonly string[], lexicon: Lexicon): Scan {
   const scanner = new Scanner(lexicon);
-  for (const text of texts) scanner.scan(text);
-  return scanner.finish();
+  try {
+    for (const text of texts) scanner.scan(text);
+    return scanner.finish();
+  } finally {
+    lexicon.endScan(room.wordCount);
+  }
 }
 
 /** For the texts in hand; what is given out is a copy. */
@@ -23,7 +27,7 @@ class Scanner {
 
   constructor(lexicon: Lexicon) {
     this.#lexicon = lexicon;
-    room.scan += 1;
+    room.mark = lexicon.beginScan();
     room.tokenCount = 0;
     room.wordCount = 0;
   }
@@ -64,9 +68,10 @@ class Scanner {
 
   #localOf(word: number): number {
     const { records } = this.#lexicon;
-    if (records[word * RECORD + 2] === room.scan) return records[word * RECORD + 3] ?? 0;
+    const known = (records[word * RECORD + 1] ?? 0) - room.mark;
+    if (known >= 0) return known;
     const local = room.wordCount;
-    records.set([room.scan, local], word * RECORD + 2);
+    records[word * RECORD + 1] = room.mark + local;
     room.words.set([word, 4 * (this.#texts.length - 1)], 2 * local);
     room.wordCount += 1;
     return local;

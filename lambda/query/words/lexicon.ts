@@ -7,6 +7,7 @@ const START_WORDS = 4096;
 export interface SavedLexicon {
   readonly texts: readonly string[];
   readonly slots: Numbers;
+  readonly firsts: Numbers;
   readonly records: Numbers;
   /** By language. */
   readonly stems: ReadonlyMap<string, Numbers>;
@@ -16,21 +17,27 @@ type Numbers = Int32Array<ArrayBuffer>;
 
 /**
  * Words by number, so that texts and queries are compared by numbers. A word is found by two rolling hashes of its folded
- * units: one that was seen before costs no string and no stemmer, for its stems stand beside it. The hashes have 64 bits
- * together: that any two of 400,000 words share both has a chance of 1 in 200 million. Grows only.
+ * units: one that was seen before costs no string and no stemmer, for its stems stand beside it. What is looked at for each
+ * word of a text is kept small, so that it stays in the processor's cache: of the first hash a slot keeps `TAG` and its own
+ * place. Those are 59 bits with the second one; that any two of 400,000 words share them has a chance of 1 in 7 million.
+ * Grows only.
  */
 export class Lexicon {
   readonly #texts: string[];
-  /** Open addressing, `SLOT` numbers each: a word's second hash, and its number and one or 0. */
+  /** Open addressing: a word's tag with its number and one, or 0. */
   #slots: Numbers;
-  /** By word, `RECORD` numbers each: its two hashes, the scan that met it last, and its number there. */
+  /** By word its first hash. */
+  #firsts: Numbers;
+  /** By word, `RECORD` numbers each: its second hash, and its number in the scan that met it last: see `beginScan`. */
   #records: Numbers;
+  #marks = 1;
   readonly #stems: Map<Stemmer, Numbers>;
   readonly #names: (readonly number[] | undefined)[] = [];
 
   constructor(saved: SavedLexicon | null = null) {
     this.#texts = [...(saved?.texts ?? [])];
-    this.#slots = saved?.slots ?? new Int32Array(START_WORDS * 2 * SLOT);
+    this.#slots = saved?.slots ?? new Int32Array(START_WORDS * 2);
+    this.#firsts = saved?.firsts ?? new Int32Array(START_WORDS);
     this.#records = saved?.records ?? new Int32Array(START_WORDS * RECORD);
     this.#stems = byStemmer(saved?.stems ?? new Map<string, Numbers>());
   }
@@ -38,10 +45,11 @@ export class Lexicon {
   save(): SavedLexicon {
     const records = this.#records.slice(0, this.size * RECORD);
     // What a scan has noted is for nobody else.
-    for (let at = 0; at < records.length; at += RECORD) records.fill(0, at + 2, at + RECORD);
+    unmark(records);
     return {
       texts: this.#texts,
       slots: this.#slots,
+      firsts: this.#firsts.slice(0, this.size),
       records,
       stems: byLanguage(this.#stems),
     };
@@ -69,10 +77,10 @@ export class Lexicon {
   numberOfJoined(parts: readonly string[]): number {
     const hashes = hashesOf(parts);
     const known = this.#at(hashes);
-    return known === -1 ? this.add(parts.join(""), ...hashes) : known;
+    return known === -1 ? this.#add(parts.join(""), hashes) : known;
   }
 
-  /** For who looks words up in a loop of its own: see `slotOf`. There is another one once a word was added. */
+  /** For who looks words up in a loop of its own: see `TAG` and `placeOf`. There is another one once a word was added. */
   get slots(): Int32Array {
     return this.#slots;
   }
@@ -82,13 +90,32 @@ export class Lexicon {
     return this.#records;
   }
 
-  /** Adds a folded term that is not there. @param first by `hashed`, and the second by `secondHashed` */
-  add(term: string, first: number, second: number): number {
+  /**
+   * A scan marks the words that it meets with their numbers in it, from the given one on, so that no mark needs to be
+   * taken away: what is less is another scan's.
+   */
+  beginScan(): number {
+    if (this.#marks > MAX_MARK) {
+      unmark(this.#records);
+      this.#marks = 1;
+    }
+    return this.#marks;
+  }
+
+  /** @param words how many numbers it gave */
+  endScan(words: number): void {
+    this.#marks += words;
+  }
+
+  #add(term: string, [first, second]: Hashes): number {
     const word = this.#texts.length;
+    if (word >= WORD) throw new RangeError(`more than ${WORD} distinct words; none is that long`);
     this.#texts.push(term);
+    this.#firsts = grown(this.#firsts, word + 1);
+    this.#firsts[word] = first;
     this.#records = grown(this.#records, (word + 1) * RECORD);
-    this.#records.set([first, second], word * RECORD);
-    if (this.#slots.length < (word + 1) * 2 * SLOT) this.#grow();
+    this.#records[word * RECORD] = second;
+    if (this.#slots.length < (word + 1) * 2) this.#grow();
     else this.#place(word);
     return word;
   }
@@ -97,7 +124,7 @@ export class Lexicon {
   stemsBy(stemOf: Stemmer): Int32Array {
     const known = this.#stems.get(stemOf);
     if (known !== undefined && known.length >= this.size) return known;
-    const stems = new Int32Array(this.#slots.length / SLOT).fill(-1);
+    const stems = new Int32Array(this.#slots.length).fill(-1);
     if (known !== undefined) stems.set(known);
     this.#stems.set(stemOf, stems);
     return stems;
@@ -122,25 +149,21 @@ export class Lexicon {
   }
 
   #at([first, second]: Hashes): number {
-    return (this.#slots[this.#slotFor(first, second) + 1] ?? 0) - 1;
-  }
-
-  #slotFor(first: number, second: number): number {
-    const mask = this.#slots.length - SLOT;
-    let slot = slotOf(first, mask);
-    for (;;) {
-      const word = (this.#slots[slot + 1] ?? 0) - 1;
-      if (word === -1) return slot;
-      if (this.#slots[slot] === second && this.#records[word * RECORD] === first) return slot;
-      slot = (slot + SLOT) & mask;
+    const mask = this.#slots.length - 1;
+    for (let place = placeOf(first, mask); ; place = (place + 1) & mask) {
+      const slot = this.#slots[place] ?? 0;
+      if (slot === 0) return -1;
+      const word = (slot & WORD) - 1;
+      if (((slot ^ first) & TAG) === 0 && this.#records[word * RECORD] === second) return word;
     }
   }
 
   #place(word: number): void {
-    const [first = 0, second = 0] = this.#records.subarray(word * RECORD, word * RECORD + 2);
-    const slot = this.#slotFor(first, second);
-    this.#slots[slot] = second;
-    this.#slots[slot + 1] = word + 1;
+    const mask = this.#slots.length - 1;
+    const first = this.#firsts[word] ?? 0;
+    let place = placeOf(first, mask);
+    while (this.#slots[place] !== 0) place = (place + 1) & mask;
+    this.#slots[place] = (first & TAG) | (word + 1);
   }
 
   #grow(): void {
@@ -149,13 +172,22 @@ export class Lexicon {
   }
 }
 
-/** Numbers that a slot is wide, and a record: powers of two, so that none lies in two cache lines. */
-export const SLOT = 2;
-export const RECORD = 4;
+function unmark(records: Numbers): void {
+  for (let at = 1; at < records.length; at += RECORD) records[at] = 0;
+}
 
-/** Where to look for a word first. @param mask the length of all slots less one slot */
-const slotOf = (first: number, mask: number): number =>
-  Math.imul(first ^ (first >>> 15), SLOT) & mask;
+/** Numbers that a record is wide. */
+export const RECORD = 2;
+
+/** The bits of a slot that are a word's number and one, and those that are of its first hash. */
+export const WORD = 0x001f_ffff;
+export const TAG = ~WORD;
+
+/** No scan has so many words that its numbers would be too large for 32 bits. */
+const MAX_MARK = 2 ** 30;
+
+/** Where to look for a word first. @param mask the number of slots less one */
+const placeOf = (first: number, mask: number): number => (first ^ (first >>> 15)) & mask;
 
 /**
  * A word's hashes, unit by unit from `HASHED_START` on: FNV-1a's step, `imul(hash ^ unit, FACTOR)`, and one by the golden

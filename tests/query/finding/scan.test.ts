@@ -49,6 +49,16 @@ describe("the scan of a text", () => {
     );
   });
 
+  test("begins its numbers anew before they grow too large", () => {
+    const lexicon = new Lexicon();
+    const texts = ["gas, oil and gas", "oil and coal"];
+    const before = scanTexts(texts, lexicon);
+    for (const marks of [2 ** 30, 5, 2 ** 30]) {
+      lexicon.endScan(marks);
+      expect(scanTexts(texts, lexicon)).toEqual(before);
+    }
+  });
+
   test("takes the same tokens together as hyphens and scripts without spaces do", () => {
     fc.assert(
       fc.property(text, (one) => {
