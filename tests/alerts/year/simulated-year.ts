@@ -184,12 +184,14 @@ export class SimulatedYear {
   /** Each mail is noted, and SES's events of it are told: sent, and of some readers that it came back. */
   async #tellOfEvents(): Promise<void> {
     const { deps, events, mails, now } = this.#desk;
-    for (const mail of mails.splice(0)) {
+    // Both before anything is waited for: several deliveries do this at one time.
+    const ofMails = events.splice(0, mails.length);
+    for (const [n, mail] of mails.splice(0).entries()) {
       this.counts.mails += 1;
       if (/digest/i.test(mail.subject)) this.counts.digests += 1;
       const titles = new Set(`${mail.subject}\n${mail.text}`.match(/Talks \d+/g) ?? []);
       for (const title of titles) this.told.push({ to: mail.to, title, at: now });
-      const sent = events.shift() ?? "";
+      const sent = ofMails[n] ?? "";
       await recordEvent(sent, deps);
       const answer = this.#answerOf(mail.to);
       if (answer === null) continue;
