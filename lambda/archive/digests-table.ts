@@ -12,6 +12,7 @@ import {
   isDigestId,
   stateOf,
   type WaitingAlert,
+  type WaitingState,
 } from "./alerts-table.ts";
 import { writeIf } from "./conditional.ts";
 
@@ -48,8 +49,8 @@ export interface DigestsTable {
   get(key: AlertKey): Promise<Digest | null>;
   /** Alerts whose digest was due at or before, by subscriber; whose are longest due first. */
   due(now: Instant): Promise<ReadonlyMap<string, readonly WaitingAlert[]>>;
-  /** Digests that were due between and are not sent, claimed or not; the longest due first, at most so many. */
-  unsent(since: Instant, before: Instant, most: number): Promise<readonly AlertKey[]>;
+  /** Digests that were due between and are not sent, claimed or not; the longest due first. */
+  unsent(since: Instant, before: Instant): Promise<readonly AlertKey[]>;
   /**
    * Makes a digest of alerts that wait for one: all of them or none, so that no alert is in two.
    * @param alerts of one subscriber, at most `maxAlerts`, the newest first
@@ -81,6 +82,23 @@ export function digestsTable(client: DynamoDBDocumentClient, tableName: string):
       ":digest": digest.alertId,
     },
   });
+  /** What waits in one state, the longest due first. */
+  async function* inIndex(
+    when: string,
+    values: Record<":state", WaitingState> & Record<string, string>,
+  ): AsyncGenerator<WaitingAlert> {
+    const pages = paginateQuery(
+      { client },
+      {
+        TableName: tableName,
+        IndexName: "waits",
+        KeyConditionExpression: `#state = :state AND ${when}`,
+        ExpressionAttributeNames: { "#state": "state" },
+        ExpressionAttributeValues: values,
+      },
+    );
+    for await (const page of pages) yield* (page.Items ?? []) as WaitingAlert[]; // as the index holds them
+  }
   return {
     async get({ subscriberId, alertId }) {
       const answer = await client.send(
@@ -96,51 +114,26 @@ export function digestsTable(client: DynamoDBDocumentClient, tableName: string):
     async due(now) {
       const found = new Map<string, WaitingAlert[]>();
       const same = sameStrings();
-      const pages = paginateQuery(
-        { client },
-        {
-          TableName: tableName,
-          IndexName: "waits",
-          KeyConditionExpression: "#state = :gathering AND dueAt <= :now",
-          ExpressionAttributeNames: { "#state": "state" },
-          ExpressionAttributeValues: { ":gathering": "gathering", ":now": now },
-        },
-      );
-      for await (const page of pages) {
-        for (const { subscriberId, alertId, createdAt } of (page.Items ?? []) as WaitingAlert[]) {
-          const its = found.get(subscriberId) ?? [];
-          if (its.length === 0) found.set(subscriberId, its);
-          its.push({
-            subscriberId: its[0]?.subscriberId ?? subscriberId,
-            alertId: same(alertId),
-            createdAt: same(createdAt),
-          });
-        }
+      const waiting = inIndex("dueAt <= :now", { ":state": "gathering", ":now": now });
+      for await (const { subscriberId, alertId, createdAt } of waiting) {
+        const its = found.get(subscriberId) ?? [];
+        if (its.length === 0) found.set(subscriberId, its);
+        its.push({
+          subscriberId: its[0]?.subscriberId ?? subscriberId,
+          alertId: same(alertId),
+          createdAt: same(createdAt),
+        });
       }
       return found;
     },
-    async unsent(since, before, most) {
+    async unsent(since, before) {
       const found: AlertKey[] = [];
-      const pages = paginateQuery(
-        { client },
-        {
-          TableName: tableName,
-          IndexName: "waits",
-          KeyConditionExpression: "#state = :pending AND dueAt BETWEEN :since AND :before",
-          ExpressionAttributeNames: { "#state": "state" },
-          ExpressionAttributeValues: {
-            ":pending": "pending",
-            ":since": since,
-            ":before": before,
-          },
-        },
-      );
-      for await (const page of pages) {
-        const keys = (page.Items ?? []) as WaitingAlert[];
-        found.push(...keys.filter(({ alertId }) => isDigestId(alertId)));
-        if (found.length >= most) break;
+      const values = { ":state": "pending", ":since": since, ":before": before } as const;
+      const waiting = inIndex("dueAt BETWEEN :since AND :before", values);
+      for await (const { subscriberId, alertId } of waiting) {
+        if (isDigestId(alertId)) found.push({ subscriberId, alertId });
       }
-      return found.slice(0, most);
+      return found;
     },
     async make(digest, alerts, total, now) {
       if (!isDigestId(digest.alertId)) throw new RangeError(`${digest.alertId} names no digest`);

@@ -1,12 +1,10 @@
 import type { AlertKey, WaitingAlert } from "../../archive/alerts-table.ts";
 import { type DigestsTable, maxAlerts } from "../../archive/digests-table.ts";
-import type { Clock } from "../../runtime/clock.ts";
 import { addMs, type Instant } from "../../runtime/instant.ts";
 import type { Log } from "../../runtime/log.ts";
-import { type AskDeps, askAgain } from "./ask-again.ts";
+import { type AskDeps, askAgain, type Run } from "./ask-again.ts";
 
 export interface GatherDeps extends AskDeps {
-  readonly clock: Clock;
   readonly log: Log;
   readonly digests: Pick<DigestsTable, "due" | "make" | "gather" | "unsent">;
 }
@@ -27,7 +25,7 @@ const together = 10;
 /** So many times as many are worked on at once. */
 const lanes = 5;
 /** The next run comes five minutes after this one began, and would take up what this one has before it. */
-const makeForMs = 4.5 * 60 * 1000;
+const workForMs = 4.5 * 60 * 1000;
 
 /**
  * Makes the digests that are due: for each subscriber one mail of all that waits, however many runs were
@@ -37,8 +35,9 @@ const makeForMs = 4.5 * 60 * 1000;
  */
 export async function gatherDigests(deps: GatherDeps): Promise<GatherReport> {
   const now = deps.clock.now();
-  const { failures, ...made } = await makeDigests(await deps.digests.due(now), now, deps);
-  const report = { ...made, askedAgain: await askAgain(now, deps) };
+  const run = { now, end: addMs(now, workForMs) };
+  const { failures, ...made } = await makeDigests(await deps.digests.due(now), run, deps);
+  const report = { ...made, askedAgain: await askAgain(run, deps) };
   if (report.digests + report.left + report.askedAgain > 0) {
     deps.log.info("digests were gathered", { ...report });
   }
@@ -60,11 +59,10 @@ interface Made {
 
 async function makeDigests(
   due: ReadonlyMap<string, readonly WaitingAlert[]>,
-  now: Instant,
+  { now, end }: Run,
   deps: GatherDeps,
 ): Promise<Made> {
   const made: Made = { digests: 0, alerts: 0, left: 0, failures: [] };
-  const end = addMs(now, makeForMs);
   let isQueueWell = true;
   const rest = groups(due);
   const work = async (): Promise<void> => {

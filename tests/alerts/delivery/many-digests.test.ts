@@ -101,4 +101,61 @@ describe("digests of very many", () => {
     expect([...found.values()].every(({ length }) => length === 2)).toBe(true);
     expect(await gatherDigests(desk.deps)).toMatchObject({ digests: count, alerts: 2 * count });
   });
+
+  test("are all asked for again where very many stand in line, whoever is the last in it", async () => {
+    const line = Array.from({ length: 3000 }, (_, n) => ({
+      subscriberId: `reader${n}`,
+      alertId: `digest#${due}`,
+    }));
+    const digests = { ...desk.deps.digests, unsent: () => Promise.resolve(line) };
+    const counts = new Map<string, number>();
+    const byRun: number[] = [];
+    for (let run = 0; run < 24; run += 1) {
+      desk.now = addMs("2026-03-02T12:00:00.000Z", run * 5 * minuteMs);
+      await gatherDigests({ ...desk.deps, digests });
+      const its = asked();
+      byRun.push(its.length);
+      for (const id of its) counts.set(id, (counts.get(id) ?? 0) + 1);
+    }
+    expect(counts.size).toBe(line.length);
+    expect([...counts.values()].every((times) => times === 1)).toBe(true);
+    expect(Math.max(...byRun)).toBeLessThan(300);
+  });
+
+  test("that were put off are asked for in one run, as long as it has time", async () => {
+    let left = 10_000;
+    const deferred: string[] = [];
+    const alerts = {
+      ...desk.deps.alerts,
+      waiting: (_state: string, _before: string, most = 0) => {
+        const some = Array.from({ length: Math.min(most, left) }, (_, n) => ({
+          subscriberId: `reader${left - n}`,
+          alertId: "digest#2026-03-01T07:00:00.000Z",
+          createdAt: "2026-03-01T07:00:00.000Z",
+        }));
+        left -= some.length;
+        return Promise.resolve(some);
+      },
+      defer: ({ subscriberId }: { readonly subscriberId: string }) => {
+        deferred.push(subscriberId);
+        return Promise.resolve();
+      },
+    };
+    desk.now = "2026-03-02T13:00:00.000Z";
+    const { askedAgain } = await gatherDigests({ ...desk.deps, alerts });
+    expect(askedAgain).toBe(10_000);
+    expect(new Set(asked()).size).toBe(10_000);
+    expect(new Set(deferred).size).toBe(10_000);
+    left = 10_000;
+    const slow = {
+      ...alerts,
+      waiting: async (...given: Parameters<typeof alerts.waiting>) => {
+        desk.now = addMs(desk.now, 3 * minuteMs);
+        return await alerts.waiting(...given);
+      },
+    };
+    expect(await gatherDigests({ ...desk.deps, alerts: slow })).toMatchObject({
+      askedAgain: 8000,
+    });
+  });
 });
