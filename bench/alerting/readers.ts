@@ -58,7 +58,9 @@ export async function tellReaders(
   const readouts = readoutsTable(client, tables.readouts);
   const [document] = makeDocuments({ seed, count: 1 });
   if (document === undefined) throw new Error("the corpus is empty");
-  const { revision, head } = readoutOf(document, 0);
+  const { revision: stored, head } = readoutOf(document, 0);
+  // As in earnest: what was observed long ago would be told late, with an index to write.
+  const revision = { ...stored, observedAt: clock.now() };
   await readouts.append(revision, head, null);
   const [query = ""] = document.title.split(" ").toSorted((a, b) => b.length - a.length);
   const readers = Array.from({ length: count }, (_, n) => aReader(n, query, frequency));
