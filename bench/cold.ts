@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { buildSync } from "esbuild";
 import * as v from "valibot";
 import { saveWatched } from "../lambda/alerts/matching/watched-queries.ts";
-import { packBytes, packJson } from "../lambda/archive/packing.ts";
+import { packJson } from "../lambda/archive/packing.ts";
 import { silentLog } from "../lambda/runtime/log.ts";
 import type { StandingQuery } from "../lambda/subscriptions/standing-query.ts";
 import { howToBundle } from "../lib/bundle.ts";
@@ -67,7 +67,7 @@ function measure(folder: string, say: (text: string) => void) {
       events: ["new", "edited"],
     }),
   );
-  const compiled = Buffer.concat(packBytes(saveWatched(queries, silentLog)));
+  const compiled = saveWatched(queries, silentLog);
   const text = Buffer.concat(packJson(queries));
   const revisions = documents.slice(0, readoutCount).map((document, n) => readoutOf(document, n));
   const files = { compiled: join(folder, "compiled"), text: join(folder, "text") };

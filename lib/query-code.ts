@@ -4,7 +4,8 @@ import { join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
-const code = join(root, "lambda", "query");
+/** What compiles queries, and what writes them down compiled. */
+const code = [join(root, "lambda", "query"), join(root, "lambda", "alerts", "matching")];
 /** What the code is built from besides: the stemmers' version is in it. */
 const lock = join(root, "package-lock.json");
 
@@ -13,7 +14,8 @@ const lock = join(root, "package-lock.json");
  * only.
  */
 export function queryCode(): string {
-  const files = readdirSync(code, { recursive: true, withFileTypes: true })
+  const files = code
+    .flatMap((folder) => readdirSync(folder, { recursive: true, withFileTypes: true }))
     .filter((entry) => entry.isFile())
     .map(({ parentPath, name }) => join(parentPath, name))
     .toSorted();

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { restoreWatched, WatchedQueries } from "../../lambda/alerts/matching/watched-queries.ts";
 import { documentClient } from "../../lambda/archive/document-client.ts";
-import { unpackBytes, unpackJson } from "../../lambda/archive/packing.ts";
+import { unpackJson } from "../../lambda/archive/packing.ts";
 import type { Revision } from "../../lambda/readouts/revision.ts";
 import { silentLog } from "../../lambda/runtime/log.ts";
 import type { StandingQuery } from "../../lambda/subscriptions/standing-query.ts";
@@ -13,7 +13,7 @@ documentClient(new DynamoDBClient({ region: "us-east-1" })).destroy();
 const bytes = readFileSync(queriesFile);
 const watched =
   how === "compiled"
-    ? restoreWatched(unpackBytes([bytes]), silentLog)
+    ? restoreWatched(bytes, silentLog)
     : new WatchedQueries(unpackJson([bytes]) as readonly StandingQuery[], silentLog);
 const revisions = JSON.parse(readFileSync(revisionsFile, "utf8")) as readonly Revision[];
 const begun = performance.now();

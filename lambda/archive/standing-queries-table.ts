@@ -9,7 +9,7 @@ import {
 } from "@aws-sdk/lib-dynamodb";
 import type { StandingChange, StandingQuery } from "../subscriptions/standing-query.ts";
 import { writeIf } from "./conditional.ts";
-import { packBytes, packJson, unpackBytes, unpackJson } from "./packing.ts";
+import { inPieces, packJson, unpackJson } from "./packing.ts";
 
 /** How far the copy of all queries goes. */
 export interface StandingHead {
@@ -84,15 +84,20 @@ export function standingQueriesTable(
 ): StandingQueriesTable {
   type Item = Record<string, unknown>;
 
-  async function readHead(): Promise<StandingHead | null> {
+  async function itemOf(name: string, number: number): Promise<Item | null> {
     const { Item: item } = await client.send(
       new GetCommand({
         TableName: tableName,
-        Key: { part: part.head, number: 0 },
+        Key: { part: name, number },
         ConsistentRead: true,
       }),
     );
-    if (item === undefined) return null;
+    return item ?? null;
+  }
+
+  async function readHead(): Promise<StandingHead | null> {
+    const item = await itemOf(part.head, 0);
+    if (item === null) return null;
     const { version, since, snapshot, pieces, compiled } = item as unknown as StandingHead; // written below
     return { version, since, snapshot, pieces, compiled };
   }
@@ -110,10 +115,13 @@ export function standingQueriesTable(
     return items;
   }
 
+  /** All at once: one query after the other would get a megabyte each. */
   async function bytesOf(name: string, pieces: number): Promise<readonly Uint8Array[] | null> {
-    const items = await itemsOf(name, -1);
-    if (items.length < pieces) return null;
-    return items.slice(0, pieces).map((item) => item["bytes"] as Uint8Array);
+    const all = await Promise.all(
+      Array.from({ length: pieces }, async (_, number) => await itemOf(name, number)),
+    );
+    const found = all.filter((item) => item !== null);
+    return found.length < pieces ? null : found.map((item) => item["bytes"] as Uint8Array);
   }
 
   async function putPieces(name: string, pieces: readonly Uint8Array[]): Promise<void> {
@@ -128,7 +136,7 @@ export function standingQueriesTable(
     compiled: CompiledQueries | null,
   ): Promise<StandingHead["compiled"]> {
     if (compiled === null) return null;
-    const pieces = packBytes(compiled.bytes);
+    const pieces = inPieces(compiled.bytes);
     const name = part.compiled(version, pieces);
     await putPieces(name, pieces);
     return { code: compiled.code, part: name, pieces: pieces.length };
@@ -169,7 +177,7 @@ export function standingQueriesTable(
     async compiled({ compiled }, code) {
       if (compiled?.code !== code) return null;
       const bytes = await bytesOf(compiled.part, compiled.pieces);
-      return bytes === null ? null : unpackBytes(bytes);
+      return bytes === null ? null : Buffer.concat(bytes);
     },
     async changes(after, { version, since }) {
       if (after < since) return null;

@@ -1,21 +1,25 @@
 import type { Preferences } from "./preferences.ts";
 import type { Subscription } from "./subscription.ts";
 
-/** An active subscription as matching needs it: without the address. */
-export interface StandingQuery extends Pick<Preferences, "frequency" | "timeZone" | "events"> {
+export interface SubscriptionKey {
   readonly subscriberId: string;
   readonly subscriptionId: string;
+}
+
+/** Who is told, when, and of what events. */
+export type StandingRule = SubscriptionKey & Pick<Preferences, "frequency" | "timeZone" | "events">;
+
+/** An active subscription as matching needs it: without the address. */
+export type StandingQuery = StandingRule & {
   /** As its owner wrote it. */
   readonly query: string;
-}
+};
 
 /** What has become of one subscription. */
 export interface StandingChange extends SubscriptionKey {
   /** Null: it is not active, or gone. */
   readonly standing: StandingQuery | null;
 }
-
-export type SubscriptionKey = Pick<StandingQuery, "subscriberId" | "subscriptionId">;
 
 /** One text for one subscription. */
 export const standingKey = ({ subscriberId, subscriptionId }: SubscriptionKey): string =>

@@ -10,7 +10,7 @@ import { nextDigestAt } from "../../subscriptions/digest-times.ts";
 import { eventOf } from "../../subscriptions/preferences.ts";
 import type { DeliveryQueue } from "../delivery/delivery-request.ts";
 import { copiesOf, linkCopies, wasSeenBefore } from "./find-copies.ts";
-import type { StandingQuery } from "../../subscriptions/standing-query.ts";
+import type { StandingRule } from "../../subscriptions/standing-query.ts";
 import { newTo, together, toldBefore, type Wanted, type WantedBy } from "./wanted-by.ts";
 import type { WatchedQueries } from "./watched-queries.ts";
 import { type DueAlert, type MatchReport, writeAlerts } from "./write-alerts.ts";
@@ -74,7 +74,7 @@ async function wantedOf(
     return wanted.size === 0 ? wanted : await withoutTold(wanted, watched, revision, deps);
   }
   const event = eventOf(change);
-  const wantsEvent = ({ events }: StandingQuery) => events.includes(event);
+  const wantsEvent = ({ events }: StandingRule) => events.includes(event);
   const told = toldBefore(revision, await deps.alerts.byReadout(revision.readoutId), (its) => {
     const query = watched.find(its);
     return query !== null && wantsEvent(query);
@@ -91,7 +91,7 @@ async function wantedOf(
   return together(together(told, untold), newTo(fresh, "new"));
 }
 
-const wantsNews = ({ events }: StandingQuery): boolean => events.includes("new");
+const wantsNews = ({ events }: StandingRule): boolean => events.includes("new");
 
 /**
  * Copies of one text are one readout to those who are alerted: who was told of a copy, or is being told of one that we saw
@@ -120,10 +120,10 @@ async function withoutTold(
 /** What was added is what they asked for: the revision before did not match. */
 async function newlyMatching(
   revision: Revision,
-  now: readonly StandingQuery[],
+  now: readonly StandingRule[],
   watched: WatchedQueries,
   deps: WantedDeps,
-): Promise<readonly StandingQuery[]> {
+): Promise<readonly StandingRule[]> {
   if (now.length === 0) return [];
   const before = await deps.readouts.revision(revision.readoutId, revision.revision - 1);
   if (before === null) return now;

@@ -1,4 +1,5 @@
 import { deserialize, serialize } from "node:v8";
+import { compressed, decompressed } from "../../archive/packing.ts";
 import { type PreparedDocument, prepareDocument } from "../../query/finding/document.ts";
 import { parseQuery } from "../../query/parsing/parse-query.ts";
 import { QuerySet, restoreQuerySet, type SavedQuerySet } from "../../query/set/query-set.ts";
@@ -9,47 +10,69 @@ import {
   type StandingChange,
   standingKey,
   type StandingQuery,
+  type StandingRule,
   type SubscriptionKey,
 } from "../../subscriptions/standing-query.ts";
-import { type SavedStanding, saveStanding, standingAt } from "./standing-columns.ts";
+import {
+  byKey,
+  countOf,
+  placeOf,
+  queriesOf,
+  type SavedRest,
+  type SavedStanding,
+  saveStanding,
+  standingAt,
+} from "./standing-columns.ts";
 
 /** The language of most readouts: the stems of its words are saved along. */
 const usualLanguages = ["en"];
 
-interface SavedQueries {
-  readonly standing: SavedStanding;
+interface Saved extends Omit<SavedStanding, "rest"> {
+  /** Packed: a `SavedSet`. */
+  readonly compiled: Uint8Array;
+}
+
+interface SavedSet {
+  readonly rest: SavedRest;
   readonly set: SavedQuerySet;
 }
 
 /**
- * Queries as `restoreWatched` reads them, compiled. Only the same code of `lambda/query` can: what was saved says nothing of it.
- * The same queries give the same bytes.
+ * Queries as `restoreWatched` reads them, compiled, and compressed where that helps. Only the same code of `lambda/query` can:
+ * what was saved says nothing of it. The same queries give the same bytes, in whatever order.
  */
 export function saveWatched(queries: readonly StandingQuery[], log: Log): Uint8Array {
+  const sorted = queries.toSorted(byKey);
   const set = new QuerySet(new Lexicon());
-  queries.forEach((query, reference) => {
+  sorted.forEach((query, reference) => {
     addTo(set, reference, query, log);
   });
-  const saved: SavedQueries = { standing: saveStanding(queries), set: set.save(usualLanguages) };
+  const { rest, ...standing } = saveStanding(sorted);
+  const compiled: SavedSet = { rest, set: set.save(usualLanguages) };
+  const saved: Saved = { ...standing, compiled: compressed(serialize(compiled)) };
   return serialize(saved);
 }
 
 /** @throws Error where the bytes are not what `saveWatched` wrote, or another version of V8 did */
 export function restoreWatched(bytes: Uint8Array, log: Log): WatchedQueries {
-  const { standing, set } = deserialize(bytes) as SavedQueries; // written above
-  return new WatchedQueries({ standing, set: restoreQuerySet(set) }, log);
+  const { compiled, ...standing } = deserialize(bytes) as Saved; // written above
+  const { rest, set } = deserialize(decompressed(compiled)) as SavedSet; // the same
+  return new WatchedQueries({ standing: { ...standing, rest }, set: restoreQuerySet(set) }, log);
 }
 
-/** Null: not made yet, and to be read where it was saved. */
-type Kept = StandingQuery | null | undefined;
+/**
+ * A query's text goes with it where it came by itself; that of the others is with what was saved. Null: gone. Undefined: to be
+ * read where it was saved.
+ */
+type Kept = StandingQuery | StandingRule | null | undefined;
 
 /** Everybody's queries, compiled once and changed as subscriptions change. */
 export class WatchedQueries {
   readonly #log: Log;
   readonly #saved: SavedStanding | null;
   readonly #byReference: Kept[];
-  /** Made when it is first asked for, since most calls have nothing but a readout to match. */
-  #references: Map<string, number> | null = null;
+  /** Of those that came since: what was saved finds its own. */
+  readonly #references = new Map<string, number>();
   /** Of subscriptions that are gone. */
   readonly #free: number[] = [];
   #set: QuerySet;
@@ -61,7 +84,7 @@ export class WatchedQueries {
     this.#log = log;
     if ("set" in queries) {
       this.#saved = queries.standing;
-      this.#byReference = Array.from(queries.standing.ruled, () => null);
+      this.#byReference = Array.from({ length: countOf(queries.standing) });
       this.#set = queries.set;
       return;
     }
@@ -78,78 +101,89 @@ export class WatchedQueries {
   /** Once more changes nothing. */
   apply(change: StandingChange): void {
     const key = standingKey(change);
-    const references = this.#allReferences();
-    const known = references.get(key);
-    if (known !== undefined && this.#at(known)?.query === change.standing?.query) {
-      this.#byReference[known] = change.standing ?? undefined;
-      return;
+    const { standing } = change;
+    const known = this.#referenceOf(change);
+    if (known !== null) {
+      const before = this.#at(known);
+      if (standing !== null && before !== null && queryOf(before) === standing.query) {
+        this.#byReference[known] = standing;
+        return;
+      }
+      this.#forget(key, known);
     }
-    if (known !== undefined) this.#forget(key, known);
-    if (change.standing === null) return;
+    if (standing === null) return;
     const reference = this.#free.pop() ?? this.#byReference.length;
-    this.#byReference[reference] = change.standing;
-    references.set(key, reference);
-    addTo(this.#set, reference, change.standing, this.#log);
+    this.#byReference[reference] = standing;
+    this.#references.set(key, reference);
+    addTo(this.#set, reference, standing, this.#log);
   }
 
-  find(subscription: SubscriptionKey): StandingQuery | null {
-    const reference = this.#allReferences().get(standingKey(subscription));
-    return reference === undefined ? null : (this.#at(reference) ?? null);
+  find(subscription: SubscriptionKey): StandingRule | null {
+    const reference = this.#referenceOf(subscription);
+    return reference === null ? null : this.#at(reference);
   }
 
-  /** Those whose query wants a revision, in the order in which they came. */
-  matching(revision: Revision): readonly StandingQuery[] {
+  /** Those whose query wants a revision. */
+  matching(revision: Revision): readonly StandingRule[] {
     const document = prepareDocument(revision.content, revision);
-    const found: StandingQuery[] = [];
+    const found: StandingRule[] = [];
     for (const reference of this.#fitting(document).match(document).sort()) {
-      const query = this.#at(reference);
-      if (query !== undefined) found.push(query);
+      const one = this.#at(reference);
+      if (one !== null) found.push(one);
     }
     return found;
   }
 
-  #at(reference: number): StandingQuery | undefined {
+  /** The same object as long as nothing becomes of it. */
+  #at(reference: number): StandingRule | null {
     const kept = this.#byReference[reference];
-    if (kept !== null || this.#saved === null) return kept ?? undefined;
+    if (kept !== undefined || this.#saved === null) return kept ?? null;
     const made = standingAt(this.#saved, reference);
     this.#byReference[reference] = made;
     return made;
   }
 
-  #allReferences(): Map<string, number> {
-    if (this.#references !== null) return this.#references;
-    const references = new Map<string, number>();
-    for (const reference of this.#byReference.keys()) {
-      const query = this.#at(reference);
-      if (query !== undefined) references.set(standingKey(query), reference);
-    }
-    this.#references = references;
-    return references;
+  #referenceOf(subscription: SubscriptionKey): number | null {
+    const key = standingKey(subscription);
+    const known = this.#references.get(key);
+    if (known !== undefined) return known;
+    const place = this.#saved === null ? null : placeOf(this.#saved, subscription);
+    if (place === null) return null;
+    // Another one may have its place by now.
+    const one = this.#at(place);
+    return one !== null && standingKey(one) === key ? place : null;
   }
 
   /** Words may have got other numbers since the set was made: then it is made anew. */
   #fitting(document: PreparedDocument): QuerySet {
     if (this.#set.fits(document)) return this.#set;
     this.#set = new QuerySet();
+    const saved = this.#saved === null ? [] : queriesOf(this.#saved);
     for (const reference of this.#byReference.keys()) {
-      const query = this.#at(reference);
-      if (query !== undefined) addTo(this.#set, reference, query, this.#log);
+      const one = this.#at(reference);
+      if (one === null) continue;
+      const query = queryOf(one) ?? saved[reference];
+      if (query !== undefined) addTo(this.#set, reference, { ...one, query }, this.#log);
     }
     return this.#set;
   }
 
   #forget(key: string, reference: number): void {
     this.#set.remove(reference);
-    this.#allReferences().delete(key);
-    this.#byReference[reference] = undefined;
+    this.#references.delete(key);
+    this.#byReference[reference] = null;
     this.#free.push(reference);
   }
 }
 
+/** Null: its text was saved apart. */
+const queryOf = (one: StandingQuery | StandingRule): string | null =>
+  "query" in one ? one.query : null;
+
 function addTo(
   set: QuerySet,
   reference: number,
-  { subscriberId, subscriptionId, query }: StandingQuery,
+  { subscriberId, subscriptionId, query }: Pick<StandingQuery, keyof SubscriptionKey | "query">,
   log: Log,
 ): void {
   const parsed = parseQuery(query);

@@ -81,7 +81,25 @@ const yToI = (word: string): string => word.replace(/(?<=.[^aeiouy])[yY]$/, "i")
 
 type Rule = readonly [suffix: string, replacement: string];
 
-const STEP_2: readonly Rule[] = [
+/** Most words end in a letter that no rule's suffix ends in, so that none needs to be tried. */
+function rulesByEnd(rules: readonly Rule[]): ReadonlyMap<number, readonly Rule[]> {
+  const byEnd = new Map<number, Rule[]>();
+  for (const rule of rules) {
+    const end = lastUnit(rule[0]);
+    byEnd.set(end, [...(byEnd.get(end) ?? []), rule]);
+  }
+  return byEnd;
+}
+
+const lastUnit = (word: string): number => word.charCodeAt(word.length - 1);
+
+/** The first one whose suffix the word has. */
+function ruleFor(word: string, rules: ReadonlyMap<number, readonly Rule[]>): Rule | null {
+  for (const rule of rules.get(lastUnit(word)) ?? []) if (word.endsWith(rule[0])) return rule;
+  return null;
+}
+
+const STEP_2 = rulesByEnd([
   ["ization", "ize"],
   ["ational", "ate"],
   ["fulness", "ful"],
@@ -106,11 +124,11 @@ const STEP_2: readonly Rule[] = [
   ["bli", "ble"],
   ["ogi", "og"],
   ["li", ""],
-];
+]);
 
 function derivationToBase(word: string, r1: number): string {
-  const rule = STEP_2.find(([suffix]) => word.endsWith(suffix));
-  if (rule === undefined) return word;
+  const rule = ruleFor(word, STEP_2);
+  if (rule === null) return word;
   const stem = word.slice(0, -rule[0].length);
   if (stem.length < r1) return word;
   if (rule[0] === "ogi" && !stem.endsWith("l")) return word;
@@ -118,7 +136,7 @@ function derivationToBase(word: string, r1: number): string {
   return stem + rule[1];
 }
 
-const STEP_3: readonly Rule[] = [
+const STEP_3 = rulesByEnd([
   ["ational", "ate"],
   ["tional", "tion"],
   ["alize", "al"],
@@ -128,22 +146,25 @@ const STEP_3: readonly Rule[] = [
   ["ical", "ic"],
   ["ness", ""],
   ["ful", ""],
-];
+]);
 
-const STEP_4 = "ement ance ence able ible ment ant ent ism ate iti ous ive ize ion al er ic".split(
-  " ",
+const STEP_4 = rulesByEnd(
+  "ement ance ence able ible ment ant ent ism ate iti ous ive ize ion al er ic"
+    .split(" ")
+    .map((suffix) => [suffix, ""]),
 );
 
 /** Steps 3 and 4. */
 function withoutDerivation(word: string, r1: number, r2: number): string {
-  const rule = STEP_3.find(([suffix]) => word.endsWith(suffix));
+  const rule = ruleFor(word, STEP_3);
   let base = word;
-  if (rule !== undefined) {
+  if (rule !== null) {
     const stem = word.slice(0, -rule[0].length);
     if (stem.length >= (rule[0] === "ative" ? r2 : r1)) base = stem + rule[1];
   }
-  const suffix = STEP_4.find((ending) => base.endsWith(ending));
-  if (suffix === undefined) return base;
+  const last = ruleFor(base, STEP_4);
+  if (last === null) return base;
+  const [suffix] = last;
   const stem = base.slice(0, -suffix.length);
   if (stem.length < r2 || (suffix === "ion" && !/[st]$/.test(stem))) return base;
   return stem;

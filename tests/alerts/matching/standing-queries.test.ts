@@ -6,6 +6,7 @@ import {
   mendStandingQueries,
 } from "../../../lambda/alerts/matching/keep-standing-queries.ts";
 import { watchQueries } from "../../../lambda/alerts/matching/watch-queries.ts";
+import { restoreWatched, saveWatched } from "../../../lambda/alerts/matching/watched-queries.ts";
 import {
   type StandingQueriesTable,
   standingQueriesTable,
@@ -16,7 +17,11 @@ import {
 } from "../../../lambda/archive/subscriptions-table.ts";
 import type { Log } from "../../../lambda/runtime/log.ts";
 import { silentLog } from "../../../lambda/runtime/log.ts";
-import { standingOf } from "../../../lambda/subscriptions/standing-query.ts";
+import {
+  standingKey,
+  standingOf,
+  type StandingQuery,
+} from "../../../lambda/subscriptions/standing-query.ts";
 import { ended, type Subscription } from "../../../lambda/subscriptions/subscription.ts";
 import { type TestTables, testTables } from "../../builders/dynamodb.ts";
 import { aReadout, aRevision } from "../../builders/readout.ts";
@@ -61,8 +66,20 @@ async function empty(TableName: string, keys: readonly string[]): Promise<void> 
   }
 }
 
-const named = (name: string, query: string) =>
-  anActive({ address: `${name}@newsroom.example`, query });
+const queries = new Map<string, string>();
+
+/** As matching has it. */
+function standingNamed(name: string, query: string): StandingQuery {
+  const its = standingOf(named(name, query));
+  if (its === null) throw new Error("it is active");
+  return its;
+}
+
+function named(name: string, query: string) {
+  const active = anActive({ address: `${name}@newsroom.example`, query });
+  queries.set(standingKey(active), query);
+  return active;
+}
 
 /** Stores a subscription, and tells of it as the stream does. */
 async function store(subscription: Subscription, previous: Subscription | null): Promise<void> {
@@ -79,8 +96,10 @@ async function parts(): Promise<readonly string[]> {
 const neverRead = () => Promise.reject(new Error("this would be compiled here"));
 
 /** The queries that a matcher finds wanting the revision. */
-const found = async (watch: ReturnType<typeof watchQueries>): Promise<readonly string[]> =>
-  (await watch()).matching(revision).map(({ query }) => query);
+const found = async (
+  watch: ReturnType<typeof watchQueries>,
+): Promise<readonly (string | undefined)[]> =>
+  (await watch()).matching(revision).map((rule) => queries.get(standingKey(rule)));
 
 describe("standing queries", () => {
   test("are read from the subscriptions themselves until a copy of them is made", async () => {
@@ -149,6 +168,7 @@ describe("standing queries", () => {
       timeZone: "UTC",
       events: ["new" as const],
     }));
+    for (const one of many) queries.set(standingKey(one), one.query);
     const head = await standing.replace(many, null, null);
     expect(head?.pieces).toBeGreaterThan(1);
     const watch = watchQueries(deps);
@@ -185,7 +205,61 @@ describe("standing queries", () => {
     expect(await found(watch)).toEqual(["grain", "gas", '"grain and gas"']);
     await store(ended(second, "unsubscribed", at), second);
     expect(await found(watch)).toEqual(["grain", '"grain and gas"']);
-    expect((await watch()).find(named("first", "grain"))).toMatchObject({ query: "grain" });
+    expect((await watch()).find(named("first", "grain"))).toMatchObject({
+      timeZone: second.timeZone,
+    });
+    expect((await watch()).find(second)).toBeNull();
+  });
+
+  test("that were compiled elsewhere are found by their subscription, however many there are", () => {
+    const standings = Array.from({ length: 100 }, (_, n) => ({
+      ...standingNamed(`reader-${n}`, n % 2 === 0 ? "grain" : "oil"),
+      frequency: { kind: "daily", hour: n % 24 } as const,
+    }));
+    const restored = restoreWatched(saveWatched(standings, silentLog), silentLog);
+    for (const one of standings) {
+      const { query: _query, ...rule } = one;
+      expect(restored.find(one)).toEqual(rule);
+    }
+    expect(restored.find({ subscriberId: "nobody", subscriptionId: "none" })).toBeNull();
+    expect(restored.matching(revision)).toHaveLength(50);
+    expect(restored.matching(revision)[0]).toBe(restored.matching(revision)[0]);
+    expect(saveWatched(standings.toReversed(), silentLog)).toEqual(
+      saveWatched(standings, silentLog),
+    );
+  });
+
+  test("that were compiled elsewhere change like others, and once more changes nothing", () => {
+    const grain = standingNamed("first", "grain");
+    const oil = standingNamed("second", "oil");
+    const gas = standingNamed("third", "gas");
+    const restored = restoreWatched(saveWatched([grain, oil], silentLog), silentLog);
+    const wanted = (): readonly string[] =>
+      restored.matching(revision).map(({ subscriptionId }) => subscriptionId);
+    const changes = [
+      { ...grain, standing: null },
+      // It gets the place that has become free.
+      { ...gas, standing: gas },
+      { ...oil, standing: { ...oil, query: "grain" } },
+      { ...oil, standing: { ...oil, query: "grain", events: ["removed"] as const } },
+    ];
+    for (const change of [...changes, ...changes]) restored.apply(change);
+    expect([...wanted()].toSorted()).toEqual([gas.subscriptionId, oil.subscriptionId].toSorted());
+    expect(restored.find(grain)).toBeNull();
+    expect(restored.find(oil)).toMatchObject({ events: ["removed"] });
+    restored.apply({ ...gas, standing: null });
+    restored.apply({ ...oil, standing: null });
+    expect(restored.isEmpty).toBe(true);
+  });
+
+  test("that were compiled elsewhere are compiled anew where other words have come", () => {
+    const grain = standingNamed("first", "grain");
+    const gas = standingNamed("third", "gas");
+    const restored = restoreWatched(saveWatched([grain], silentLog), silentLog);
+    restored.apply({ ...gas, standing: gas });
+    // Its words take the place of the first ones'.
+    restoreWatched(saveWatched([], silentLog), silentLog);
+    expect(restored.matching(revision)).toHaveLength(2);
   });
 
   test("that other code compiled are compiled anew, and all over again when they are compared", async () => {
@@ -207,8 +281,7 @@ describe("standing queries", () => {
   });
 
   test("whose compiled form cannot be read are compiled from their text, which is said", async () => {
-    const grain = standingOf(named("first", "grain"));
-    if (grain === null) throw new Error("it is active");
+    const grain = standingNamed("first", "grain");
     const bytes = Buffer.from("of another version of V8");
     await standing.replace([grain], { code: deps.queryCode, bytes }, null);
     const said: string[] = [];
@@ -226,7 +299,7 @@ describe("standing queries", () => {
         await keepStandingQueries([one], deps);
       }),
     );
-    expect([...(await found(watchQueries(deps)))].toSorted()).toEqual(["gas", "grain"]);
+    expect(new Set(await found(watchQueries(deps)))).toEqual(new Set(["gas", "grain"]));
   });
 
   test("that were never told of are found when all is compared, and said", async () => {
@@ -239,7 +312,7 @@ describe("standing queries", () => {
     };
     expect(await mendStandingQueries({ ...deps, log })).toBe(1);
     expect(said).toEqual([["the copy of all queries was wrong", { different: 1 }]]);
-    expect([...(await found(watchQueries(deps)))].toSorted()).toEqual(["gas", "grain"]);
+    expect(new Set(await found(watchQueries(deps)))).toEqual(new Set(["gas", "grain"]));
     expect(await mendStandingQueries({ ...deps, log })).toBe(0);
     expect(said).toHaveLength(1);
   });
