@@ -1,5 +1,6 @@
 import { BatchGetCommand, type DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import type { ReadoutHead, Revision } from "../readouts/revision.ts";
+import type { KeptRevisions } from "./kept-revisions.ts";
 import { type Item, readHead, readRevision } from "./readout-items.ts";
 
 export interface WantedRevision {
@@ -36,12 +37,18 @@ export async function findTogether(
     readonly wanted: readonly WantedRevision[];
     readonly isWanted: ((revision: Revision) => boolean) | null;
   },
+  kept: KeptRevisions,
   oneByOne: OneByOne,
 ): Promise<readonly (FoundRevision | null)[]> {
   const read = async (keys: readonly WantedRevision[]) => await readItems(client, tableName, keys);
-  const together = await read(isWanted === null ? wanted.flatMap(withHead) : wanted);
+  const known = new Map(wanted.map((one) => [one, kept.get(one)]));
+  const unknown = wanted.filter((one) => (known.get(one) ?? null) === null);
+  const together = await read(isWanted === null ? [...unknown, ...wanted.map(headOf)] : unknown);
   const revisions = await Promise.all(
-    wanted.map(async ({ readoutId, revision }) => {
+    wanted.map(async (one) => {
+      const { readoutId, revision } = one;
+      const before = known.get(one) ?? null;
+      if (before !== null) return before;
       const item = together.get(`${readoutId}#${revision}`);
       // A long text lies in further items.
       return item !== undefined && (item["packedPieces"] ?? 0) === 0
@@ -49,15 +56,16 @@ export async function findTogether(
         : await oneByOne.revision(readoutId, revision);
     }),
   );
-  const kept = revisions.map((revision) =>
+  for (const revision of revisions) if (revision !== null) kept.keep(revision);
+  const asked = revisions.map((revision) =>
     revision !== null && (isWanted === null || isWanted(revision)) ? revision : null,
   );
   const heads =
     isWanted === null
       ? together
-      : await read(kept.flatMap((one) => (one === null ? [] : [headOf(one)])));
+      : await read(asked.flatMap((one) => (one === null ? [] : [headOf(one)])));
   return await Promise.all(
-    kept.map(async (revision) => {
+    asked.map(async (revision) => {
       if (revision === null) return null;
       const item = heads.get(`${revision.readoutId}#0`);
       const head = item === undefined ? null : readHead(item);
@@ -68,7 +76,6 @@ export async function findTogether(
 }
 
 const headOf = ({ readoutId }: WantedRevision): WantedRevision => ({ readoutId, revision: 0 });
-const withHead = (one: WantedRevision): readonly WantedRevision[] => [one, headOf(one)];
 
 /** What has changed meanwhile is read as it is now. */
 async function findLatest(

@@ -9,6 +9,7 @@ import {
 import type { ReadoutHead, Revision } from "../readouts/revision.ts";
 import type { Instant } from "../runtime/instant.ts";
 import { writeIf } from "./conditional.ts";
+import { keptRevisions } from "./kept-revisions.ts";
 import { monthNoter } from "./months.ts";
 import { findTogether, type FoundRevision, type WantedRevision } from "./find-together.ts";
 import { headsNewestFirst, type HeadsPage, type HeadsQuery } from "./newest-heads.ts";
@@ -58,6 +59,7 @@ export interface ReadoutsTable {
 
 export function readoutsTable(client: DynamoDBDocumentClient, tableName: string): ReadoutsTable {
   const noteMonth = monthNoter(client, tableName);
+  const kept = keptRevisions();
 
   async function item(readoutId: string, sort: number): Promise<Item | null> {
     const answer = await client.send(
@@ -184,7 +186,7 @@ export function readoutsTable(client: DynamoDBDocumentClient, tableName: string)
       return due.slice(0, limit);
     },
     found: async (wanted, isWanted) =>
-      await findTogether(client, tableName, { wanted, isWanted }, { readoutHead, revision }),
+      await findTogether(client, tableName, { wanted, isWanted }, kept, { readoutHead, revision }),
     async *everyHead() {
       const pages = paginateScan(
         { client },

@@ -72,7 +72,7 @@ async function notIn(
     const bounds = { since, until, after: null };
     for await (const some of view.candidates(null, {
       bounds,
-      atOnce: newestCompared,
+      atOnce: () => newestCompared,
       foresee: null,
     })) {
       for (const { readoutId, revision } of some) {

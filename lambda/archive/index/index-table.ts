@@ -1,14 +1,12 @@
 import {
-  BatchGetCommand,
-  BatchWriteCommand,
   DeleteCommand,
   type DynamoDBDocumentClient,
   GetCommand,
-  paginateQuery,
   PutCommand,
 } from "@aws-sdk/lib-dynamodb";
 import { writeIf } from "../conditional.ts";
 import type { Item } from "../readout-items.ts";
+import { indexItems, type ItemKey, keyOf } from "./index-items.ts";
 import { indexFormat } from "./index-terms.ts";
 import type { Manifest } from "./manifest.ts";
 import { type IndexedReadout, packTerms, type TermBlock, unpackTerms } from "./term-block.ts";
@@ -16,9 +14,17 @@ import { type IndexedReadout, packTerms, type TermBlock, unpackTerms } from "./t
 /** A part of a segment: which, and its bytes. */
 export type SegmentItem = readonly [item: string, bytes: Uint8Array];
 
+/** A manifest, and no older than it what is in none of its segments. */
+export interface IndexState {
+  readonly manifest: Manifest | null;
+  readonly blocks: readonly TermBlock[];
+}
+
 /** The table Index: what search looks readouts up in. All of it can be made again from the archive. */
 export interface IndexTable {
   manifest(): Promise<Manifest | null>;
+  /** What every search asks, in one call; perhaps of a second ago. @throws MissingItemError */
+  state(): Promise<IndexState>;
   /** @returns false where somebody else replaced it meanwhile */
   replaceManifest(next: Omit<Manifest, "version">, previous: Manifest): Promise<boolean>;
   /** Adds a readout's terms, unless a later revision's are there. */
@@ -33,56 +39,54 @@ export interface IndexTable {
   removeSegment(segment: string): Promise<void>;
 }
 
-export interface ItemKey {
-  readonly segment: string;
-  readonly item: string;
-}
-
-/** A segment was deleted while it was read: ask again with the manifest of now. */
-export class MissingItemError extends Error {
-  override readonly name = "MissingItemError";
-}
-
-const manifestKey = keyOf({ segment: "manifest", item: "live" });
 const open = "open";
-const writtenAtOnce = 25;
-const readAtOnce = 100;
-const batchesAtOnce = 4;
+/**
+ * Lies behind the open blocks: who reads them in order reads it last, so that a block that was gone by then is in a segment
+ * that it names.
+ */
+const manifestItem = "~manifest";
+const manifestKey = keyOf({ segment: open, item: manifestItem });
+/** Where installations have it that were not written to since. */
+const formerManifestKey = keyOf({ segment: "manifest", item: "live" });
 
 export function indexTable(client: DynamoDBDocumentClient, TableName: string): IndexTable {
+  const items = indexItems(client, TableName);
   /** Terms of the blocks that were open when they were read last: a revision's are always the same, and each search asks. */
   let unpacked: ReadonlyMap<string, TermBlock["terms"]> = new Map();
 
-  async function writeAll(requests: readonly Item[]): Promise<void> {
-    await inBatches(requests, writtenAtOnce, async (some) => {
-      for (let left: readonly Item[] = some; left.length > 0; ) {
-        const answer = await client.send(
-          new BatchWriteCommand({ RequestItems: { [TableName]: [...left] } }),
-        );
-        left = answer.UnprocessedItems?.[TableName] ?? [];
-      }
+  function blocksOf(stored: readonly StoredBlock[]): readonly TermBlock[] {
+    const now = new Map<string, TermBlock["terms"]>();
+    const blocks = stored.map((block): TermBlock => {
+      const { itemId: readoutId, revision, publishedAt, words, language, terms: packed } = block;
+      const terms = unpacked.get(nameOf(block)) ?? unpackTerms(packed);
+      now.set(nameOf(block), terms);
+      return { readout: { readoutId, revision, publishedAt, words, language }, terms };
     });
+    unpacked = now;
+    return blocks;
   }
 
-  async function* partition(segment: string, fields: string | null): AsyncGenerator<Item> {
-    const pages = paginateQuery(
-      { client },
-      {
-        TableName,
-        KeyConditionExpression: "segmentId = :segment",
-        ExpressionAttributeValues: { ":segment": segment },
-        ...(fields === null ? {} : { ProjectionExpression: fields }),
-      },
-    );
-    for await (const page of pages) yield* page.Items ?? [];
+  async function manifestAt(Key: Item): Promise<Manifest | null> {
+    const { Item } = await client.send(new GetCommand({ TableName, Key, ConsistentRead: true }));
+    return Item === undefined ? null : manifestIn(Item);
   }
 
   return {
-    async manifest() {
-      const { Item } = await client.send(
-        new GetCommand({ TableName, Key: manifestKey, ConsistentRead: true }),
+    manifest: async () => (await manifestAt(manifestKey)) ?? (await manifestAt(formerManifestKey)),
+    async state() {
+      const brief: Item[] = [];
+      for await (const item of items.inOrder(open, briefFields)) brief.push(item);
+      const its = brief.find(isManifest);
+      const stored = brief.filter(isBlock);
+      const unknown = stored.filter((block) => !unpacked.has(nameOf(block)));
+      const keys = unknown.map(({ itemId }) => ({ segment: open, item: itemId }));
+      const whole = new Map(
+        (await items.get(keys)).filter(isBlock).map((one) => [one.itemId, one]),
       );
-      return Item === undefined ? null : (Item["manifest"] as Manifest); // written below, alone
+      return {
+        manifest: its === undefined ? await manifestAt(formerManifestKey) : manifestIn(its),
+        blocks: blocksOf(stored.map((block) => whole.get(block.itemId) ?? block)),
+      };
     },
     replaceManifest: async (next, { version }) =>
       await writeIf(async () => {
@@ -115,21 +119,9 @@ export function indexTable(client: DynamoDBDocumentClient, TableName: string): I
       });
     },
     async openBlocks() {
-      const blocks: TermBlock[] = [];
-      const before = unpacked;
-      const now = new Map<string, TermBlock["terms"]>();
-      for await (const item of partition(open, null)) {
-        // A block of another format is made anew with the rest of the archive.
-        if (item["format"] !== indexFormat) continue;
-        const { itemId: readoutId, terms: packed, ...rest } = item as unknown as StoredBlock;
-        const { revision, publishedAt, words, language } = rest;
-        const key = `${readoutId}#${revision}`;
-        const terms = before.get(key) ?? unpackTerms(packed);
-        now.set(key, terms);
-        blocks.push({ readout: { readoutId, revision, publishedAt, words, language }, terms });
-      }
-      unpacked = now;
-      return blocks;
+      const stored: StoredBlock[] = [];
+      for await (const item of items.inOrder(open, null)) if (isBlock(item)) stored.push(item);
+      return blocksOf(stored);
     },
     async removeBlock({ readoutId, revision }) {
       await writeIf(async () => {
@@ -143,63 +135,35 @@ export function indexTable(client: DynamoDBDocumentClient, TableName: string): I
         );
       });
     },
-    async putItems(segment, items) {
-      await writeAll(
-        items.map(([item, bytes]) => ({
+    async putItems(segment, all) {
+      await items.write(
+        all.map(([item, bytes]) => ({
           PutRequest: { Item: { ...keyOf({ segment, item }), bytes } },
         })),
       );
     },
-    async items(wanted) {
-      const found = new Map<string, Uint8Array>();
-      await inBatches(wanted, readAtOnce, async (some) => {
-        let left: readonly Item[] = some.map(keyOf);
-        while (left.length > 0) {
-          const answer = await client.send(
-            new BatchGetCommand({ RequestItems: { [TableName]: { Keys: [...left] } } }),
-          );
-          for (const { segmentId, itemId, bytes } of answer.Responses?.[TableName] ?? []) {
-            found.set(`${String(segmentId)}/${String(itemId)}`, bytes as Uint8Array); // written above, alone
-          }
-          left = answer.UnprocessedKeys?.[TableName]?.Keys ?? [];
-        }
-      });
-      return wanted.map(({ segment, item }) => {
-        const bytes = found.get(`${segment}/${item}`);
-        if (bytes === undefined) throw new MissingItemError(`${segment}/${item} is not there`);
-        return bytes;
-      });
-    },
+    items: async (wanted) => (await items.get(wanted)).map(({ bytes }) => bytes as Uint8Array), // written above, alone
     async removeSegment(segment) {
       const keys: Item[] = [];
-      for await (const key of partition(segment, "segmentId, itemId")) keys.push(key);
-      await writeAll(keys.map((Key) => ({ DeleteRequest: { Key } })));
+      for await (const key of items.inOrder(segment, ["segmentId", "itemId"])) keys.push(key);
+      await items.write(keys.map((Key) => ({ DeleteRequest: { Key } })));
     },
   };
 }
 
-interface StoredBlock extends Omit<IndexedReadout, "readoutId"> {
+interface StoredBlock extends Item, Omit<IndexedReadout, "readoutId"> {
   readonly itemId: string;
+  /** Not read where they are known: they are most of it. */
   readonly terms: Uint8Array;
 }
 
-/** Under these names, for `segment` is a word of DynamoDB's. */
-function keyOf({ segment, item }: ItemKey): {
-  readonly segmentId: string;
-  readonly itemId: string;
-} {
-  return { segmentId: segment, itemId: item };
-}
+/** A block without its terms; or the manifest. */
+const briefFields = "itemId format revision publishedAt words language manifest".split(" ");
 
-async function inBatches<T>(
-  all: readonly T[],
-  size: number,
-  work: (some: readonly T[]) => Promise<void>,
-): Promise<void> {
-  for (let at = 0; at < all.length; at += size * batchesAtOnce) {
-    const batches = Array.from({ length: batchesAtOnce }, (_, n) =>
-      all.slice(at + n * size, at + (n + 1) * size),
-    ).filter(({ length }) => length > 0);
-    await Promise.all(batches.map(work));
-  }
-}
+/** A block of another format is made anew with the rest of the archive. */
+const isBlock = (item: Item): item is StoredBlock => item["format"] === indexFormat;
+
+const isManifest = ({ itemId }: Item): boolean => itemId === manifestItem;
+const manifestIn = (item: Item): Manifest => item["manifest"] as Manifest; // written above, alone
+
+const nameOf = ({ itemId, revision }: StoredBlock): string => `${itemId}#${revision}`;

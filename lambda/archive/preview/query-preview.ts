@@ -1,4 +1,3 @@
-import { prepareDocument } from "../../query/finding/document.ts";
 import type { Query } from "../../query/query.ts";
 import { makeSnippets } from "../../query/snippets/snippets.ts";
 import { type WantedWord, wantedWords } from "../../query/wanted-words.ts";
@@ -8,6 +7,7 @@ import { type Hit, snippetLimits } from "../search/hit.ts";
 import type { IndexView } from "../search/open-index.ts";
 import { isTelling, type Plan, planOf } from "../search/plan.ts";
 import type { SearchDeps } from "../search/search-archive.ts";
+import { preparedOf } from "../search/prepared.ts";
 import { verify } from "../search/verify.ts";
 import { aheadMs, type QueryPreview } from "./preview.ts";
 import { walkPreview } from "./walk-preview.ts";
@@ -76,7 +76,8 @@ async function* candidates(
 ): AsyncGenerator<readonly { readonly readout: IndexedReadout }[]> {
   const until = Date.parse(addMs(now, aheadMs));
   const bounds = { since: Number.NEGATIVE_INFINITY, until, after: null };
-  for await (const some of view.candidates(plan, { bounds, atOnce: readAtOnce, foresee: null })) {
+  const asked = { bounds, atOnce: () => readAtOnce, foresee: null };
+  for await (const some of view.candidates(plan, asked)) {
     yield some.map((readout) => ({ readout }));
   }
 }
@@ -101,7 +102,7 @@ async function see(
   for await (const some of list) {
     const first = some.slice(0, most).map(({ readout }) => readout);
     for (const one of await readouts.found(first, null)) {
-      if (one !== null) words.see(prepareDocument(one.revision.content, one.revision));
+      if (one !== null) words.see(preparedOf(one.revision));
     }
     return;
   }

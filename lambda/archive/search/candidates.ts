@@ -58,9 +58,9 @@ export interface Bounds {
 
 export interface AskedCandidates {
   readonly bounds: Bounds;
-  /** So many at a time, about. */
-  readonly atOnce: number;
-  /** Where not null, is told of those that come first unless there are newer ones that are in no segment, before it is known. */
+  /** How many at a time, about: asked each time. */
+  readonly atOnce: () => number;
+  /** Where not null, is told of those that probably come first, before it is known what is in no segment now. */
   readonly foresee: ((likely: readonly IndexedReadout[]) => void) | null;
 }
 
@@ -84,11 +84,17 @@ interface CandidatePage {
 /**
  * Candidates, newest first, a few at a time. Readouts of segments are numbered newest first, and of each page of
  * them it is known how new its first one is: so only the pages are read that the next candidates are on.
- * @param open candidates that are in no segment
+ * @param open candidates that are in no segment, and those that were so when it was asked last
  */
 export async function* newestCandidates(
   segments: readonly (readonly [OpenSegment, Numbers])[],
-  open: Promise<readonly IndexedReadout[]>,
+  {
+    open,
+    likely,
+  }: {
+    readonly open: Promise<readonly IndexedReadout[]>;
+    readonly likely: readonly IndexedReadout[];
+  },
   { bounds, atOnce, foresee }: AskedCandidates,
   table: Pick<IndexTable, "items">,
 ): AsyncGenerator<readonly IndexedReadout[]> {
@@ -99,7 +105,8 @@ export async function* newestCandidates(
   let waiting: readonly IndexedReadout[] = [];
   for (let at = 0; at < pages.length || waiting.length > 0 || !isBegun; ) {
     const some: CandidatePage[] = [];
-    for (let count = 0; count < atOnce && at < pages.length; at += 1) {
+    const wanted = atOnce();
+    for (let count = 0; count < wanted && at < pages.length; at += 1) {
       const page = pages[at];
       if (page === undefined) break;
       some.push(page);
@@ -107,7 +114,7 @@ export async function* newestCandidates(
     }
     const read = (await readPages(some, table)).filter((readout) => isWithin(bounds, readout));
     if (!isBegun) {
-      if (read.length > 0) foresee?.(read.toSorted(newestFirst).slice(0, atOnce));
+      foresee?.([...likely, ...read].toSorted(newestFirst).slice(0, wanted));
       waiting = (await open).filter((readout) => isWithin(bounds, readout));
       isBegun = true;
     }
@@ -116,7 +123,16 @@ export async function* newestCandidates(
     const known = waiting.findIndex(({ publishedAt }) => publishedAt <= next);
     const ready = known < 0 ? waiting : waiting.slice(0, known);
     waiting = known < 0 ? [] : waiting.slice(known);
-    for (let from = 0; from < ready.length; from += atOnce) yield ready.slice(from, from + atOnce);
+    yield* cutBy(atOnce, ready);
+  }
+}
+
+/** A list in parts, each as long as is asked for then. */
+export function* cutBy<T>(atOnce: () => number, list: readonly T[]): Generator<readonly T[]> {
+  for (let from = 0; from < list.length; ) {
+    const to = from + atOnce();
+    yield list.slice(from, to);
+    from = to;
   }
 }
 

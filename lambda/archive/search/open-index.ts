@@ -1,4 +1,5 @@
-import { type IndexTable, MissingItemError } from "../index/index-table.ts";
+import { MissingItemError } from "../index/index-items.ts";
+import type { IndexTable } from "../index/index-table.ts";
 import { isUsable, type Manifest, readableSegments, type SegmentEntry } from "../index/manifest.ts";
 import { directoryItem, type Directory, unpackDirectory } from "../index/segment.ts";
 import type { IndexedReadout, TermBlock } from "../index/term-block.ts";
@@ -45,8 +46,9 @@ export function searchIndex(table: IndexTable): SearchIndex {
   const directories = new Map<string, Directory>();
   const pages = cachedItems(table);
   let known: Manifest | null = null;
+  let likelyBlocks: readonly TermBlock[] = [];
 
-  async function open(entries: readonly SegmentEntry[]): Promise<readonly OpenSegment[]> {
+  async function opened(entries: readonly SegmentEntry[]): Promise<readonly OpenSegment[]> {
     const missing = entries.filter(({ id }) => !directories.has(id));
     await Promise.all(
       missing.map(async (entry) => {
@@ -64,22 +66,27 @@ export function searchIndex(table: IndexTable): SearchIndex {
   return {
     async asked(ask) {
       for (let attempt = 0; attempt < attempts; attempt += 1) {
-        const blocks = table.openBlocks();
-        blocks.catch(() => null);
-        const likely = known ?? (await table.manifest());
-        const answer = isUsable(likely)
-          ? open(readableSegments(likely)).then((segments) => ask(viewOf(segments, blocks, pages)))
-          : null;
-        // It is waited for below, if it still counts then.
-        answer?.catch(() => null);
-        // After the blocks: one that was gone by then is in a segment that this manifest names.
-        await blocks;
-        const now = await table.manifest();
-        known = isUsable(now) ? now : null;
-        if (known === null) return null;
-        if (answer === null || !isUsable(likely) || !hasSameSegments(known, likely)) continue;
         try {
-          return await answer;
+          const state = table.state();
+          state.catch(() => null);
+          const likely = known ?? (await state).manifest;
+          const blocks = state.then((its) => its.blocks);
+          blocks.catch(() => null);
+          const open = { blocks, likelyBlocks };
+          const answer = isUsable(likely)
+            ? opened(readableSegments(likely)).then((segments) =>
+                ask(viewOf(segments, open, pages)),
+              )
+            : null;
+          // It is waited for below, if it still counts then.
+          answer?.catch(() => null);
+          const { manifest: now } = await state;
+          likelyBlocks = await blocks;
+          known = isUsable(now) ? now : null;
+          if (known === null) return null;
+          if (answer !== null && isUsable(likely) && hasSameSegments(known, likely)) {
+            return await answer;
+          }
         } catch (error) {
           if (!(error instanceof MissingItemError)) throw error;
         }
@@ -94,9 +101,15 @@ function hasSameSegments(a: Manifest, b: Manifest): boolean {
   return its.length === others.length && its.every(({ id }, n) => id === others[n]?.id);
 }
 
+interface OpenBlocks {
+  readonly blocks: Promise<readonly TermBlock[]>;
+  /** Those of the last search: while nothing comes in they are the same. */
+  readonly likelyBlocks: readonly TermBlock[];
+}
+
 function viewOf(
   segments: readonly OpenSegment[],
-  blocks: Promise<readonly TermBlock[]>,
+  { blocks, likelyBlocks }: OpenBlocks,
   table: Pick<IndexTable, "items">,
 ): IndexView {
   const inSegments = segments.reduce((sum, { entry }) => sum + entry.readouts, 0);
@@ -114,9 +127,11 @@ function viewOf(
       });
       const isLet = (block: TermBlock): boolean =>
         isWithin(bounds, block.readout) && (plan === null || letsThrough(plan, block));
-      const open = blocks.then((its) => its.filter(isLet).map(({ readout }) => readout));
+      const letIn = (its: readonly TermBlock[]) => its.filter(isLet).map(({ readout }) => readout);
+      const open = blocks.then(letIn);
       open.catch(() => null);
-      yield* newestCandidates(numbered, open, asked, table);
+      const likely = asked.foresee === null ? [] : letIn(likelyBlocks);
+      yield* newestCandidates(numbered, { open, likely }, asked, table);
     },
     async ranked(plan, asked) {
       // All segments: what the others have tells how rare a word is.

@@ -1,7 +1,7 @@
 import type { IndexTable } from "../index/index-table.ts";
 import { readoutsAPage, readoutsItem, unpackReadouts } from "../index/segment.ts";
 import type { TermBlock } from "../index/term-block.ts";
-import { type Bounds, evaluate, isWithin, letsThrough } from "./candidates.ts";
+import { type Bounds, cutBy, evaluate, isWithin, letsThrough } from "./candidates.ts";
 import type { Found, OpenSegment } from "./look-up.ts";
 import type { Plan } from "./plan.ts";
 import {
@@ -62,27 +62,27 @@ export interface RankedAsked {
   readonly bounds: Bounds;
   readonly after: RankPosition | null;
   readonly known: Statistics | null;
-  readonly atOnce: number;
+  readonly atOnce: () => number;
 }
 
 async function* inOrder(
   scored: readonly Scored[],
   open: readonly Ranked[],
   isWanted: (one: Ranked) => boolean,
-  atOnce: number,
+  atOnce: () => number,
   table: Pick<IndexTable, "items">,
 ): AsyncGenerator<readonly Ranked[]> {
   let waiting = [...open];
   for (let at = 0; at < scored.length || waiting.length > 0; ) {
     // Those of one score come together: which of them is the newest is not known before they are read.
-    let to = Math.min(scored.length, at + atOnce);
+    let to = Math.min(scored.length, at + atOnce());
     while (to < scored.length && scored[to]?.score === scored[to - 1]?.score) to += 1;
     waiting.push(...(await readScored(scored.slice(at, to), table)).filter(isWanted));
     at = to;
     const next = scored[at]?.score ?? Number.NEGATIVE_INFINITY;
     const ready = waiting.filter(({ score }) => score > next).sort(bestFirst);
     waiting = waiting.filter(({ score }) => score <= next);
-    for (let from = 0; from < ready.length; from += atOnce) yield ready.slice(from, from + atOnce);
+    yield* cutBy(atOnce, ready);
   }
 }
 

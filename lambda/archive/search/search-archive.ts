@@ -8,6 +8,7 @@ import { type Position, readCursor, walkCursor, writeCursor } from "./cursor.ts"
 import { FacetCounter, type Facets } from "./facets.ts";
 import { type Hit, type SearchPage, snippetLimits } from "./hit.ts";
 import type { IndexView, SearchIndex } from "./open-index.ts";
+import { maxLooked, Pace } from "./pace.ts";
 import { both, isTelling, type Plan, planOf } from "./plan.ts";
 import { readAhead } from "./read-ahead.ts";
 import { verify } from "./verify.ts";
@@ -23,20 +24,9 @@ export interface SearchQuery extends HeadsQuery {
   readonly sort?: Position["by"];
 }
 
-/** One page's work: a query whose words are common but seldom together does not read the whole archive in one request. */
-const maxLooked = 60;
-/** The same for counting. */
+/** Looked at by who counts. */
 const maxCounted = 500;
 const countedAtOnce = 50;
-/** Read in one call, at least. */
-const minRead = 10;
-
-/** Each call takes time: where many candidates will be no hits, a page of hits needs more of them. */
-function readAtOnce(query: Query, limit: number): number {
-  const wanted = Math.max(limit, minRead);
-  return isTelling(query) ? wanted : Math.min(Math.ceil(1.5 * wanted), maxLooked);
-}
-
 /**
  * What a query finds among the latest revisions, newest or most relevant first: candidates by the index, each
  * looked at by the matcher that decides alerts, so that both agree. What is unreadable is not found.
@@ -53,11 +43,12 @@ export async function searchArchive(
   // A list that was begun by walking is walked to its end: the order of one instant is another.
   if (within.cursor !== null && from === null) return await walkArchive(query, within, readouts);
   const page = await index.asked(async (view) => {
-    const atOnce = readAtOnce(query, within.limit);
+    const pace = new Pace(within.limit, isTelling(query));
+    const atOnce = () => pace.next();
     const ahead = readAhead(readouts);
     const foresee = isTelling(query) ? ahead.begin : null;
     const list = candidatesOf(plan, { ...within, atOnce, foresee }, from, by, view);
-    return await readPage(query, within, list, ahead);
+    return await readPage(query, within, list, pace, ahead);
   });
   if (page !== null) return page;
   if (from?.by === "relevance") {
@@ -75,7 +66,7 @@ export async function countFacets(
 ): Promise<Facets | null> {
   const plan = both(planOf(query), ofSource(within.sourceId));
   return await index.asked(async (view) => {
-    const all = { ...within, atOnce: countedAtOnce, foresee: null };
+    const all = { ...within, atOnce: () => countedAtOnce, foresee: null };
     const { candidates } = candidatesOf(plan, all, null, "time", view);
     const counter = new FacetCounter();
     let looked = 0;
@@ -105,7 +96,7 @@ interface CandidateList {
 }
 
 interface AskedList extends Pick<HeadsQuery, "since" | "until"> {
-  readonly atOnce: number;
+  readonly atOnce: () => number;
   readonly foresee: AskedCandidates["foresee"];
 }
 
@@ -147,7 +138,7 @@ async function* ranked(
   asked: {
     readonly bounds: Bounds;
     readonly from: Position | null;
-    readonly atOnce: number;
+    readonly atOnce: () => number;
   },
   view: IndexView,
 ): AsyncGenerator<readonly Candidate[]> {
@@ -169,6 +160,7 @@ async function readPage(
   query: Query,
   { limit, sourceId }: HeadsQuery,
   { candidates, isRanked }: CandidateList,
+  pace: Pace,
   readouts: Pick<ReadoutsTable, "found">,
 ): Promise<SearchPage> {
   const traits = { sourceId, isRanked, isTelling: isTelling(query) };
@@ -176,6 +168,7 @@ async function readPage(
   let looked = 0;
   for await (const one of verify(query, candidates, traits, readouts)) {
     looked += 1;
+    pace.see(one.match !== null);
     if (one.match !== null) {
       hits.push({ head: one.head, snippets: makeSnippets(one.document, one.match, snippetLimits) });
     }

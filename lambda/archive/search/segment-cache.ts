@@ -1,4 +1,5 @@
-import type { IndexTable, ItemKey } from "../index/index-table.ts";
+import type { ItemKey } from "../index/index-items.ts";
+import type { IndexTable } from "../index/index-table.ts";
 
 /** What a function of 512 MB and more can spare: some 4,000 pages of postings. */
 const maxBytes = 16 * 1024 * 1024;

@@ -1,10 +1,11 @@
-import { type PreparedDocument, prepareDocument } from "../../query/finding/document.ts";
+import type { PreparedDocument } from "../../query/finding/document.ts";
 import { matchDocument, type QueryMatch } from "../../query/finding/match-document.ts";
 import type { Query } from "../../query/query.ts";
 import type { Revision } from "../../readouts/revision.ts";
 import type { FoundRevision } from "../find-together.ts";
 import type { IndexedReadout } from "../index/term-block.ts";
 import type { ReadoutsTable } from "../readouts-table.ts";
+import { preparedOf } from "./prepared.ts";
 
 /** A candidate as it was found, and what the matcher says of it. */
 export interface Looked<Candidate> extends FoundRevision {
@@ -18,7 +19,7 @@ interface ListTraits {
   /** Others are left out. */
   readonly sourceId: string | null;
   readonly isRanked: boolean;
-  /** Nearly all of them are hits: their heads are read with them. */
+  /** Nearly all of them are hits: their heads are read with them, as long as that is so. */
   readonly isTelling: boolean;
 }
 
@@ -33,22 +34,25 @@ export async function* verify<Candidate extends { readonly readout: IndexedReado
   readouts: Pick<ReadoutsTable, "found">,
 ): AsyncGenerator<Looked<Candidate> | { readonly candidate: Candidate; readonly match: null }> {
   const seen = new Set<string>();
+  let looked = 0;
+  let hits = 0;
   for await (const some of candidates) {
-    const looked = new Map<Revision, Pick<Looked<Candidate>, "document" | "match">>();
+    const known = new Map<Revision, Pick<Looked<Candidate>, "document" | "match">>();
     const look = (revision: Revision): Pick<Looked<Candidate>, "document" | "match"> => {
-      const known = looked.get(revision);
-      if (known !== undefined) return known;
-      const document = prepareDocument(revision.content, revision);
+      const before = known.get(revision);
+      if (before !== undefined) return before;
+      const document = preparedOf(revision);
       const its = { document, match: matchDocument(query, document) };
-      looked.set(revision, its);
+      known.set(revision, its);
       return its;
     };
     const isFound = (revision: Revision): boolean => look(revision).match !== null;
     const found = await readouts.found(
       some.map(({ readout }) => readout),
-      isTelling ? null : isFound,
+      isTelling && 2 * hits >= looked ? null : isFound,
     );
     for (const [n, candidate] of some.entries()) {
+      looked += 1;
       const one = found[n] ?? null;
       const { readoutId } = candidate.readout;
       const isAsked = one !== null && (sourceId === null || one.head.sourceId === sourceId);
@@ -57,7 +61,10 @@ export async function* verify<Candidate extends { readonly readout: IndexedReado
         continue;
       }
       const { document, match } = look(one.revision);
-      if (match !== null) seen.add(readoutId);
+      if (match !== null) {
+        seen.add(readoutId);
+        hits += 1;
+      }
       yield { ...one, candidate, document, match };
     }
   }

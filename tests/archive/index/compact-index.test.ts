@@ -1,6 +1,7 @@
-import { ScanCommand } from "@aws-sdk/lib-dynamodb";
+import { DeleteCommand, PutCommand, ScanCommand } from "@aws-sdk/lib-dynamodb";
 import { beforeEach, describe, expect, test } from "@jest/globals";
 import { compactIndex } from "../../../lambda/archive/index/compact-index.ts";
+import { MissingItemError } from "../../../lambda/archive/index/index-items.ts";
 import { type IndexTable, indexTable } from "../../../lambda/archive/index/index-table.ts";
 import { keepIndex } from "../../../lambda/archive/index/keep-index.ts";
 import { readoutsTable } from "../../../lambda/archive/readouts-table.ts";
@@ -54,7 +55,7 @@ async function found(search = searchIndex(index)): Promise<readonly string[]> {
     const all: string[] = [];
     for await (const some of view.candidates(plan, {
       bounds: everything,
-      atOnce: 20,
+      atOnce: () => 20,
       foresee: null,
     })) {
       all.push(...some.map(({ readoutId, revision }) => `${readoutId}#${revision}`));
@@ -96,7 +97,11 @@ function dying(at: number): IndexTable {
 
 async function segmentsInTable(): Promise<ReadonlySet<unknown>> {
   const { Items = [] } = await tables.client.send(new ScanCommand({ TableName: tables.index }));
-  return new Set(Items.map((item) => item["segmentId"]));
+  return new Set(
+    Items.map(({ segmentId, itemId }) =>
+      itemId === "~manifest" ? "manifest" : (segmentId as unknown),
+    ),
+  );
 }
 
 const newestFirst = (count: number) =>
@@ -119,6 +124,46 @@ test("a process that asked before finds what was merged since", async () => {
   now += 10 * minuteMs;
   await keep();
   expect(await found(search)).toEqual(newestFirst(80));
+});
+
+test("a manifest that lies where it lay before is found, and replaced where it lies now", async () => {
+  await add(0, 20);
+  await keep();
+  const manifest = await index.manifest();
+  const key = { segmentId: "open", itemId: "~manifest" };
+  const TableName = tables.index;
+  const former = {
+    segmentId: "manifest",
+    itemId: "live",
+    manifest,
+    manifestVersion: manifest?.version,
+  };
+  await tables.client.send(new PutCommand({ TableName, Item: former }));
+  await tables.client.send(new DeleteCommand({ TableName, Key: key }));
+  expect(await index.manifest()).toEqual(manifest);
+  expect(await found()).toEqual(newestFirst(20));
+  await add(20, 16);
+  await keep();
+  expect((await index.manifest())?.version).toBeGreaterThan(manifest?.version ?? 0);
+  expect(await found()).toEqual(newestFirst(36));
+});
+
+test("where a block goes while it is read, the index is asked again", async () => {
+  await add(0, 16);
+  let isMerged = false;
+  const search = searchIndex({
+    ...index,
+    // Another process takes the blocks away between the two calls.
+    state: async () => {
+      if (!isMerged) {
+        isMerged = true;
+        await keep();
+        throw new MissingItemError("open/ostrovia-pm-3 is not there");
+      }
+      return await index.state();
+    },
+  });
+  expect(await found(search)).toEqual(newestFirst(16));
 });
 
 test("segments of like size come together, so that there are a handful", async () => {

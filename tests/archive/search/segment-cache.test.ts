@@ -1,5 +1,5 @@
 import { expect, test } from "@jest/globals";
-import { type ItemKey, MissingItemError } from "../../../lambda/archive/index/index-table.ts";
+import { type ItemKey, MissingItemError } from "../../../lambda/archive/index/index-items.ts";
 import { cachedItems } from "../../../lambda/archive/search/segment-cache.ts";
 
 const keys = (...items: readonly string[]): readonly ItemKey[] =>
