@@ -1,4 +1,4 @@
-import type { SNSEvent, SNSMessage } from "aws-lambda";
+import { messagesIn } from "../alerts/feedback/messages-in.ts";
 import { recordEvent } from "../alerts/feedback/record-event.ts";
 import { verifyMessage } from "../alerts/feedback/verify-message.ts";
 import { alertsTable } from "../archive/alerts-table.ts";
@@ -25,24 +25,29 @@ const runtime = {
 };
 
 /**
- * What SES tells of its mails, by SNS: one record an event, in practice. What SNS did not sign for our
- * topic is refused.
+ * What SES tells of its mails, by SNS: one record an event, in practice; or a message of the dead-letter queue as it
+ * is, by hand. What SNS did not sign for our topic is refused.
  * @throws where one of them could not be recorded; Lambda then tries the event again, twice, and puts it aside
  */
-export async function handler(event: SNSEvent): Promise<void> {
-  const results = await Promise.allSettled(event.Records.map(async ({ Sns }) => await record(Sns)));
+export async function handler(event: unknown): Promise<void> {
+  const results = await Promise.allSettled(messagesIn(event).map(record));
   const failures = results.flatMap((result) =>
     result.status === "rejected" ? [result.reason as unknown] : [],
   );
   if (failures.length > 0) throw new AggregateError(failures, "events could not be recorded");
 }
 
-async function record(message: SNSMessage): Promise<void> {
+async function record(message: unknown): Promise<void> {
   const verdict = await verifyMessage(message, runtime);
   if (verdict.outcome === "genuine") return await recordEvent(verdict.text, runtime);
   const { log, clock } = runtime;
   const { reason } = verdict;
-  log.error("a message of SNS was refused", { messageId: message.MessageId, reason });
+  log.error("a message of SNS was refused", { messageId: idOf(message), reason });
   process.stdout.write(`${refusedMetric(clock.now())}\n`);
   throw new Error(`a message of SNS was refused: ${reason}`);
+}
+
+function idOf(message: unknown): string | null {
+  const hasId = typeof message === "object" && message !== null && "MessageId" in message;
+  return hasId ? String(message.MessageId) : null;
 }

@@ -122,4 +122,37 @@ describe("a message of SNS", () => {
     await handler({ Records: [event, old] });
     expect(await reader.state()).toEqual(once);
   });
+
+  test.each<readonly [string, (event: SNSEvent) => unknown]>([
+    [
+      "Lambda put it",
+      (event) => ({
+        version: "1.0",
+        requestContext: { condition: "RetriesExhausted", approximateInvokeCount: 3 },
+        requestPayload: event,
+        responseContext: { functionError: "Unhandled" },
+      }),
+    ],
+    [
+      "SNS put it, which calls the certificate otherwise there",
+      ({ Records: [one] }) => {
+        const { SigningCertUrl, UnsubscribeUrl, ...its } = aMessage({ ...one?.Sns });
+        return { ...its, SigningCertURL: SigningCertUrl, UnsubscribeURL: UnsubscribeUrl };
+      },
+    ],
+  ])("is recorded by hand from the dead-letter queue as %s", async (_, asPutAside) => {
+    const { handler } = await import("../../lambda/handlers/feedback.ts");
+    const reader = await aReader();
+    const event = { Records: [record(bounceOf(reader.address))] };
+    await handler(JSON.parse(JSON.stringify(asPutAside(event))));
+    expect(await reader.state()).toMatchObject(silenced);
+  });
+
+  test.each([null, "text", {}, { requestPayload: null }, { Records: [null] }])(
+    "that is none is refused: %j",
+    async (event) => {
+      const { handler } = await import("../../lambda/handlers/feedback.ts");
+      await expect(handler(event)).rejects.toThrow();
+    },
+  );
 });
