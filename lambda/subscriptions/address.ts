@@ -51,15 +51,21 @@ export function subscriberIdOf(address: string): string {
   return shortHash(address.toLowerCase());
 }
 
+/** Mail services that read a name without its dots: one mailbox, whichever of their domains is written. */
+const dotless: ReadonlySet<string> = new Set(["gmail.com", "googlemail.com"]);
+
 /**
- * What limits count as one address: without case, and without the tag after a plus, by which one mailbox has
- * as many addresses as it likes (RFC 5233). Never mailed to.
+ * What limits count as one address: without case, without the tag after a plus, by which one mailbox has
+ * as many addresses as it likes (RFC 5233), and at Gmail without dots, which do the same. Never mailed to.
+ * @see https://support.google.com/mail/answer/7436150
  */
 export function foldedAddress(address: string): string {
   const folded = address.toLowerCase();
   const at = folded.lastIndexOf("@");
+  const domain = folded.slice(at + 1);
   const plus = folded.indexOf("+");
-  return plus > 0 && plus < at ? folded.slice(0, plus) + folded.slice(at) : folded;
+  const name = folded.slice(0, plus > 0 && plus < at ? plus : at);
+  return dotless.has(domain) ? `${name.replaceAll(".", "")}@gmail.com` : `${name}@${domain}`;
 }
 
 /** 130 bits of SHA-256 in lower-case base32: safe in keys, URLs and SES tags. */

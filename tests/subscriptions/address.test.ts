@@ -1,6 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
-import { readAddress, shortHash, subscriberIdOf } from "../../lambda/subscriptions/address.ts";
+import { foldedAddress, readAddress, shortHash, subscriberIdOf } from "../../lambda/subscriptions/address.ts";
 
 describe("an address", () => {
   test.each([
@@ -54,6 +54,16 @@ test("an address is the same subscriber in capitals and not", () => {
   expect(subscriberIdOf("reader+a@newsroom.example")).not.toBe(
     subscriberIdOf("reader@newsroom.example"),
   );
+});
+
+test.each([
+  ["Reader+one@newsroom.example", "reader@newsroom.example"],
+  ["+one@newsroom.example", "+one@newsroom.example"],
+  ["a.reader@newsroom.example", "a.reader@newsroom.example"],
+  ["A.Rea.der+one@GoogleMail.com", "areader@gmail.com"],
+  ["a.reader@gmail.com.example", "a.reader@gmail.com.example"],
+])("for limits %s is %s", (address, folded) => {
+  expect(foldedAddress(address)).toBe(folded);
 });
 
 test("an id says nothing of the address, and fits keys, URLs and tags", () => {
