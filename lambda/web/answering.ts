@@ -32,7 +32,7 @@ export function wantsJson(c: SiteContext): boolean {
 
 export function answer(c: SiteContext, deps: SiteDeps, its: Answer): Response | Promise<Response> {
   const { status = 200, title, body } = its;
-  c.header("Vary", "Accept");
+  c.header("Vary", "Accept", { append: true });
   if (wantsJson(c)) return c.json(its.json, status);
   const { pathname, search } = new URL(c.req.url);
   const isReading = c.req.method === "GET" && status === 200;

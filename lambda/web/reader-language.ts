@@ -3,10 +3,12 @@ import { type MailLanguage, mailLanguages } from "../subscriptions/preferences.t
 import type { SiteContext } from "./answering.ts";
 
 /**
- * The first of the languages that our mails are written in that a reader's browser asks for; English for none.
+ * The first of the languages that our mails are written in that a reader's browser asks for; English for none. The answer says that
+ * it depends on it.
  * @see RFC 9110 §12.5.4 (Accept-Language)
  */
 export function readerLanguage(c: SiteContext): MailLanguage {
+  c.header("Vary", "Accept-Language", { append: true });
   const spoken = accepts(c, {
     header: "Accept-Language",
     supports: [...mailLanguages],

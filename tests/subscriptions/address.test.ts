@@ -1,6 +1,11 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
-import { foldedAddress, readAddress, shortHash, subscriberIdOf } from "../../lambda/subscriptions/address.ts";
+import {
+  foldedAddress,
+  readAddress,
+  shortHash,
+  subscriberIdOf,
+} from "../../lambda/subscriptions/address.ts";
 
 describe("an address", () => {
   test.each([

@@ -388,3 +388,18 @@ describe("the link of a mail with several alerts", () => {
     expect(await stored(other)).toEqual(other);
   });
 });
+
+test.each(["/manage", "/manage/webhook"])(
+  "%s says only what a button of ours did",
+  async (path) => {
+    const one = anActive();
+    await made.subscriptions.save(one, null);
+    for (const done of ["constructor", "__proto__", "You have won"]) {
+      const query = new URLSearchParams({ token: tokenOf(one), alert: one.subscriptionId, done });
+      const response = await made.site.request(`${path}?${query.toString()}`);
+      expect([response.status, load(await response.text())("[role=status]").length]).toEqual([
+        200, 0,
+      ]);
+    }
+  },
+);

@@ -196,34 +196,36 @@ ${open.length === 0 ? "" : markup`<p>Stops every alert of this address. You can 
 /** @returns nothing where the address says nothing that we know: anybody can write one */
 function doneHtml({ word, alert }: DoneWord, subscriptions: readonly Subscription[]): Html {
   const name = subscriptions.find(({ subscriptionId }) => subscriptionId === alert)?.name;
-  const sentence = sentences[word];
+  const sentence = sentences.get(word);
   if (sentence === undefined) return markup``;
   return markup`<p class="note" role="status">${name === undefined ? "" : markup`<bdi>${name}</bdi>: `}${sentence}</p>`;
 }
 
 const nothing = "It was so before; nothing has changed.";
-const sentences: Readonly<Record<string, string>> = {
-  "confirm-done": "Confirmed. From now on you are mailed.",
-  "pause-done": "Paused. Nothing is sent until you resume it.",
-  "resume-done": "Resumed.",
-  "stop-done": "Stopped. You get no further mail for it.",
-  "restart-done":
-    "A mail with a link to confirm is on its way, unless one was sent within the last hour.",
-  "test-done":
-    "If its search finds anything in the archive, a mail with the newest is on its way to you.",
-  "change-done": "Changed.",
-  "feed-done": "It has feeds now: their addresses stand below.",
-  "no-feed-done": "Its feeds are gone; their addresses lead nowhere.",
-  "stop-all-done": "All your alerts are stopped.",
-  "no-monthly-line-done": "No line comes after a month without a mail.",
-  "erase-done": "Everything that was kept of you is erased.",
-  ...Object.fromEntries(
-    [...alertActions, "stop-all", "no-monthly-line"].map((action) => [
-      `${action}-already`,
-      nothing,
-    ]),
-  ),
-  ...Object.fromEntries(
-    alertActions.map((action) => [`${action}-unknown`, "There is no such alert any more."]),
-  ),
-};
+const sentences: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    "confirm-done": "Confirmed. From now on you are mailed.",
+    "pause-done": "Paused. Nothing is sent until you resume it.",
+    "resume-done": "Resumed.",
+    "stop-done": "Stopped. You get no further mail for it.",
+    "restart-done":
+      "A mail with a link to confirm is on its way, unless one was sent within the last hour.",
+    "test-done":
+      "If its search finds anything in the archive, a mail with the newest is on its way to you.",
+    "change-done": "Changed.",
+    "feed-done": "It has feeds now: their addresses stand below.",
+    "no-feed-done": "Its feeds are gone; their addresses lead nowhere.",
+    "stop-all-done": "All your alerts are stopped.",
+    "no-monthly-line-done": "No line comes after a month without a mail.",
+    "erase-done": "Everything that was kept of you is erased.",
+    ...Object.fromEntries(
+      [...alertActions, "stop-all", "no-monthly-line"].map((action) => [
+        `${action}-already`,
+        nothing,
+      ]),
+    ),
+    ...Object.fromEntries(
+      alertActions.map((action) => [`${action}-unknown`, "There is no such alert any more."]),
+    ),
+  }),
+);

@@ -21,7 +21,7 @@ export interface WebhookPage {
 export function webhookPage({ one, health, token, done, typed, message }: WebhookPage): Html {
   const { name, subscriptionId, webhook } = one;
   const hidden = markup`<input type="hidden" name="token" value="${token}"><input type="hidden" name="alert" value="${subscriptionId}">`;
-  const sentence = sentences[done];
+  const sentence = sentences.get(done);
   return markup`<h1>Webhook</h1>
 <p class="about">Of the alert <bdi>${name}</bdi></p>
 ${sentence === undefined ? "" : markup`<p class="note" role="status">${sentence}</p>`}
@@ -86,15 +86,17 @@ ${isDisabled ? markup`<button type="submit" name="action" value="enable">Switch 
 }
 
 const nothing = "It was so before; nothing has changed.";
-const sentences: Readonly<Record<string, string>> = {
-  "set-done": "Events are posted there from now on. Your receiver needs the secret below.",
-  "set-already": nothing,
-  "remove-done": "Removed. Nothing is posted any more.",
-  "remove-already": nothing,
-  "rotate-done": "There is a new secret. Both sign for a day; give your receiver the new one.",
-  "rotate-already": nothing,
-  "test-done": "A test event is on its way. Load this page again to see the answer.",
-  "test-already": "A paused alert posts nothing: resume it first.",
-  "enable-done": "Switched on again.",
-  "enable-already": nothing,
-};
+const sentences: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    "set-done": "Events are posted there from now on. Your receiver needs the secret below.",
+    "set-already": nothing,
+    "remove-done": "Removed. Nothing is posted any more.",
+    "remove-already": nothing,
+    "rotate-done": "There is a new secret. Both sign for a day; give your receiver the new one.",
+    "rotate-already": nothing,
+    "test-done": "A test event is on its way. Load this page again to see the answer.",
+    "test-already": "A paused alert posts nothing: resume it first.",
+    "enable-done": "Switched on again.",
+    "enable-already": nothing,
+  }),
+);
