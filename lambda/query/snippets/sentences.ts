@@ -14,37 +14,104 @@ const ABBREVIATIONS: ReadonlySet<string> = new Set(
     .split(/\s+/),
 );
 
-/**
- * Marks that may end a sentence, closing quotes and brackets, and the white space after them (none in
- * Chinese and Japanese). The look-behind keeps a line of dots from being tried dot by dot.
- */
-const STOP = /(?<![.!?…؟।])[.!?…؟।]+["'»”’)\]]*\s+|[。！？]+[」』”）]*\s*/gu;
+const LONGEST_ABBREVIATION = Math.max(...Array.from(ABBREVIATIONS, (one) => one.length));
+
+/** Marks that may end a sentence where white space follows, and those that end one whatever follows. */
+const STOPS = ".!?…؟।";
+const WIDE_STOPS = "。！？";
+/** Closing quotes and brackets, which belong to the sentence before them. */
+const CLOSING = "\"'»”’)]";
+const WIDE_CLOSING = "」』”）";
 const OPENS_SENTENCE = /^["'«“„‘([¿¡—–-]*\s*(?:\p{Lu}|\p{Lo}|\p{Lt}|\p{N})/u;
 
 /**
  * Cuts a text at its sentence ends. Initials (V. Putin) and common abbreviations end none.
- * Own rules, for Intl.Segmenter is quadratic in Node 20 and cuts after every abbreviation.
+ * Own rules, for Intl.Segmenter is quadratic in Node 20 and cuts after every abbreviation. Goes through the text unit by
+ * unit; expressions are for the letters that are neither Latin without accents nor Cyrillic.
  */
 export function sentencesOf(text: string): readonly Sentence[] {
   const sentences: Sentence[] = [];
+  const last = text.trimEnd().length;
   let start = text.length - text.trimStart().length;
-  for (const stop of text.matchAll(STOP)) {
-    const next = stop.index + stop[0].length;
-    if (next >= text.length || !isEnd(text, stop.index, next)) continue;
-    sentences.push({ start, end: stop.index + stop[0].trimEnd().length });
-    start = next;
+  for (let at = start; at < last; ) {
+    const kind = kindOf(text.charCodeAt(at));
+    if (kind === NO_STOP) {
+      at += 1;
+      continue;
+    }
+    const isWide = kind === WIDE_STOP;
+    let end = at + 1;
+    while (end < last && kindOf(text.charCodeAt(end)) === kind) end += 1;
+    const closing = isWide ? WIDE_CLOSING : CLOSING;
+    while (end < last && closing.includes(text.charAt(end))) end += 1;
+    let next = end;
+    while (next < last && isSpace(text.charCodeAt(next))) next += 1;
+    if (next < last && (isWide || (next > end && isEnd(text, at, next)))) {
+      sentences.push({ start, end });
+      start = next;
+    }
+    at = next;
   }
-  const end = text.trimEnd().length;
-  if (end > start) sentences.push({ start, end });
+  if (last > start) sentences.push({ start, end: last });
   return sentences;
 }
 
+const NO_STOP = 0;
+const STOP = 1;
+const WIDE_STOP = 2;
+
+function kindOf(unit: number): typeof NO_STOP | typeof STOP | typeof WIDE_STOP {
+  if (unit < 0x80) return unit === 0x2e || unit === 0x21 || unit === 0x3f ? STOP : NO_STOP;
+  // Most letters that are not Latin.
+  if (unit < 0x061f) return NO_STOP;
+  const sign = String.fromCharCode(unit);
+  return STOPS.includes(sign) ? STOP : WIDE_STOPS.includes(sign) ? WIDE_STOP : NO_STOP;
+}
+
+const isSpace = (unit: number): boolean =>
+  unit === 0x20 ||
+  (unit < 0x80 ? unit >= 0x09 && unit <= 0x0d : /\s/u.test(String.fromCharCode(unit)));
+
+/** A stop of the usual kind, with white space up to `next`, where more follows. */
 function isEnd(text: string, stop: number, next: number): boolean {
-  if (/[。！？]/u.test(text.charAt(stop))) return true;
-  if (!OPENS_SENTENCE.test(text.slice(next, next + 8))) return false;
-  if (text.charAt(stop) !== ".") return true;
-  const before = text.slice(Math.max(0, stop - 24), stop);
-  const word = /[\p{L}\p{M}\p{N}]+$/u.exec(before)?.[0] ?? "";
+  if (!opensSentence(text, next)) return false;
+  return text.charAt(stop) !== "." || !isShortened(text, stop);
+}
+
+function opensSentence(text: string, at: number): boolean {
+  const initial = letterOf(text.charCodeAt(at));
+  if (initial !== OTHER) return initial !== LOWER;
+  return OPENS_SENTENCE.test(text.slice(at, at + 8));
+}
+
+/** Whether the word before a full stop is an initial or an abbreviation. */
+function isShortened(text: string, stop: number): boolean {
+  let begin = stop;
+  while (begin > 0 && letterOf(text.charCodeAt(begin - 1)) !== OTHER) {
+    begin -= 1;
+    if (stop - begin > LONGEST_ABBREVIATION) return false;
+  }
+  const isPlain = begin === 0 || text.charCodeAt(begin - 1) < 0x80;
+  const word = isPlain ? text.slice(begin, stop) : wordBefore(text, stop);
   const isInitial = /^\p{Lu}$/u.test(word);
-  return !isInitial && !ABBREVIATIONS.has(word.toLowerCase());
+  return isInitial || ABBREVIATIONS.has(word.toLowerCase());
+}
+
+const wordBefore = (text: string, stop: number): string =>
+  /[\p{L}\p{M}\p{N}]+$/u.exec(text.slice(Math.max(0, stop - 24), stop))?.[0] ?? "";
+
+const OTHER = 0;
+const LOWER = 1;
+const UPPER = 2;
+const DIGIT = 3;
+
+/** Latin letters without accents, the Cyrillic ones of most languages, and digits. */
+function letterOf(unit: number): typeof OTHER | typeof LOWER | typeof UPPER | typeof DIGIT {
+  if (unit < 0x80) {
+    if (unit >= 0x61) return unit <= 0x7a ? LOWER : OTHER;
+    if (unit >= 0x41) return unit <= 0x5a ? UPPER : OTHER;
+    return unit >= 0x30 && unit <= 0x39 ? DIGIT : OTHER;
+  }
+  if (unit < 0x0400 || unit > 0x045f) return OTHER;
+  return unit < 0x0430 ? UPPER : LOWER;
 }

@@ -1,8 +1,6 @@
-import type { ReadoutContent } from "../../readouts/readout.ts";
 import type { PreparedDocument } from "../finding/document.ts";
-import type { QueryMatch } from "../finding/match-document.ts";
+import type { QueryMatch, Span } from "../finding/match-document.ts";
 import { choosePassages, type Passage } from "./passages.ts";
-import type { Place } from "../finding/occurrences.ts";
 
 /** A passage that shows why a readout matched, for any medium: mail, page or terminal. */
 export interface Snippet {
@@ -31,54 +29,39 @@ export function makeSnippets(
   match: QueryMatch,
   limits: SnippetLimits,
 ): readonly Snippet[] {
-  const { content } = document;
-  return choosePassages(document, match, limits).map((passage) => ({
-    where: typeof passage.place === "number" ? "body" : passage.place,
-    speaker: speakerOf(content, passage.place),
-    parts: partsOf(passage),
-    language: content.language,
-    direction: directionOf(passage.text.slice(passage.start, passage.end)),
-  }));
+  return choosePassages(document, match, limits).map((passage) => {
+    const { where, speaker, language, direction } = passage.stretch.frame;
+    return { where, speaker, parts: partsOf(passage, match.spans), language, direction };
+  });
 }
 
-function speakerOf(content: ReadoutContent, place: Place): string | null {
-  if (typeof place !== "number") return null;
-  return content.turns.find(({ from, to }) => from <= place && place < to)?.speaker ?? null;
-}
+type Part = Snippet["parts"][number];
 
-function partsOf({ text, start, end, spans }: Passage): Snippet["parts"] {
-  const parts: { text: string; marked: boolean }[] = [];
-  if (start > 0 && text.slice(0, start).trim() !== "") parts.push({ text: "… ", marked: false });
+const omittedBefore: Part = { text: "… ", marked: false };
+const omittedAfter: Part = { text: " …", marked: false };
+
+/** Finds that overlap are one mark. */
+function partsOf({ stretch, first, last }: Passage, spans: readonly Span[]): Snippet["parts"] {
+  const { start, end, frame } = stretch;
+  const { text } = stretch.of;
+  const parts: Part[] = [];
+  if (frame.hasBefore) parts.push(omittedBefore);
   let at = start;
-  for (let n = 0; n < spans.length; ) {
-    const [from, to, next] = markAt(spans, n);
-    if (from > at) parts.push({ text: text.slice(at, from), marked: false });
-    if (to > from) parts.push({ text: text.slice(from, to), marked: true });
-    [at, n] = [to, next];
+  for (let n = first; n < last; ) {
+    const span = spans[n];
+    n += 1;
+    if (span === undefined || span.end > end) continue;
+    let to = span.end;
+    for (; n < last; n += 1) {
+      const next = spans[n];
+      if (next === undefined || next.start >= to) break;
+      if (next.end <= end && next.end > to) to = next.end;
+    }
+    if (span.start > at) parts.push({ text: text.slice(at, span.start), marked: false });
+    if (to > span.start) parts.push({ text: text.slice(span.start, to), marked: true });
+    at = to;
   }
   if (end > at) parts.push({ text: text.slice(at, end), marked: false });
-  const isCut = end < text.length && text.slice(end).trim() !== "";
-  if (isCut) parts.push({ text: " …", marked: false });
+  if (frame.hasAfter) parts.push(omittedAfter);
   return parts;
-}
-
-/** Overlapping finds are one mark: its start and end, and the first span behind it. */
-function markAt(spans: Passage["spans"], first: number): readonly [number, number, number] {
-  const { start = 0, end = 0 } = spans[first] ?? {};
-  let [to, n] = [end, first + 1];
-  for (; n < spans.length; n += 1) {
-    const span = spans[n];
-    if (span === undefined || span.start >= to) break;
-    to = Math.max(to, span.end);
-  }
-  return [start, to, n];
-}
-
-/** By the first letter that has a direction, as HTML's dir=auto does. */
-function directionOf(text: string): "ltr" | "rtl" {
-  if (/^[a-z]/i.test(text)) return "ltr";
-  const first = /\p{L}/u.exec(text)?.[0] ?? "";
-  const isRightToLeft =
-    /[\p{sc=Arab}\p{sc=Hebr}\p{sc=Syrc}\p{sc=Thaa}\p{sc=Nkoo}\p{sc=Adlm}]/u.test(first);
-  return isRightToLeft ? "rtl" : "ltr";
 }

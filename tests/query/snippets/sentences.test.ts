@@ -18,6 +18,19 @@ describe("the sentences of a text", () => {
       "are those of Russian",
       ["Встреча прошла 5 марта 2026 г. в Порту Альдо.", "Говорили о зерне."],
     ],
+    [
+      "end after a word that only begins like an abbreviation",
+      ["They met Approximat.", "Then they left."],
+    ],
+    [
+      "do not end at initials and titles with accents",
+      ["É. Halloran met Señor É. Orsk.", "They talked."],
+    ],
+    [
+      "may begin with a number, a dash or a quote",
+      ["They met.", "12 came.", "— Why?", "“So be it.”"],
+    ],
+    ["end at dots only where a space follows", ["See a.b.c and … so.", "Then...?!”", "They left."]],
     ["may begin with a Spanish mark", ["Es cierto.", "¿Por qué?"]],
     ["are those of Arabic", ["هل وصل؟", "نعم."]],
   ])("%s", (_, expected) => {
@@ -26,6 +39,11 @@ describe("the sentences of a text", () => {
 
   test("need no space in Chinese and Japanese", () => {
     expect(sentences("会谈开始。双方同意。")).toEqual(["会谈开始。", "双方同意。"]);
+  });
+
+  test("of nothing but stops and closing quotes are found in good time", () => {
+    expect(sentences(`${".".repeat(50_000)}${"”".repeat(50_000)}`.repeat(4))).toHaveLength(1);
+    expect(sentences("a. ".repeat(50_000))).toHaveLength(1);
   });
 
   test("hold every letter of the text, in order", () => {

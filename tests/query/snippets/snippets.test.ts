@@ -106,6 +106,32 @@ describe("a snippet", () => {
     ]);
   });
 
+  test("is the same whatever else was asked of the readout before, at whatever length", () => {
+    const text = fc
+      .array(fc.constantFrom(...VOCABULARY, "Mr.", "V.", "The end."), { maxLength: 40 })
+      .map((words) => words.join(" "));
+    const limits = fc.record({
+      maxChars: fc.integer({ min: 20, max: 90 }),
+      maxSnippets: fc.integer({ min: 1, max: 4 }),
+    });
+    const asked = fc.array(fc.tuple(acceptedQuery, limits), { minLength: 2, maxLength: 6 });
+    fc.assert(
+      fc.property(asked, fc.array(text, { maxLength: 4 }), ([...questions], texts) => {
+        const content = aText({ title: "Grain", blocks: paragraphs(...texts) });
+        const shared = prepareDocument(content);
+        for (const [query, within] of questions) {
+          const fresh = prepareDocument(content);
+          const match = matchDocument(query, fresh);
+          expect(matchDocument(query, shared)).toEqual(match);
+          if (match === null) continue;
+          const again = matchDocument(query, shared) ?? match;
+          expect(makeSnippets(shared, again, within)).toEqual(makeSnippets(fresh, match, within));
+        }
+      }),
+      { numRuns: 500 },
+    );
+  });
+
   test("is there for every match, holds a mark, and unmarked is a piece of the text", () => {
     const sentence = fc
       .array(fc.constantFrom(...VOCABULARY, "Mr.", "cease-fire."), { minLength: 1, maxLength: 30 })

@@ -1,0 +1,160 @@
+import type { ReadoutContent } from "../../readouts/readout.ts";
+import type { PreparedDocument } from "../finding/document.ts";
+import type { Place } from "../finding/occurrences.ts";
+import { type Sentence, sentencesOf } from "./sentences.ts";
+
+/** What a snippet says of its passage, whatever was found in it. */
+export interface Frame {
+  readonly where: "title" | "lead" | "body";
+  /** Who says it, where it lies in a turn. */
+  readonly speaker: string | null;
+  /** BCP 47. */
+  readonly language: string;
+  readonly direction: "ltr" | "rtl";
+  /** Whether the text has more before it, and after it. */
+  readonly hasBefore: boolean;
+  readonly hasAfter: boolean;
+}
+
+/** A piece of one text of a readout that may be shown. */
+export class Stretch {
+  readonly of: CutText;
+  readonly start: number;
+  readonly end: number;
+  #frame: Frame | null = null;
+
+  constructor(of: CutText, { start, end }: Sentence) {
+    this.of = of;
+    this.start = start;
+    this.end = end;
+  }
+
+  get frame(): Frame {
+    return (this.#frame ??= this.of.frameOf(this.start, this.end));
+  }
+}
+
+/** One text of a readout, cut at its sentence ends. What begins with a sentence is the same for all that is found in it. */
+export class CutText {
+  readonly place: Place;
+  readonly text: string;
+  readonly sentences: readonly Sentence[];
+  readonly #content: ReadoutContent;
+  readonly #maxChars: number;
+  readonly #stretches: (Stretch | undefined)[] = [];
+
+  constructor(content: ReadoutContent, place: Place, maxChars: number) {
+    this.place = place;
+    this.text = textAt(content, place);
+    this.sentences = sentencesOf(this.text);
+    this.#content = content;
+    this.#maxChars = maxChars;
+  }
+
+  /** Whole sentences from the given one on, as many as fit; of one that is too long by itself what stands around a find. */
+  stretchAt(sentence: number, find: Sentence): Stretch {
+    const known = this.#stretches[sentence];
+    if (known !== undefined) return known;
+    const its = this.sentences[sentence] ?? { start: 0, end: 0 };
+    if (its.end - its.start > this.#maxChars) {
+      return new Stretch(this, clip(this.text, its, find, this.#maxChars));
+    }
+    const stretch = new Stretch(this, extend(this.sentences, sentence, this.#maxChars));
+    this.#stretches[sentence] = stretch;
+    return stretch;
+  }
+
+  frameOf(start: number, end: number): Frame {
+    const { place, text, sentences } = this;
+    const { language, turns } = this.#content;
+    const isSaid = typeof place === "number";
+    const turn = isSaid ? turns.find(({ from, to }) => from <= place && place < to) : undefined;
+    return {
+      where: isSaid ? "body" : place,
+      speaker: turn?.speaker ?? null,
+      language,
+      direction: directionOf(text.slice(start, end)),
+      // The first sentence begins with the first letter, and the last one ends with the last.
+      hasBefore: start > (sentences[0]?.start ?? start),
+      hasAfter: end < (sentences.at(-1)?.end ?? end),
+    };
+  }
+}
+
+/** The texts of a readout as passages of one length are chosen from them, each cut when something is found in it. */
+export class CutTexts {
+  readonly maxChars: number;
+  readonly #content: ReadoutContent;
+  readonly #texts: (CutText | undefined)[] = [];
+
+  constructor(content: ReadoutContent, maxChars: number) {
+    this.maxChars = maxChars;
+    this.#content = content;
+  }
+
+  at(place: Place): CutText {
+    const number = place === "title" ? 0 : place === "lead" ? 1 : place + 2;
+    return (this.#texts[number] ??= new CutText(this.#content, place, this.maxChars));
+  }
+}
+
+/** Many queries may find something in a document. */
+const cut = new WeakMap<PreparedDocument, CutTexts>();
+
+export function cutTextsOf(document: PreparedDocument, maxChars: number): CutTexts {
+  const before = cut.get(document);
+  if (before?.maxChars === maxChars) return before;
+  const texts = new CutTexts(document.content, maxChars);
+  cut.set(document, texts);
+  return texts;
+}
+
+function textAt({ title, lead, blocks }: ReadoutContent, place: Place): string {
+  if (place === "title") return title;
+  return (place === "lead" ? lead : blocks[place]?.text) ?? "";
+}
+
+/** As many following sentences as fit. */
+function extend(sentences: readonly Sentence[], first: number, maxChars: number): Sentence {
+  const start = sentences[first]?.start ?? 0;
+  let end = start;
+  for (let n = first; n < sentences.length; n += 1) {
+    const next = sentences[n]?.end ?? start;
+    if (next - start > maxChars) break;
+    end = next;
+  }
+  return { start, end };
+}
+
+/** The words that give a clipped sentence its context, before the first mark. */
+const LEAD_IN = 0.3;
+
+/** A piece of a sentence that is too long by itself, cut between words, with a little before the first find. */
+function clip(text: string, sentence: Sentence, find: Sentence, maxChars: number): Sentence {
+  const latest = Math.max(sentence.start, sentence.end - maxChars);
+  const wanted = Math.max(sentence.start, find.start - Math.floor(maxChars * LEAD_IN));
+  const start = wordStart(text, Math.min(wanted, latest), find.start, sentence.start);
+  const end = wordEnd(text, Math.min(start + maxChars, sentence.end), find.end, sentence.end);
+  return { start, end };
+}
+
+function wordStart(text: string, at: number, most: number, sentenceStart: number): number {
+  if (at <= sentenceStart) return sentenceStart;
+  const space = text.slice(at, most).search(/\s/u);
+  return space === -1 ? most : at + space + 1;
+}
+
+function wordEnd(text: string, at: number, least: number, sentenceEnd: number): number {
+  if (at >= sentenceEnd) return sentenceEnd;
+  const space = text.slice(least, Math.max(at, least)).search(/\s\S*$/u);
+  return least + Math.max(space, 0);
+}
+
+/** By the first letter that has a direction, as HTML's dir=auto does. */
+function directionOf(text: string): "ltr" | "rtl" {
+  if (/^[a-z]/i.test(text)) return "ltr";
+  const first = /\p{L}/u.exec(text)?.[0] ?? "";
+  const isRightToLeft =
+    /[\p{sc=Arab}\p{sc=Hebr}\p{sc=Syrc}\p{sc=Thaa}\p{sc=Nkoo}\p{sc=Adlm}]/u.test(first);
+  return isRightToLeft ? "rtl" : "ltr";
+}
