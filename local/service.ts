@@ -59,6 +59,11 @@ export interface LocalService {
   stop(): Promise<void>;
 }
 
+/**
+ * In AWS whoever sent a mail has SES's answer, and has put it down, before SNS tells of it a moment later.
+ */
+const topicLagMs = 200;
+
 /** @throws what a part says that cannot start; the parts that were started are stopped again */
 export async function startService(options: ServiceOptions): Promise<LocalService> {
   const stops: (() => Promise<void>)[] = [];
@@ -118,7 +123,15 @@ async function startParts(
   const visible = clock.shared === null ? null : withVirtualVisibility(queues);
   await ensureTables(tables, stack.tables, { timeToLive: clock.shared === null });
   const now = (): Date => new Date(clock.ms());
-  const topics = await startTopics({ stack, state, queues, invoke, now, log: log.log });
+  const topics = await startTopics({
+    stack,
+    state,
+    queues,
+    invoke,
+    now,
+    lagMs: topicLagMs,
+    log: log.log,
+  });
   await giveUp("inbox");
   const mail = await startMail({ stack, state, topics, port: ports.inbox, now, log: log.log });
   stops.push(async () => await mail.stop());

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { join } from "node:path";
+import { setTimeout } from "node:timers/promises";
 import * as v from "valibot";
 import type { Log } from "../../lambda/runtime/log.ts";
 import type { Invoke } from "../invocation.ts";
@@ -51,6 +52,7 @@ export async function startTopics({
   queues,
   invoke,
   now,
+  lagMs,
   log,
 }: {
   stack: LocalStack;
@@ -58,6 +60,8 @@ export async function startTopics({
   queues: Queues;
   invoke: Invoke;
   now: () => Date;
+  /** From publishing to delivery, in real time. */
+  lagMs: number;
   log: Log;
 }): Promise<Topics> {
   const journal = openJournal(join(state.messages, "topics.jsonl"), (value) =>
@@ -101,8 +105,12 @@ export async function startTopics({
         log.info(`a topic would tell ${to.protocol}: ${one.subject ?? one.message}`, naming(one));
     }
   };
-  const start = (key: number, one: Delivery): void => {
-    const promise = deliver(key, one).finally(() => underWay.delete(promise));
+  const start = (key: number, one: Delivery, waitMs: number): void => {
+    const delivered =
+      waitMs === 0
+        ? deliver(key, one)
+        : setTimeout(waitMs).then(async () => await deliver(key, one));
+    const promise = delivered.finally(() => underWay.delete(promise));
     underWay.add(promise);
   };
   let isResumed = false;
@@ -114,14 +122,14 @@ export async function startTopics({
         if (topicArn !== message.topicArn) continue;
         const one = { ...message, messageId, publishedAt, subscriptionId: logicalId };
         const key = journal.add(one);
-        if (isResumed) start(key, one);
+        if (isResumed) start(key, one, lagMs);
       }
       return { messageId };
     },
     resume: () => {
       if (isResumed) return;
       isResumed = true;
-      for (const [key, one] of journal.entries()) start(key, one);
+      for (const [key, one] of journal.entries()) start(key, one, 0);
     },
     certificateAt: (url) => signing.certificateAt(url),
     pending: () => journal.entries().length,

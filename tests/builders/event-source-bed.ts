@@ -54,7 +54,7 @@ export async function startEventSourceBed(given: {
   const tables = await startDynamoDb({ state, log: silentLog });
   await ensureTables(tables, stack.tables, { timeToLive: false });
   const queues = await startQueues({ queues: queueList, state });
-  const topics = await startTopics({ stack, state, queues, invoke, now, log: silentLog });
+  const topics = await startTopics({ stack, state, queues, invoke, now, lagMs: 0, log: silentLog });
   const mail = await startMail({ stack, state, topics, port: 0, now, log: silentLog });
   const secrets = await openSecrets({ secrets: [], state });
   const services = { dynamoDb: tables, queues, topics, mail, secrets, invoke };

@@ -109,7 +109,7 @@ beforeAll(async () => {
   const database = await startDynamoDb({ state, log: silentLog });
   await ensureTables(database, stack.tables, { timeToLive: false });
   const queues = await startQueues({ queues: stack.queues, state });
-  const topics = await startTopics({ stack, state, queues, invoke, now, log: silentLog });
+  const topics = await startTopics({ stack, state, queues, invoke, now, lagMs: 0, log: silentLog });
   const mail = await startMail({ stack, state, topics, port: 0, now, log: silentLog });
   const secrets = await openSecrets({ secrets: stack.secrets, state });
   const services = { dynamoDb: database, queues, topics, mail, secrets, invoke };

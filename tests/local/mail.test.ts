@@ -193,7 +193,15 @@ async function start(
   delivers = true,
 ): Promise<{ mail: MailService; topics: Topics; queues: Queues }> {
   const queues = await startQueues({ queues: [], state });
-  const topics = await startTopics({ stack: what, state, queues, invoke, now, log: silentLog });
+  const topics = await startTopics({
+    stack: what,
+    state,
+    queues,
+    invoke,
+    now,
+    lagMs: 0,
+    log: silentLog,
+  });
   const mail = await startMail({ stack: what, state, topics, port: 0, now, log: silentLog });
   if (delivers) topics.resume();
   return { mail, topics, queues };

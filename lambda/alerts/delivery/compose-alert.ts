@@ -6,7 +6,7 @@ import type { AlertReason } from "../../mail/alert-content.ts";
 import { alertMessageId, alertThreadId } from "../../mail/alert-message-id.ts";
 import { renderAlert } from "../../mail/alert.ts";
 import type { Message } from "../../outside/mailer.ts";
-import { difference, type Difference } from "../../readouts/difference.ts";
+import { difference } from "../../readouts/difference.ts";
 import type { Revision } from "../../readouts/revision.ts";
 import type { Instant } from "../../runtime/instant.ts";
 import type { Catalogue } from "../../sources/catalogue.ts";
@@ -40,15 +40,19 @@ export async function composeAlert(
   deps: ComposeDeps,
   now: Instant,
 ): Promise<Composed> {
-  const [first, ...others] = await activeOnes(alert, deps);
+  // Asked for together: a function that waits is paid for.
+  const [[first, ...others], held, revision, before, secrets] = await Promise.all([
+    activeOnes(alert, deps),
+    heldBack(alert.subscriberId, deps, now),
+    deps.readouts.revision(alert.readoutId, alert.revision),
+    revisionBefore(alert, deps),
+    deps.linkSecrets(),
+  ]);
   if (first === undefined) return { outcome: "drop", reason: "its subscriptions have ended" };
-  const held = await heldBack(alert.subscriberId, deps, now);
   if (held !== null) return held;
   const { catalogue, baseUrl } = deps;
-  const revision = await deps.readouts.revision(alert.readoutId, alert.revision);
   if (revision === null) throw new Error(`${alert.alertId}: its revision is not in the archive`);
-  const changes = await changesOf(alert, revision, deps);
-  const site = { baseUrl, secrets: await deps.linkSecrets(), now };
+  const site = { baseUrl, secrets, now };
   const explain = (subscription: Active, its: Reason | undefined): AlertReason => ({
     name: subscription.name,
     query: subscription.query,
@@ -68,7 +72,7 @@ export async function composeAlert(
     reasons: [explain(first, each[0]), ...others.map((one, n) => explain(one, each[n + 1]))],
     unsubscribeUrl: linkTo("unsubscribe", [first, ...others], site),
     manageUrl: manageLink(alert.subscriberId, site),
-    difference: changes,
+    difference: before === null ? null : difference(before.content, revision.content),
     baseUrl,
     sentAt: now,
     messageId: alertMessageId(alert, baseUrl),
@@ -103,15 +107,13 @@ async function activeOnes(
   return found.flatMap((one) => (one?.state === "active" ? [one] : []));
 }
 
-/** For those who know an earlier revision. */
-async function changesOf(
-  { change, readoutId }: Alert,
-  { content, revision }: Revision,
+/** What those know who are told of an edit. */
+async function revisionBefore(
+  { change, readoutId, revision }: Alert,
   { readouts }: ComposeDeps,
-): Promise<Difference | null> {
+): Promise<Revision | null> {
   if (change !== "edited" && change !== "completed") return null;
-  const before = await readouts.revision(readoutId, revision - 1);
-  return before === null ? null : difference(before.content, content);
+  return await readouts.revision(readoutId, revision - 1);
 }
 
 function answered({ inReplyTo, subscriberId }: Alert, baseUrl: string): string | null {

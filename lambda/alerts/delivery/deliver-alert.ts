@@ -23,7 +23,7 @@ export interface DeliverDeps extends ComposeDigestDeps, ComposeAllIsWellDeps {
   readonly log: Log;
   readonly alerts: Pick<
     AlertsTable,
-    "get" | "bySubscriber" | "claim" | "release" | "markSent" | "close" | "defer"
+    "get" | "glance" | "bySubscriber" | "claim" | "release" | "markSent" | "close" | "defer"
   >;
   readonly digests: Pick<DigestsTable, "get" | "settle">;
   readonly mailer: Mailer;
@@ -63,7 +63,7 @@ export type DeliverOutcome =
  */
 export async function deliverAlert(key: AlertKey, deps: DeliverDeps): Promise<DeliverOutcome> {
   const digest = isDigestId(key.alertId) ? await deps.digests.get(key) : null;
-  const found = digest ?? (await deps.alerts.get(key));
+  const found = digest ?? (await ready(key, deps)) ?? (await deps.alerts.get(key));
   if (found === null) return "unknown";
   if (!["pending", "waiting", "sending"].includes(found.state)) {
     if (digest !== null) await settle(digest, found.state, found.sentAt, deps);
@@ -108,6 +108,15 @@ export async function deliverAlert(key: AlertKey, deps: DeliverDeps): Promise<De
   if (digest !== null) await settle(digest, "sent", sentAt, deps);
   deps.log.info("an alert was sent", { alertId: claim.alertId, sesMessageId });
   return "sent";
+}
+
+/**
+ * An alert that nobody has and that waits, by a read of a moment ago: where it is claimed or done since, the claim is refused.
+ * What a mail is made of does not change; whoever may get it is read as of now.
+ */
+async function ready(key: AlertKey, { alerts }: DeliverDeps): Promise<Alert | null> {
+  const seen = await alerts.glance(key);
+  return seen?.state === "pending" || seen?.state === "waiting" ? seen : null;
 }
 
 /** The alerts of a digest say what became of it; a digest that was settled before is not changed. */

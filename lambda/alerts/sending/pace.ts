@@ -46,6 +46,12 @@ export function fullPace(perSecond: number | null): Pace {
   return paceOf(perSecond, lateness.usualMs);
 }
 
+/** Whether nothing slowed the senders, or all of it is forgotten. */
+export function isFullPace({ perSecond, intervalMs, lateMs }: Sending): boolean {
+  const full = fullPace(perSecond);
+  return intervalMs <= full.intervalMs && lateMs <= full.lateMs;
+}
+
 /** After SES said that we are too fast: somebody else of the account sends too. */
 export function slower({ intervalMs, lateMs }: Pace): Pace {
   return { intervalMs: limited(intervalMs * 1.25), lateMs };

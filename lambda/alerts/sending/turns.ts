@@ -1,6 +1,6 @@
 import type { Sending } from "../../archive/sending-table.ts";
 import { addMs, type Instant, msBetween, toInstant } from "../../runtime/instant.ts";
-import { goodForMs, knownQuota, type QuotaDeps } from "./known-quota.ts";
+import { isFresh, knownQuota, type QuotaDeps } from "./known-quota.ts";
 import { looser, manners, type Rank, slower } from "./pace.ts";
 
 export interface TurnsDeps extends QuotaDeps {
@@ -79,11 +79,10 @@ export function turns(deps: TurnsDeps): Turns {
     return isUsedUp(sending) ? dayOver(rank, sending) : await lineUp(rank, count, sending);
   }
 
-  function dayOver(rank: Rank, { readAt }: Sending): Later {
+  function dayOver(rank: Rank, its: Sending): Later {
     const now = clock.now();
     // Somebody is asking SES right now.
-    const isOutdated = readAt === null || msBetween(readAt, now) >= goodForMs;
-    if (isOutdated) return { why: "busy", until: addMs(now, 10_000) };
+    if (!isFresh(its, now)) return { why: "busy", until: addMs(now, 10_000) };
     return usedUp(rank);
   }
 

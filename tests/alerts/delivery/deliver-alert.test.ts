@@ -76,6 +76,24 @@ describe("a delivery", () => {
     }
   });
 
+  test("of an alert that a read of a moment ago does not show yet sends it", async () => {
+    const { key } = await waiting();
+    const alerts = { ...desk.deps.alerts, glance: () => Promise.resolve(null) };
+    expect(await deliverAlert(key, { ...desk.deps, alerts })).toBe("sent");
+    expect(desk.mails).toHaveLength(1);
+  });
+
+  test("that believes an alert of a moment ago, which was sent meanwhile, does not send it again", async () => {
+    const { key } = await waiting();
+    const before = await desk.alerts.get(key);
+    await deliver(key);
+    const alerts = { ...desk.deps.alerts, glance: () => Promise.resolve(before) };
+    const again = deliverAlert(key, { ...desk.deps, alerts });
+    await expect(again).rejects.toBeInstanceOf(AlertClaimedError);
+    expect(desk.mails).toHaveLength(1);
+    expect(await alert(key)).toMatchObject({ state: "sent", attempt: 1 });
+  });
+
   test("of an alert that is not there is nothing to do", async () => {
     expect(await deliver({ subscriberId: "nobody", alertId: "nothing#1" })).toBe("unknown");
   });

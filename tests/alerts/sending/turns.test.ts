@@ -49,18 +49,60 @@ async function busy(account: Account, rank: Rank, ms: number) {
 const sumOf = (all: readonly number[]): number => all.reduce((a, b) => a + b, 0);
 
 describe("the account's quota", () => {
-  test("is asked for once, whoever begins at once, and again after five minutes", async () => {
+  test("is asked for once, whoever begins at once, and again after half a day", async () => {
     const account = await anAccount();
     const processes = Array.from({ length: 6 }, () => account.process());
-    await account.run(Promise.all(processes.map(async (one) => await turnsOf(one, "first", 1))));
+    const all = async (): Promise<unknown> =>
+      await account.run(Promise.all(processes.map(async (one) => await turnsOf(one, "first", 1))));
+    await all();
     expect(account.asked).toBe(1);
-    account.now += 4 * minute;
+    account.now += 11 * 60 * minute;
+    await all();
     await account.run(turnsOf(account.process(), "first", 1));
     expect(account.asked).toBe(1);
-    account.now += 2 * minute;
-    await account.run(Promise.all(processes.map(async (one) => await turnsOf(one, "first", 1))));
+    account.now += 61 * minute;
+    await all();
     expect(account.asked).toBe(2);
     expect(await account.table.get()).toMatchObject({ perSecond: 14, perDay: 50_000 });
+  });
+
+  test("costs a lone mail one write, half a day long", async () => {
+    const account = await anAccount();
+    await account.run(turnsOf(account.process(), "immediate", 1));
+    const { writes } = account;
+    for (let n = 0; n < 10; n += 1) {
+      account.now += 60 * minute;
+      await account.run(turnsOf(account.process(), "immediate", 1));
+    }
+    expect(account.writes - writes).toBe(10);
+  });
+
+  test.each([
+    ["half of the day's mails are gone", { perSecond: 14, perDay: 1000, sentInDay: 501 }],
+    ["the account is in the sandbox", { perSecond: 1, perDay: 200, sentInDay: 0 }],
+  ])("is asked for again after five minutes while %s", async (_, quota) => {
+    const account = await anAccount(quota);
+    const process = account.process();
+    await account.run(turnsOf(process, "immediate", 1));
+    account.now += 4 * minute;
+    await account.run(turnsOf(process, "immediate", 1));
+    expect(account.asked).toBe(1);
+    account.now += 2 * minute;
+    await account.run(turnsOf(process, "immediate", 1));
+    expect(account.asked).toBe(2);
+  });
+
+  test("is asked for again after five minutes while mails wait for others", async () => {
+    const account = await anAccount({ perSecond: 2 });
+    const [one, another] = [account.process(), account.process()];
+    await account.run(turnsOf(one, "immediate", 1));
+    account.now += 6 * minute;
+    await account.run(one.take("immediate", 10));
+    expect(account.asked).toBe(1);
+    account.quota = { perSecond: 100, perDay: 50_000, sentInDay: 0 };
+    await account.run(another.take("immediate", 10));
+    expect(account.asked).toBe(2);
+    expect(await account.table.get()).toMatchObject({ perSecond: 100 });
   });
 
   test("changes the pace when SES changes it", async () => {
