@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { readAssembly } from "../local/template/assembly.ts";
-import type { FunctionUse, Use } from "../local/meter.ts";
+import { type FunctionUse, noUse, type Use } from "../local/meter.ts";
 import { rounded } from "./interleave.ts";
 import { writeInventedRecording } from "./invented-recording.ts";
 import { measureReplay, type ReplayMeasure } from "./measure-replay.ts";
@@ -105,7 +105,7 @@ function priced(use: Use, replay: ReplayMeasure, quietUse: Use) {
       seconds: rounded(its.milliseconds / 1000),
       logKilobytes: Math.round(its.logBytes / 1000),
       dollars: dollarsOf(its, gigabytes.get(id) ?? 1),
-      ofTime: dollarsOf({ ...nothing, milliseconds: its.milliseconds }, gigabytes.get(id) ?? 1),
+      ofTime: dollarsOf({ ...noUse, milliseconds: its.milliseconds }, gigabytes.get(id) ?? 1),
     }));
   const sum = (belongs: (id: string) => boolean): number =>
     rows.filter(({ id }) => belongs(id)).reduce((all, { dollars }) => all + dollars, 0);
@@ -134,15 +134,6 @@ function priced(use: Use, replay: ReplayMeasure, quietUse: Use) {
     idleMonth,
   };
 }
-
-const nothing: FunctionUse = {
-  invocations: 0,
-  milliseconds: 0,
-  logBytes: 0,
-  readUnits: 0,
-  writeUnits: 0,
-  calls: {},
-};
 
 /** DynamoDB's units, Lambda's time on this machine, messages and logs. */
 function dollarsOf(use: FunctionUse, gigabytes: number): number {

@@ -15,6 +15,15 @@ export interface FunctionUse {
   readonly calls: Record<string, number>;
 }
 
+export const noUse: Readonly<FunctionUse> = {
+  invocations: 0,
+  milliseconds: 0,
+  logBytes: 0,
+  readUnits: 0,
+  writeUnits: 0,
+  calls: {},
+};
+
 export type Use = Readonly<Record<string, FunctionUse>>;
 
 /** Adds up what the functions do, as the bill would. */
@@ -62,14 +71,7 @@ export class Meter {
   }
 
   #of(functionId: string): FunctionUse {
-    const known = this.#use.get(functionId) ?? {
-      invocations: 0,
-      milliseconds: 0,
-      logBytes: 0,
-      readUnits: 0,
-      writeUnits: 0,
-      calls: {},
-    };
+    const known = this.#use.get(functionId) ?? { ...noUse, calls: {} };
     this.#use.set(functionId, known);
     return known;
   }
