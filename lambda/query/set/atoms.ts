@@ -88,6 +88,11 @@ export class Atoms {
     return data.subarray(this.#records.begin(atom) + 1, this.#records.end(atom));
   }
 
+  /** One of them. */
+  numberOf(atom: number, n: number): number {
+    return this.#records.data[this.#records.begin(atom) + 1 + n] ?? 0;
+  }
+
   /** The formulas that are true where this atom is, as an entry of `lists`. */
   plainOf(atom: number): number {
     return this.#hung[2 * atom] ?? 0;

@@ -2,13 +2,16 @@ import { grown } from "../words/growing.ts";
 
 const OPEN = -1;
 
+/** Of an open atom that was found out: in place of `OPEN`, so that it stays less than 0. @param mark twice the document, and one where it is true */
+const foundOutAs = (mark: number): number => -2 - mark;
+
 /** Which atoms are true of the document in hand. Nothing is cleared between documents: an older document's mark counts for nothing. */
 export class HeldAtoms {
   /** Those that are true, in the order in which they were found. */
   list = new Int32Array(1024);
   count = 0;
   #epoch = 0;
-  /** By atom: twice the last document that made it true, and one where its title did; or `OPEN`. */
+  /** By atom: twice the last document that made it true, and one where its title did; or `OPEN`, or `foundOutAs`. */
   #marks: Int32Array<ArrayBuffer>;
 
   /** @param open by atom: `OPEN`, or 0 */
@@ -18,7 +21,7 @@ export class HeldAtoms {
 
   /** Which atoms are left open. */
   save(): Int32Array<ArrayBuffer> {
-    return this.#marks.map((mark) => (mark === OPEN ? OPEN : 0));
+    return this.#marks.map((mark) => (mark < 0 ? OPEN : 0));
   }
 
   /** For the next document. @param atoms how many there are */
@@ -48,12 +51,17 @@ export class HeldAtoms {
     this.#marks[atom] = OPEN;
   }
 
-  isOpen(atom: number): boolean {
-    return this.#marks[atom] === OPEN;
+  /** Null: it must be found out, and kept. */
+  holds(atom: number): boolean | null {
+    const mark = this.#marks[atom] ?? 0;
+    if (mark >= 0) return mark >> 1 === this.#epoch;
+    const found = foundOutAs(mark);
+    return found >> 1 === this.#epoch ? (found & 1) === 1 : null;
   }
 
-  holds(atom: number): boolean {
-    return (this.#marks[atom] ?? 0) >> 1 === this.#epoch;
+  /** What was found out of an open atom. */
+  keep(atom: number, isTrue: boolean): void {
+    this.#marks[atom] = foundOutAs(2 * this.#epoch + (isTrue ? 1 : 0));
   }
 
   holdsInTitle(atom: number): boolean {

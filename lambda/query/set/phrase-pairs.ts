@@ -1,5 +1,6 @@
 import { type Scan, wordAt } from "../finding/scan.ts";
 import type { IntLists } from "./int-lists.ts";
+import type { Atoms } from "./atoms.ts";
 import { Compounds, Walk } from "./walk.ts";
 
 /** A phrase where it was found: words in a row, as they are written. */
@@ -81,48 +82,47 @@ export class PhrasePairs {
 
   /**
    * Tells of every phrase of a text, in its order; of one that occurs several times, as often.
-   * @param wordsOf the words of a phrase
+   * @param phrases the words of each
    */
-  find(
-    scan: Scan,
-    wordsOf: (atom: number) => Int32Array,
-    found: (atom: number, text: number) => void,
-  ): void {
+  find(scan: Scan, phrases: Phrases, found: (atom: number, text: number) => void): void {
     if (this.#size === 0) return;
     const { texts } = scan;
     const compounds = new Compounds(scan);
+    const walk = new Walk(scan, compounds);
     let seen = 0;
     for (let text = 0; text + 1 < texts.length; text += 1) {
       const [begin = 0, end = 0] = [texts[text], texts[text + 1]];
-      const walk = new Walk(scan, compounds, begin, end);
-      const look = (first: number, second: number, from: number) => {
-        if (!this.#mayHave(first, second)) return;
-        const entry = this.#slots[this.#find(first, second) + 2] ?? 0;
-        if (entry === 0) return;
-        const start = entry < 0 ? this.#lists.begin(-entry) : 0;
-        for (let n = 0; n < this.#lists.countOf(entry); n += 1) {
-          const placed = entry < 0 ? (this.#lists.data[start + n] ?? 0) : entry - 1;
-          const atom = placed >> PLACE_BITS;
-          const at = placed & WHOLE;
-          if (at === WHOLE || walk.isAt(wordsOf(atom), at, from)) found(atom, text);
-        }
-      };
+      walk.enter(begin, end);
+      const looking = { walk, phrases, text, found };
       let word = begin < end ? wordAt(scan, begin) : -1;
       for (let token = begin; token + 1 < end; token += 1) {
         const next = wordAt(scan, token + 1);
-        look(word, next, token);
+        if (this.#mayHave(word, next)) this.#look(word, next, token, looking);
         word = next;
       }
       // A word of several tokens may be the pair's first, its second, or both.
       for (; seen < compounds.all.length; seen += 1) {
         const [compound = 0, first = 0, last = 0] = compounds.all[seen] ?? [];
         if (first >= end) break;
-        if (first > begin) look(wordAt(scan, first - 1), compound, first - 1);
+        if (first > begin) this.#look(wordAt(scan, first - 1), compound, first - 1, looking);
         if (last + 1 === end) continue;
-        look(compound, wordAt(scan, last + 1), first);
-        for (const [next] of compounds.from(last + 1)) look(compound, next, first);
+        this.#look(compound, wordAt(scan, last + 1), first, looking);
+        for (const [next] of compounds.from(last + 1)) this.#look(compound, next, first, looking);
       }
     }
+  }
+
+  #look(first: number, second: number, from: number, looking: Looking): void {
+    const entry = this.#slots[this.#find(first, second) + 2] ?? 0;
+    if (entry === 0) return;
+    if (entry > 0) {
+      tellOf(entry - 1, from, looking);
+      return;
+    }
+    const { data } = this.#lists;
+    const start = this.#lists.begin(-entry);
+    const end = start + this.#lists.length(-entry);
+    for (let n = start; n < end; n += 1) tellOf(data[n] ?? 0, from, looking);
   }
 
   #find(first: number, second: number): number {
@@ -158,6 +158,23 @@ export class PhrasePairs {
       this.#mark(key - 1, second);
     }
   }
+}
+
+/** The words of phrases by their atoms, by number. */
+export type Phrases = Pick<Atoms, "numbersOf">;
+
+interface Looking {
+  readonly walk: Walk;
+  readonly phrases: Phrases;
+  readonly text: number;
+  readonly found: (atom: number, text: number) => void;
+}
+
+/** @param placed an atom, and where in it the pair is */
+function tellOf(placed: number, from: number, { walk, phrases, text, found }: Looking): void {
+  const atom = placed >> PLACE_BITS;
+  const at = placed & WHOLE;
+  if (at === WHOLE || walk.isAt(phrases.numbersOf(atom), at, from)) found(atom, text);
 }
 
 function hashOf(first: number, second: number): number {

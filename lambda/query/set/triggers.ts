@@ -166,7 +166,7 @@ export class Triggers {
   }
 
   #wordOf(atom: number): number {
-    return this.#atoms.numbersOf(atom)[0] ?? 0;
+    return this.#atoms.numberOf(atom, 0);
   }
 
   #addStem(atom: number): void {
@@ -232,8 +232,7 @@ export class Triggers {
   }
 
   #holdPhrases(scan: Scan, held: HeldAtoms): void {
-    const wordsOf = (atom: number) => this.#atoms.numbersOf(atom);
-    this.#phrases.find(scan, wordsOf, (atom, text) => {
+    this.#phrases.find(scan, this.#atoms, (atom, text) => {
       held.hold(atom, text === 0);
     });
   }

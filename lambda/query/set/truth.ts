@@ -24,7 +24,6 @@ export class DocumentTruth implements Truth {
   readonly #held: HeldAtoms;
   readonly #triggers: Triggers;
   readonly #leaves: ReadonlyMap<number, Leaf>;
-  readonly #foundOut = new Map<number, boolean>();
   readonly #positions = new Map<number, Positions>();
   #tokens: TokensByWord | null = null;
   #texts: Int32Array | null = null;
@@ -45,17 +44,17 @@ export class DocumentTruth implements Truth {
   }
 
   holds(atom: number): boolean {
-    if (this.#held.holds(atom)) return true;
-    if (!this.#held.isOpen(atom)) return false;
-    const known = this.#foundOut.get(atom);
-    if (known !== undefined) return known;
-    const found = this.#atoms.isNear(atom) ? this.#isNear(atom) : this.#isFound(atom);
-    this.#foundOut.set(atom, found);
-    return found;
+    return this.#held.holds(atom) ?? this.#findOut(atom);
   }
 
   holdsInTitle(atom: number): boolean {
     return this.#held.holdsInTitle(atom);
+  }
+
+  #findOut(atom: number): boolean {
+    const found = this.#atoms.isNear(atom) ? this.#isNear(atom) : this.#isFound(atom);
+    this.#held.keep(atom, found);
+    return found;
   }
 
   #isFound(atom: number): boolean {
@@ -65,8 +64,11 @@ export class DocumentTruth implements Truth {
 
   /** As `findNear` of two words. */
   #isNear(atom: number): boolean {
-    const [first = 0, second = 0, distance = 0, isBefore = 0] = this.#atoms.numbersOf(atom);
-    if (!this.#held.holds(first) || !this.#held.holds(second)) return false;
+    const first = this.#atoms.numberOf(atom, 0);
+    const second = this.#atoms.numberOf(atom, 1);
+    if (this.#held.holds(first) !== true || this.#held.holds(second) !== true) return false;
+    const distance = this.#atoms.numberOf(atom, 2);
+    const isBefore = this.#atoms.numberOf(atom, 3);
     const left = this.#positionsOf(first);
     const right = this.#positionsOf(second);
     return right.froms.some((from, n) => {

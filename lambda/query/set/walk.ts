@@ -33,12 +33,16 @@ export class Compounds {
 export class Walk {
   readonly #scan: Scan;
   readonly #compounds: Compounds;
-  readonly #begin: number;
-  readonly #end: number;
+  #begin = 0;
+  #end = 0;
 
-  constructor(scan: Scan, compounds: Compounds, begin: number, end: number) {
+  constructor(scan: Scan, compounds: Compounds) {
     this.#scan = scan;
     this.#compounds = compounds;
+  }
+
+  /** @param begin the text's first token, and where it ends */
+  enter(begin: number, end: number): void {
     this.#begin = begin;
     this.#end = end;
   }
