@@ -1,20 +1,32 @@
 import type { PreparedDocument } from "../../query/finding/document.ts";
+import type { TextPostings } from "../../query/finding/postings.ts";
 import { LANGUAGE_VERSION } from "../../query/language-version.ts";
 import { pairTermsOf } from "./word-pairs.ts";
 
 /** Counted up with each change of what an item holds, or of what a term is (another stemmer, another folding). */
-const layout = 3;
+const layout = 4;
 
 /** What an index must be of to be read by this code. */
 export const indexFormat = `${layout}.${LANGUAGE_VERSION}`;
 
-/** What a term of the index is a term of: the first letter of its key. */
-export const kinds = { written: "w", stem: "s", name: "n", fact: "f", pair: "p" } as const;
+/** What a term of the index is a term of: the first letter of its key. Titles are short, and asked for by themselves. */
+export const kinds = {
+  written: "w",
+  stem: "s",
+  name: "n",
+  titleWritten: "W",
+  titleStem: "S",
+  titleName: "N",
+  fact: "f",
+  pair: "p",
+} as const;
 
 /** The longest that DynamoDB and a page take; of longer "words" (a URL run together) the beginning counts. */
 const maxTermLength = 200;
 
-export function termKey(kind: keyof typeof kinds, term: string): string {
+type Kind = keyof typeof kinds;
+
+export function termKey(kind: Kind, term: string): string {
   return kinds[kind] + cut(term);
 }
 
@@ -33,17 +45,19 @@ const isOfRange = (fact: string): boolean => fact.endsWith(":");
 export function indexTermsOf(document: PreparedDocument): ReadonlyMap<string, number> {
   const found = new Map<string, number>();
   const add = (key: string, count: number) => found.set(key, (found.get(key) ?? 0) + count);
-  for (const part of [document, ...document.beside]) {
+  const addAll = (part: TextPostings, asWritten: Kind, asStem: Kind, asName: Kind) => {
     for (const [kind, postings] of [
-      ["written", part.terms],
-      ["stem", part.stems],
-      ["name", part.names],
+      [asWritten, part.terms],
+      [asStem, part.stems],
+      [asName, part.names],
     ] as const) {
       for (const term of postings.keys()) {
         add(termKey(kind, term), postings.get(term)?.length ?? 0);
       }
     }
-  }
+  };
+  for (const part of [document, ...document.beside]) addAll(part, "written", "stem", "name");
+  addAll(document.inField("title"), "titleWritten", "titleStem", "titleName");
   for (const pair of pairTermsOf(document.scan)) add(termKey("pair", pair), 1);
   for (const fact of document.facts.keys) if (!isOfRange(fact)) add(termKey("fact", fact), 1);
   return found;

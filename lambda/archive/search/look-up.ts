@@ -35,9 +35,10 @@ export function leavesOf(plan: Plan): readonly PlanLeaf[] {
 /** A leaf's keys in readouts of these languages: of an unquoted word each language has its own stem. */
 export function keysOf(leaf: PlanLeaf, languages: readonly string[]): readonly string[] {
   if (leaf.kind === "prefix") return [];
-  if (leaf.as !== "stem") return [termKey(leaf.as, leaf.term)];
+  const { as } = leaf;
+  if (as !== "stem" && as !== "titleStem") return [termKey(as, leaf.term)];
   const stems = languages.map((language) => stemmerOf(language)(leaf.term));
-  return [...new Set(stems)].map((stem) => termKey("stem", stem));
+  return [...new Set(stems)].map((stem) => termKey(as, stem));
 }
 
 /** Whether a term of the index is one that a prefix stands for. */

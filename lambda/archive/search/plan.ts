@@ -1,6 +1,7 @@
 import { factKey } from "../../query/facts/facts.ts";
-import type { Leaf, Operand, PhraseClause, Query, Word } from "../../query/query.ts";
+import type { Leaf, Operand, PhraseClause, Query, TextField, Word } from "../../query/query.ts";
 import { COMMON_TERMS } from "../../query/words/common-terms.ts";
+import type { kinds } from "../index/index-terms.ts";
 import { pairTerm } from "../index/word-pairs.ts";
 import { nameKeysOf } from "../../query/words/name-key.ts";
 
@@ -8,7 +9,7 @@ import { nameKeysOf } from "../../query/words/name-key.ts";
 export type Plan =
   | {
       readonly kind: "term";
-      readonly as: "written" | "stem" | "name" | "fact" | "pair";
+      readonly as: keyof typeof kinds;
       readonly term: string;
     }
   | { readonly kind: "prefix"; readonly head: string; readonly tail: string }
@@ -51,9 +52,12 @@ export function isTelling(query: Query): boolean {
     case "or":
     case "atleast":
       return query.clauses.every(isTelling);
+    case "in": {
+      const { clause } = query;
+      return query.field === "title" && clause.kind !== "pattern" && isTelling(clause);
+    }
     case "not":
     case "near":
-    case "in":
     case "speaker":
     case "turn":
       return false;
@@ -65,38 +69,59 @@ export function both(a: Plan | null, b: Plan | null): Plan | null {
   return all([a, b]);
 }
 
-/** @param isOfText whether it must stand in the text: the index has pairs of words of the text alone */
-function ofLeaf(leaf: Leaf | Operand, isOfText = true): Plan | null {
+/** Where a leaf must stand, as the terms of the index have it: they know the title by itself, and pairs of the text alone. */
+interface Where {
+  readonly written: Plain;
+  readonly stem: Plain;
+  readonly name: Plain;
+  readonly isOfText: boolean;
+}
+
+type Plain = Extract<Plan, { readonly kind: "term" }>["as"];
+
+const anywhere: Where = { written: "written", stem: "stem", name: "name", isOfText: true };
+const beside: Where = { ...anywhere, isOfText: false };
+const inTitle: Where = {
+  written: "titleWritten",
+  stem: "titleStem",
+  name: "titleName",
+  isOfText: true,
+};
+
+function whereOf(field: TextField): Where {
+  if (field === "title") return inTitle;
+  return field === "participant" || field === "place" ? beside : anywhere;
+}
+
+function ofLeaf(leaf: Leaf | Operand, where = anywhere): Plan | null {
   switch (leaf.kind) {
     case "word": {
       const names = nameKeysOf(leaf.word).map(
-        (term) => ({ kind: "term", as: "name", term }) as const,
+        (term) => ({ kind: "term", as: where.name, term }) as const,
       );
-      return some(1, [ofWord(leaf.word, "stem"), ...names]);
+      return some(1, [ofWord(leaf.word, where.stem), ...names]);
     }
     case "phrase":
       return all([
-        ...leaf.words.map((word) => ofWord(word, "written")),
-        ...(isOfText ? pairsIn(leaf) : []),
+        ...leaf.words.map((word) => ofWord(word, where.written)),
+        ...(where.isOfText ? pairsIn(leaf) : []),
       ]);
     case "pattern":
       return { kind: "prefix", head: leaf.head, tail: leaf.tail };
     case "near":
       return all(
-        [leaf.first, ...leaf.links.map(({ operand }) => operand)].map((one) =>
-          ofLeaf(one, isOfText),
-        ),
+        [leaf.first, ...leaf.links.map(({ operand }) => operand)].map((one) => ofLeaf(one, where)),
       );
     case "turn":
       return all(leaf.clauses.map(planOf));
     case "in":
-      return ofLeaf(leaf.clause, leaf.field !== "participant" && leaf.field !== "place");
+      return ofLeaf(leaf.clause, whereOf(leaf.field));
     case "speaker":
-      return ofLeaf(leaf.clause, false);
+      return ofLeaf(leaf.clause, beside);
     case "choice":
       return some(
         1,
-        leaf.options.map((option) => ofLeaf(option, isOfText)),
+        leaf.options.map((option) => ofLeaf(option, where)),
       );
     case "fact": {
       const term = factKey(leaf);
@@ -116,7 +141,7 @@ function pairsIn({ words }: PhraseClause): readonly Plan[] {
 }
 
 /** A word of several parts may also be written in one. */
-function ofWord(word: Word, as: "written" | "stem"): Plan | null {
+function ofWord(word: Word, as: Plain): Plan | null {
   const term = (text: string): Plan => ({ kind: "term", as, term: text });
   const parts = all(word.parts.map(term));
   return word.parts.length === 1 ? parts : some(1, [parts, term(word.parts.join(""))]);
@@ -133,7 +158,9 @@ function all(plans: readonly (Plan | null)[]): Plan | null {
 }
 
 const isCommon = (plan: Plan): boolean =>
-  plan.kind === "term" && plan.as !== "fact" && plan.as !== "pair" && COMMON_TERMS.has(plan.term);
+  plan.kind === "term" && ofWholeText.has(plan.as) && COMMON_TERMS.has(plan.term);
+
+const ofWholeText: ReadonlySet<Plain> = new Set(["written", "stem", "name"]);
 
 function some(count: number, plans: readonly (Plan | null)[]): Plan | null {
   const asking = plans.filter((plan) => plan !== null);

@@ -106,9 +106,11 @@ export function scoreBlock(plan: Plan, block: TermBlock, statistics: Statistics)
 const isWord = (leaf: PlanLeaf): boolean =>
   leaf.kind === "prefix" || (leaf.as !== "fact" && leaf.as !== "pair");
 
+const nameKinds: ReadonlySet<string> = new Set(["name", "titleName"]);
+
 /** A name found by its stem and by its key is found once; words that are asked for together add up. */
 function together(node: Extract<Plan, { kind: "some" }>, a: number, b: number): number {
-  const isOneWord = node.of.some((part) => part.kind === "term" && part.as === "name");
+  const isOneWord = node.of.some((part) => part.kind === "term" && nameKinds.has(part.as));
   return isOneWord ? Math.max(a, b) : a + b;
 }
 
