@@ -81,31 +81,41 @@ interface CandidatePage {
   readonly newest: number;
 }
 
+/** Segments, each with the readouts that a plan lets through. */
+export type Numbered = readonly (readonly [OpenSegment, Numbers])[];
+
+/** What candidates are made from. */
+export interface Origins {
+  readonly first: Numbered;
+  /** Segments that are looked into where those do not suffice, and how new what they have is. */
+  readonly others: { readonly newest: number; readonly look: () => Promise<Numbered> } | null;
+  /** Candidates that are in no segment. */
+  readonly open: Promise<readonly IndexedReadout[]>;
+  /** Those that were so when it was asked last. */
+  readonly likely: readonly IndexedReadout[];
+}
+
 /**
  * Candidates, newest first, a few at a time. Readouts of segments are numbered newest first, and of each page of
  * them it is known how new its first one is: so only the pages are read that the next candidates are on.
- * @param open candidates that are in no segment, and those that were so when it was asked last
  */
 export async function* newestCandidates(
-  segments: readonly (readonly [OpenSegment, Numbers])[],
-  {
-    open,
-    likely,
-  }: {
-    readonly open: Promise<readonly IndexedReadout[]>;
-    readonly likely: readonly IndexedReadout[];
-  },
+  { first, others, open, likely }: Origins,
   { bounds, atOnce, foresee }: AskedCandidates,
   table: Pick<IndexTable, "items">,
 ): AsyncGenerator<readonly IndexedReadout[]> {
-  const pages = segments
-    .flatMap(([segment, numbers]) => [...candidatePages(segment, numbers, bounds)])
-    .toSorted((a, b) => b.newest - a.newest);
+  let pages = pagesOf(first, bounds);
+  let left = others;
   let isBegun = false;
   let waiting: readonly IndexedReadout[] = [];
-  for (let at = 0; at < pages.length || waiting.length > 0 || !isBegun; ) {
-    const some: CandidatePage[] = [];
+  for (let at = 0; at < pages.length || left !== null || waiting.length > 0 || !isBegun; ) {
     const wanted = atOnce();
+    if (left !== null && (isShort(pages, at, wanted) || left.newest >= (pages[at]?.newest ?? 0))) {
+      pages = [...pages.slice(at), ...pagesOf(await left.look(), bounds)].toSorted(newerFirst);
+      at = 0;
+      left = null;
+    }
+    const some: CandidatePage[] = [];
     for (let count = 0; count < wanted && at < pages.length; at += 1) {
       const page = pages[at];
       if (page === undefined) break;
@@ -119,12 +129,30 @@ export async function* newestCandidates(
       isBegun = true;
     }
     waiting = [...waiting, ...read].toSorted(newestFirst);
-    const next = pages[at]?.newest ?? Number.NEGATIVE_INFINITY;
+    const next = Math.max(pages[at]?.newest ?? oldest, left?.newest ?? oldest);
     const known = waiting.findIndex(({ publishedAt }) => publishedAt <= next);
     const ready = known < 0 ? waiting : waiting.slice(0, known);
     waiting = known < 0 ? [] : waiting.slice(known);
     yield* cutBy(atOnce, ready);
   }
+}
+
+const oldest = Number.NEGATIVE_INFINITY;
+const newerFirst = (a: CandidatePage, b: CandidatePage): number => b.newest - a.newest;
+
+function pagesOf(segments: Numbered, bounds: Bounds): readonly CandidatePage[] {
+  return segments
+    .flatMap(([segment, numbers]) => [...candidatePages(segment, numbers, bounds)])
+    .toSorted(newerFirst);
+}
+
+/** Whether all pages together have fewer candidates than are wanted: then others are looked for at once. */
+function isShort(pages: readonly CandidatePage[], from: number, wanted: number): boolean {
+  let count = 0;
+  for (let at = from; at < pages.length && count < wanted; at += 1) {
+    count += pages[at]?.docs.length ?? 0;
+  }
+  return count < wanted;
 }
 
 /** A list in parts, each as long as is asked for then. */

@@ -9,7 +9,7 @@ import {
   isWithin,
   letsThrough,
   newestCandidates,
-  type Numbers,
+  type Numbered,
 } from "./candidates.ts";
 import { type Found, lookUp, type OpenSegment } from "./look-up.ts";
 import type { Plan } from "./plan.ts";
@@ -36,13 +36,15 @@ export interface SearchIndex {
 }
 
 const attempts = 3;
+const enoughReadouts = 20_000;
 
 /**
  * Keeps what the index consisted of when it was asked last, the directories of its segments, which never change, and
  * the pages asked for last. What it consists of now is asked while the answer is being made: it seldom changes, and
  * where it did, the answer is made again.
+ * @param enough readouts among which most searches find a page of hits: segments with older ones are asked after those
  */
-export function searchIndex(table: IndexTable): SearchIndex {
+export function searchIndex(table: IndexTable, enough = enoughReadouts): SearchIndex {
   const directories = new Map<string, Directory>();
   const pages = cachedItems(table);
   let known: Manifest | null = null;
@@ -75,7 +77,7 @@ export function searchIndex(table: IndexTable): SearchIndex {
           const open = { blocks, likelyBlocks };
           const answer = isUsable(likely)
             ? opened(readableSegments(likely)).then((segments) =>
-                ask(viewOf(segments, open, pages)),
+                ask(viewOf(segments, open, pages, enough)),
               )
             : null;
           // It is waited for below, if it still counts then.
@@ -107,31 +109,58 @@ interface OpenBlocks {
   readonly likelyBlocks: readonly TermBlock[];
 }
 
+/** The segments with the newest readouts, so many or more, and the others. */
+function newestOf(
+  segments: readonly OpenSegment[],
+  enough: number,
+): readonly [newest: readonly OpenSegment[], older: readonly OpenSegment[]] {
+  const sorted = segments.toSorted((a, b) => b.entry.newest - a.entry.newest);
+  let readouts = 0;
+  const count = sorted.findIndex(({ entry }) => {
+    readouts += entry.readouts;
+    return readouts >= enough;
+  });
+  return count < 0 ? [sorted, []] : [sorted.slice(0, count + 1), sorted.slice(count + 1)];
+}
+
 function viewOf(
   segments: readonly OpenSegment[],
   { blocks, likelyBlocks }: OpenBlocks,
   table: Pick<IndexTable, "items">,
+  enough: number,
 ): IndexView {
   const inSegments = segments.reduce((sum, { entry }) => sum + entry.readouts, 0);
   return {
     readouts: async () => inSegments + (await blocks).length,
     async *candidates(plan, asked) {
       const { bounds } = asked;
+      const last = Math.min(bounds.until, bounds.after?.publishedAt ?? bounds.until);
       const within = segments.filter(
-        ({ entry }) => entry.newest >= bounds.since && entry.oldest < bounds.until,
+        ({ entry }) => entry.newest >= bounds.since && entry.oldest <= last,
       );
-      const found: readonly Found[] = plan === null ? [] : await lookUp(plan, within, table);
-      const numbered = within.map((segment, n): readonly [OpenSegment, Numbers] => {
-        const its = found[n];
-        return [segment, plan === null || its === undefined ? null : evaluate(plan, its)];
-      });
+      const look = async (some: readonly OpenSegment[]): Promise<Numbered> => {
+        const found: readonly Found[] = plan === null ? [] : await lookUp(plan, some, table);
+        return some.map((segment, n) => {
+          const its = found[n];
+          return [segment, plan === null || its === undefined ? null : evaluate(plan, its)];
+        });
+      };
+      const [newest, older] = newestOf(within, enough);
+      const others =
+        older.length === 0
+          ? null
+          : {
+              newest: Math.max(...older.map(({ entry }) => entry.newest)),
+              look: async () => await look(older),
+            };
       const isLet = (block: TermBlock): boolean =>
         isWithin(bounds, block.readout) && (plan === null || letsThrough(plan, block));
       const letIn = (its: readonly TermBlock[]) => its.filter(isLet).map(({ readout }) => readout);
       const open = blocks.then(letIn);
       open.catch(() => null);
       const likely = asked.foresee === null ? [] : letIn(likelyBlocks);
-      yield* newestCandidates(numbered, { open, likely }, asked, table);
+      const first = await look(newest);
+      yield* newestCandidates({ first, others, open, likely }, asked, table);
     },
     async ranked(plan, asked) {
       // All segments: what the others have tells how rare a word is.

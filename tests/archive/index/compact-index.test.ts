@@ -166,6 +166,31 @@ test("where a block goes while it is read, the index is asked again", async () =
   expect(await found(search)).toEqual(newestFirst(16));
 });
 
+describe("where segments with older readouts are asked after the newest", () => {
+  test("they are asked where those do not suffice", async () => {
+    await add(0, 80);
+    await keep();
+    await add(80, 16);
+    await keep();
+    await add(96, 3);
+    expect((await index.manifest())?.segments.length).toBe(2);
+    expect(await found(searchIndex(index, 1))).toEqual(newestFirst(99));
+  });
+
+  test("they are asked in time where they have newer readouts, too", async () => {
+    const odd = Array.from({ length: 16 }, (_, n) => 2 * n + 41);
+    for (let n = 0; n < 90; n += 1) if (!odd.includes(n)) await add(n, 1);
+    await keep();
+    for (const n of odd) await add(n, 1);
+    await keep();
+    expect((await index.manifest())?.segments.length).toBe(2);
+    expect(await found(searchIndex(index, 1))).toEqual(newestFirst(90));
+    // The smaller one is newer then, and the larger one reaches into its time.
+    await add(90, 1);
+    expect(await found(searchIndex(index, 1))).toEqual(newestFirst(91));
+  });
+});
+
 test("segments of like size come together, so that there are a handful", async () => {
   for (let from = 0; from < 320; from += 16) {
     await add(from, 16);

@@ -80,7 +80,7 @@ async function all(
 
 async function both({ readouts, index }: Archive, text: string, limit = 7) {
   const query = read(text);
-  const search = searchIndex(index);
+  const search = searchIndex(index, 20);
   const within = { ...everything, limit };
   return {
     found: await all((cursor) =>
