@@ -99,9 +99,11 @@ export async function composeDigest(
 /** The newest revision of each readout with everybody's reasons; what is new stays new, however often it was edited since. */
 function onceEach(alerts: readonly Alert[]): readonly Told[] {
   const byReadout = new Map<string, Told>();
+  const news = new Set<string>();
   for (const alert of alerts.toSorted((a, b) => a.revision - b.revision)) {
     const before = byReadout.get(alert.readoutId);
-    const isNews = before?.alert.change === "new" && alert.change !== "removed";
+    if (alert.change === "new") news.add(alert.readoutId);
+    const isNews = news.has(alert.readoutId) && alert.change !== "removed";
     const change = isNews ? "new" : alert.change;
     const union = new Set([...(before?.subscriptionIds ?? []), ...alert.subscriptionIds]);
     byReadout.set(alert.readoutId, { alert: { ...alert, change }, subscriptionIds: [...union] });

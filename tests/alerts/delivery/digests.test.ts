@@ -128,6 +128,15 @@ describe("a digest", () => {
     expect(mail?.text).not.toContain("Edited");
   });
 
+  test("tells of a readout that was gone for a while before it as news, too", async () => {
+    await wants("ferry");
+    await tell("1", "The ferry runs.");
+    await tell("1", "The ferry runs.", { revision: 2, change: "removed" });
+    await tell("1", "The ferry runs.", { revision: 3, change: "restored" });
+    const [mail] = await tick(due);
+    expect(mail?.text.match(/^\* .*/gm)).toEqual(["* Talks 1"]);
+  });
+
   test("waits for nobody who is told at once: one of their alerts is, and so they are", async () => {
     await wants("ferry", { frequency: { kind: "immediate" } });
     await wants("grain");
