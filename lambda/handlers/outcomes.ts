@@ -26,9 +26,20 @@ const hourMs = 60 * 60 * 1000;
 
 const reputation = assembleReputation(environment.CONFIGURATION_SET);
 
-/** A schedule's call. */
+/**
+ * A schedule's call.
+ * @throws what SES's counts failed with, after it was looked whom nobody told: neither stops the other
+ */
 export async function handler(): Promise<void> {
-  await guardReputation({ ...runtime, reputation });
+  const guarding = guardReputation({ ...runtime, reputation });
+  const ends = await Promise.allSettled([guarding, lookForUntold()]);
+  const failures = ends.flatMap((end) =>
+    end.status === "rejected" ? [end.reason as unknown] : [],
+  );
+  if (failures.length > 0) throw new AggregateError(failures, "outcomes could not be watched");
+}
+
+async function lookForUntold(): Promise<void> {
   const now = runtime.clock.now();
   const window = { since: addMs(now, -3 * hourMs), until: addMs(now, -hourMs) };
   const untold = await findUntold(window, runtime);
