@@ -70,7 +70,7 @@ type Kept = StandingQuery | StandingRule | null | undefined;
 export class WatchedQueries {
   readonly #log: Log;
   readonly #saved: SavedStanding | null;
-  readonly #byReference: Kept[];
+  readonly #byReference: Kept[] = [];
   /** Of those that came since: what was saved finds its own. */
   readonly #references = new Map<string, number>();
   /** Of subscriptions that are gone. */
@@ -84,12 +84,11 @@ export class WatchedQueries {
     this.#log = log;
     if ("set" in queries) {
       this.#saved = queries.standing;
-      this.#byReference = Array.from({ length: countOf(queries.standing) });
+      this.#byReference.length = countOf(queries.standing);
       this.#set = queries.set;
       return;
     }
     this.#saved = null;
-    this.#byReference = [];
     this.#set = new QuerySet();
     for (const query of queries) this.apply({ ...query, standing: query });
   }

@@ -8,7 +8,7 @@ export function stemEnglish(word: string): string {
   if (word.length <= 2 || !/^[a-z]+$/.test(word)) return word;
   const irregular = IRREGULAR.get(word);
   if (irregular !== undefined) return irregular;
-  const marked = word.replace(/^y|(?<=[aeiouy])y/g, "Y");
+  const marked = word.includes("y") ? word.replace(/^y|(?<=[aeiouy])y/g, "Y") : word;
   const [r1, r2] = regionsOf(marked);
   const plural = withoutPlural(marked);
   if (AFTER_PLURAL.has(plural)) return plural;
@@ -38,6 +38,10 @@ const AFTER_PLURAL: ReadonlySet<string> = new Set(
   "inning outing canning herring earring proceed exceed succeed".split(" "),
 );
 
+function lastUnit(word: string): number {
+  return word.charCodeAt(word.length - 1);
+}
+
 /** R1 begins after the first consonant that follows a vowel, R2 likewise within R1. */
 function regionsOf(word: string): readonly [number, number] {
   const r1 = /^(?:gener|commun|arsen)/.exec(word)?.[0].length ?? afterVowelConsonant(word, 0);
@@ -45,12 +49,23 @@ function regionsOf(word: string): readonly [number, number] {
 }
 
 function afterVowelConsonant(word: string, from: number): number {
-  const found = /[aeiouy][^aeiouy]/.exec(word.slice(from));
-  return found === null ? word.length : from + found.index + 2;
+  for (let n = from; n + 1 < word.length; n += 1) {
+    if (isVowel(word.charCodeAt(n)) && !isVowel(word.charCodeAt(n + 1))) return n + 2;
+  }
+  return word.length;
 }
+
+const VOWELS: ReadonlySet<number> = new Set(Array.from("aeiouy", lastUnit));
+
+const isVowel = (unit: number): boolean => VOWELS.has(unit);
+
+/** No word of another last letter is changed by the step. */
+const PLURAL_ENDS: ReadonlySet<number> = new Set(Array.from("ds", lastUnit));
+const INFLECTION_ENDS: ReadonlySet<number> = new Set(Array.from("dgyY", lastUnit));
 
 /** Step 1a. */
 function withoutPlural(word: string): string {
+  if (!PLURAL_ENDS.has(lastUnit(word))) return word;
   if (word.endsWith("sses")) return word.slice(0, -2);
   if (/(?:ied|ies)$/.test(word)) return word.slice(0, word.length > 4 ? -2 : -1);
   if (/(?:us|ss)$/.test(word)) return word;
@@ -59,6 +74,7 @@ function withoutPlural(word: string): string {
 
 /** Step 1b. */
 function withoutInflection(word: string, r1: number): string {
+  if (!INFLECTION_ENDS.has(lastUnit(word))) return word;
   const eed = /(?:eed|eedly)$/.exec(word);
   if (eed !== null) return eed.index >= r1 ? `${word.slice(0, eed.index)}ee` : word;
   const suffix = /(?:ingly|edly|ing|ed)$/.exec(word);
@@ -77,7 +93,8 @@ const endsInShortSyllable = (word: string): boolean =>
   /[^aeiouy][aeiouy][^aeiouywxY]$/.test(word) || /^[aeiouy][^aeiouy]$/.test(word);
 
 /** Step 1c. */
-const yToI = (word: string): string => word.replace(/(?<=.[^aeiouy])[yY]$/, "i");
+const yToI = (word: string): string =>
+  /[yY]$/.test(word) ? word.replace(/(?<=.[^aeiouy])[yY]$/, "i") : word;
 
 type Rule = readonly [suffix: string, replacement: string];
 
@@ -90,8 +107,6 @@ function rulesByEnd(rules: readonly Rule[]): ReadonlyMap<number, readonly Rule[]
   }
   return byEnd;
 }
-
-const lastUnit = (word: string): number => word.charCodeAt(word.length - 1);
 
 /** The first one whose suffix the word has. */
 function ruleFor(word: string, rules: ReadonlyMap<number, readonly Rule[]>): Rule | null {
