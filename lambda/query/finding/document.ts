@@ -1,5 +1,6 @@
 import type { ReadoutContent } from "../../readouts/readout.ts";
 import { type DocumentFacts, factsOf, type RevisionFacts } from "../facts/facts.ts";
+import type { Found } from "./found.ts";
 import { GAP, type Occurrence, type Place } from "./occurrences.ts";
 import { type Postings, postingsIn, ScannedTexts, type TextPostings } from "./postings.ts";
 import type { Scan } from "./scan.ts";
@@ -11,8 +12,6 @@ export interface PreparedDocument extends TextPostings {
   readonly content: ReadoutContent;
   /** The words of its texts by number: what a set of queries goes through. */
   readonly scan: Scan;
-  /** Of the document's language. */
-  readonly stemOf: Stemmer;
   /** What the readout is. */
   readonly facts: DocumentFacts;
   /** What is named beside the text, where a query may find it: speakers, participants, the place. */
@@ -65,6 +64,14 @@ class Prepared implements PreparedDocument {
 
   get names(): Postings {
     return this.#text.names;
+  }
+
+  get words(): Map<string, Found> {
+    return this.#text.words;
+  }
+
+  formsOf(term: string): readonly Occurrence[] {
+    return this.#text.formsOf(term);
   }
 
   get facts(): DocumentFacts {

@@ -1,46 +1,43 @@
-import { nameKeysOf } from "../words/name-key.ts";
 import { findNear } from "./find-near.ts";
+import { Found } from "./found.ts";
 import type { Occurrence } from "./occurrences.ts";
 import { mergeOccurrences, type Postings, type TextPostings } from "./postings.ts";
-import type { NearClause, Operand, PatternClause, TextLeaf, Word } from "../query.ts";
-import type { Stemmer } from "../words/stems.ts";
-
-/** Where a leaf is found; empty where it is not. */
-export interface Found {
-  /** All that takes part, in the order of the text. */
-  readonly occurrences: readonly Occurrence[];
-  /** How often; 1 for a fact, which stands nowhere in the text. */
-  readonly count: number;
-}
-
-/** Where to look: the whole text, or a part of it. */
-export interface Text extends TextPostings {
-  readonly stemOf: Stemmer;
-}
+import type { NearClause, Operand, PatternClause, TextLeaf, Word, WordClause } from "../query.ts";
 
 /**
  * Finds a word by its stem, the words of a phrase exactly, a pattern among all words, and of words
  * near one another those that are.
  */
-export function findInText(leaf: TextLeaf, document: Text): Found {
+export function findInText(leaf: TextLeaf, document: TextPostings): Found {
+  if (leaf.kind === "word") return findWord(leaf, document);
   if (leaf.kind !== "near") {
     const occurrences = longest(findOperand(leaf, document));
-    return { occurrences, count: occurrences.length };
+    return new Found(occurrences, occurrences.length);
   }
   const taking = takingPart(leaf, document);
-  return {
-    occurrences: longest(mergeOccurrences(taking)),
-    count: Math.min(...taking.map((list) => longest(list).length)),
-  };
+  const count = Math.min(...taking.map((list) => longest(list).length));
+  return new Found(longest(mergeOccurrences(taking)), count);
+}
+
+/** Many queries may ask for one word. */
+function findWord(leaf: WordClause, document: TextPostings): Found {
+  const { parts } = leaf.word;
+  const key = parts.length === 1 ? (parts[0] ?? "") : parts.join(" ");
+  const known = document.words.get(key);
+  if (known !== undefined) return known;
+  const occurrences = longest(findOperand(leaf, document));
+  const found = new Found(occurrences, occurrences.length);
+  document.words.set(key, found);
+  return found;
 }
 
 /** Whether there is such a place at all: `findInText` without the places. */
-export function isInText(leaf: TextLeaf, document: Text): boolean {
+export function isInText(leaf: TextLeaf, document: TextPostings): boolean {
   if (leaf.kind !== "near") return findOperand(leaf, document).length > 0;
   return takingPart(leaf, document).every((list) => list.length > 0);
 }
 
-const takingPart = (leaf: NearClause, document: Text): readonly (readonly Occurrence[])[] =>
+const takingPart = (leaf: NearClause, document: TextPostings): readonly (readonly Occurrence[])[] =>
   findNear({
     first: findOperand(leaf.first, document),
     links: leaf.links.map((link) => ({ ...link, found: findOperand(link.operand, document) })),
@@ -53,23 +50,14 @@ function longest(found: readonly Occurrence[]): readonly Occurrence[] {
   return isOne ? found : found.filter(({ from }, n) => found[n + 1]?.from !== from);
 }
 
-function findOperand(operand: Operand, document: Text): readonly Occurrence[] {
+function findOperand(operand: Operand, document: TextPostings): readonly Occurrence[] {
   switch (operand.kind) {
     case "word": {
-      const { stemOf, stems, names } = document;
+      const { stemOf, stems } = document;
       const { parts } = operand.word;
       const [only] = parts;
-      const wanted =
-        only !== undefined && parts.length === 1
-          ? { asOne: stemOf(only), parts }
-          : { asOne: stemOf(parts.join("")), parts: parts.map(stemOf) };
-      const found = startsOf(wanted, stems);
-      const lists = [found];
-      for (const key of nameKeysOf(operand.word)) {
-        const named = names.get(key);
-        if (named !== undefined) lists.push(named);
-      }
-      return mergeOccurrences(lists);
+      if (only !== undefined && parts.length === 1) return document.formsOf(only);
+      return startsOf({ asOne: stemOf(parts.join("")), parts: parts.map(stemOf) }, stems);
     }
     case "phrase":
       return findWords(operand.words, document.terms);

@@ -26,8 +26,7 @@ function ofClause(query: Query, document: PreparedDocument): FoundTurns {
     case "speaker":
       return ofSpeakers(query, document);
     case "in": {
-      const text = { ...document.inField(query.field), stemOf: document.stemOf };
-      const { occurrences } = findInText(query.clause, text);
+      const { occurrences } = findInText(query.clause, document.inField(query.field));
       const turns = new Set(occurrences.flatMap(({ place }) => document.turnsOf(place)));
       return { turns, occurrences };
     }
@@ -50,7 +49,7 @@ function ofClause(query: Query, document: PreparedDocument): FoundTurns {
 }
 
 function ofSpeakers({ clause }: SpeakerClause, document: PreparedDocument): FoundTurns {
-  const names = findInText(clause, { ...document.speakers, stemOf: document.stemOf });
+  const names = findInText(clause, document.speakers);
   const turns = new Set(
     names.occurrences.map(({ place }) => place).filter((place) => typeof place === "number"),
   );

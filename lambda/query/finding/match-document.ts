@@ -1,19 +1,9 @@
 import type { PreparedDocument } from "./document.ts";
 import { findLeaf, leafHolds } from "./find-leaf.ts";
-import type { Found } from "./find-text.ts";
-import type { Occurrence, Place } from "./occurrences.ts";
+import type { Found, Span } from "./found.ts";
+import type { Occurrence } from "./occurrences.ts";
 import { printQuery } from "../print-query.ts";
 import type { Leaf, Query } from "../query.ts";
-
-/** A part of the readout that a clause found. */
-export interface Span {
-  readonly block: Place;
-  /** Offsets into the text of that place, in UTF-16 units. */
-  readonly start: number;
-  readonly end: number;
-  /** Index into the match's clauses. */
-  readonly clause: number;
-}
 
 /** A word or phrase of the query that is a reason for the match. */
 export interface MatchedClause {
@@ -34,9 +24,9 @@ export interface QueryMatch {
 
 /** Why a query wants this readout, or null where it does not. Of alternatives, all that hold are named. */
 export function matchDocument(query: Query, document: PreparedDocument): QueryMatch | null {
-  const reasons = reasonsOf(query, document);
-  if (reasons === null) return null;
-  const distinct = reasons.length > 1 ? distinctOf(reasons) : reasons;
+  const reasons: Reason[] = [];
+  if (!addReasons(query, document, reasons)) return null;
+  const distinct = mayRepeat(reasons) ? distinctOf(reasons) : reasons;
   return {
     clauses: distinct.map(({ leaf, holds: how, found }) => ({
       text: textOf(leaf),
@@ -46,6 +36,25 @@ export function matchDocument(query: Query, document: PreparedDocument): QueryMa
     })),
     spans: spansOf(distinct),
   };
+}
+
+/** Of few words, each in one part, it is seen at once that they are different; other reasons are printed to know. */
+function mayRepeat(reasons: readonly Reason[]): boolean {
+  if (reasons.length > fewLists) return true;
+  for (let n = 1; n < reasons.length; n += 1) {
+    const word = wordOf(reasons[n]);
+    for (let other = 0; other < n; other += 1) {
+      const another = wordOf(reasons[other]);
+      if (word === null || another === null || word === another) return true;
+    }
+  }
+  return false;
+}
+
+function wordOf(reason: Reason | undefined): string | null {
+  if (reason?.leaf.kind !== "word") return null;
+  const { parts } = reason.leaf.word;
+  return parts.length === 1 ? (parts[0] ?? null) : null;
 }
 
 function distinctOf(reasons: readonly Reason[]): readonly Reason[] {
@@ -69,32 +78,49 @@ function printed(leaf: Leaf): string {
 const fewLists = 8;
 
 function spansOf(reasons: readonly Reason[]): readonly Span[] {
-  return reasons.length > fewLists ? sorted(reasons) : merged(reasons);
+  const lists = reasons.flatMap(({ found }, clause) =>
+    found.occurrences.length === 0 ? [] : [{ found, spans: found.spansOf(clause) }],
+  );
+  const [only] = lists;
+  if (only === undefined) return [];
+  if (lists.length === 1) return only.spans;
+  return lists.length > fewLists ? sorted(lists) : merged(lists);
 }
 
-function sorted(reasons: readonly Reason[]): readonly Span[] {
-  return reasons
-    .flatMap(({ found }, clause) => found.occurrences.map((occurrence) => ({ occurrence, clause })))
-    .sort(({ occurrence: a }, { occurrence: b }) => a.from - b.from || a.end - b.end)
-    .map(({ occurrence: { place, start, end }, clause }) => ({ block: place, start, end, clause }));
+interface ClauseSpans {
+  readonly found: Found;
+  /** In the order of what was found. */
+  readonly spans: readonly Span[];
+}
+
+function sorted(lists: readonly ClauseSpans[]): readonly Span[] {
+  return lists
+    .flatMap(({ found, spans }) => spans.map((span, n) => ({ span, at: found.occurrences[n] })))
+    .sort(
+      ({ span: a, at: inA }, { span: b, at: inB }) =>
+        (inA?.from ?? 0) - (inB?.from ?? 0) || a.end - b.end,
+    )
+    .map(({ span }) => span);
 }
 
 /** Those of one clause are in order as they were found: lists become one by taking what comes first. */
-function merged(reasons: readonly Reason[]): readonly Span[] {
+function merged(lists: readonly ClauseSpans[]): readonly Span[] {
   const spans: Span[] = [];
-  const at = reasons.map(() => 0);
+  const at = lists.map(() => 0);
   for (;;) {
-    let clause = -1;
+    let list = -1;
     let first: Occurrence | null = null;
-    for (let n = 0; n < reasons.length; n += 1) {
-      const next = reasons[n]?.found.occurrences[at[n] ?? 0];
+    for (let n = 0; n < lists.length; n += 1) {
+      const next = lists[n]?.found.occurrences[at[n] ?? 0];
       if (next === undefined) continue;
       if (first !== null && !isBefore(next, first)) continue;
-      [clause, first] = [n, next];
+      [list, first] = [n, next];
     }
-    if (first === null) return spans;
-    at[clause] = (at[clause] ?? 0) + 1;
-    spans.push({ block: first.place, start: first.start, end: first.end, clause });
+    const n = at[list] ?? 0;
+    const span = lists[list]?.spans[n];
+    if (span === undefined) return spans;
+    spans.push(span);
+    at[list] = n + 1;
   }
 }
 
@@ -150,7 +176,8 @@ interface Reason {
   readonly found: Found;
 }
 
-function reasonsOf(query: Query, document: PreparedDocument): readonly Reason[] | null {
+/** Whether a query holds; if so, its reasons come behind those that are there already. */
+function addReasons(query: Query, document: PreparedDocument, reasons: Reason[]): boolean {
   switch (query.kind) {
     case "word":
     case "phrase":
@@ -161,35 +188,35 @@ function reasonsOf(query: Query, document: PreparedDocument): readonly Reason[] 
     case "speaker":
     case "turn": {
       const found = findLeaf(query, document);
-      if (found.count === 0) return null;
-      return [{ leaf: query, holds: "present", found }];
+      if (found.count === 0) return false;
+      reasons.push({ leaf: query, holds: "present", found });
+      return true;
     }
     case "not": {
       const found = findLeaf(query.clause, document);
-      if (found.count > 0) return null;
-      return [{ leaf: query.clause, holds: "absent", found }];
+      if (found.count > 0) return false;
+      reasons.push({ leaf: query.clause, holds: "absent", found });
+      return true;
     }
     case "and":
-      return reasonsOfSome(query.clauses, query.clauses.length, document);
+      return addReasonsOfSome(query, query.clauses.length, document, reasons);
     case "or":
-      return reasonsOfSome(query.clauses, 1, document);
+      return addReasonsOfSome(query, 1, document, reasons);
     case "atleast":
-      return reasonsOfSome(query.clauses, query.count, document);
+      return addReasonsOfSome(query, query.count, document, reasons);
   }
 }
 
-function reasonsOfSome(
-  clauses: readonly Query[],
+function addReasonsOfSome(
+  { clauses }: { readonly clauses: readonly Query[] },
   count: number,
   document: PreparedDocument,
-): readonly Reason[] | null {
-  const reasons: Reason[] = [];
+  reasons: Reason[],
+): boolean {
+  const before = reasons.length;
   let held = 0;
-  for (const clause of clauses) {
-    const its = reasonsOf(clause, document);
-    if (its === null) continue;
-    held += 1;
-    for (const reason of its) reasons.push(reason);
-  }
-  return held < count ? null : reasons;
+  for (const clause of clauses) if (addReasons(clause, document, reasons)) held += 1;
+  if (held >= count) return true;
+  reasons.length = before;
+  return false;
 }

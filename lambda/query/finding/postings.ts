@@ -1,8 +1,11 @@
 import { currentLexicon } from "../words/lexicon.ts";
+import { nameKeys } from "../words/name-key.ts";
 import type { Stemmer } from "../words/stems.ts";
-import { isName, lexiconNumber, type Scan, wordCount } from "./scan.ts";
+import type { Found } from "./found.ts";
+import { isName, type Scan } from "./scan.ts";
 import { scanTexts } from "./scanner.ts";
 import { type Occurrence, Occurrences, type Place } from "./occurrences.ts";
+import { type AddKeys, indexWords, type WordIndex } from "./word-index.ts";
 
 /**
  * By term or by stem, in the order of the text. Of grain-s, which is also one word, the stem grain
@@ -19,6 +22,11 @@ export interface TextPostings {
   readonly stems: Postings;
   /** Of words that stand with a capital and never without one, by `nameKeys`. */
   readonly names: Postings;
+  readonly stemOf: Stemmer;
+  /** Words that were looked for before, by their term. */
+  readonly words: Map<string, Found>;
+  /** A folded term in all its forms: what has its stem, and names that may be the same. */
+  formsOf(term: string): readonly Occurrence[];
 }
 
 /** The postings of several texts; an occurrence is made when it is asked for. */
@@ -29,74 +37,95 @@ export class ScannedTexts implements TextPostings {
   readonly stems: Postings;
   /** Of words that stand with a capital and never without one, by `nameKeys`. */
   readonly names: Postings;
+  readonly stemOf: Stemmer;
+  readonly words = new Map<string, Found>();
+
+  readonly #lexicon = currentLexicon();
+  readonly #occurrences: Occurrences;
+  readonly #stemIndex: () => WordIndex;
+  readonly #nameIndex: () => WordIndex;
 
   constructor(texts: readonly (readonly [Place, string])[], stemOf: Stemmer) {
-    const lexicon = currentLexicon();
+    const lexicon = this.#lexicon;
+    this.stemOf = stemOf;
     this.places = texts.map(([place]) => place);
     this.scan = scanTexts(
       texts.map(([, text]) => text),
       lexicon,
     );
     const occurrences = new Occurrences(this.scan, this.places);
-    this.terms = new KeyPostings(occurrences, (word) => [word]);
-    this.stems = new KeyPostings(occurrences, (word) => [lexicon.stem(word, stemOf)]);
-    this.names = new KeyPostings(occurrences, (word, local) =>
-      isName(this.scan, local) ? lexicon.names(word) : [],
-    );
+    this.#occurrences = occurrences;
+    this.#stemIndex = once(this.scan, (index, word, local) => {
+      index.add(lexicon.stem(word, stemOf), local);
+    });
+    this.#nameIndex = once(this.scan, (index, word, local) => {
+      if (!isName(this.scan, local)) return;
+      for (const name of lexicon.names(word)) index.add(name, local);
+    });
+    const termIndex = once(this.scan, (index, word, local) => {
+      index.add(word, local);
+    });
+    this.terms = new KeyPostings(occurrences, termIndex);
+    this.stems = new KeyPostings(occurrences, this.#stemIndex);
+    this.names = new KeyPostings(occurrences, this.#nameIndex);
+  }
+
+  formsOf(term: string): readonly Occurrence[] {
+    const lexicon = this.#lexicon;
+    // Before the term is looked up, for stems and names become known with them.
+    const stems = this.#stemIndex();
+    const names = this.#nameIndex();
+    const word = lexicon.find(term);
+    const isKnown = word !== -1;
+    const stem = isKnown ? lexicon.stem(word, this.stemOf) : lexicon.find(this.stemOf(term));
+    const words = stems.wordsOf(stem);
+    const keys = isKnown ? lexicon.names(word) : nameKeys(term).map((key) => lexicon.find(key));
+    for (const key of keys) {
+      for (const named of names.wordsOf(key)) if (!words.includes(named)) words.push(named);
+    }
+    return mergeOccurrences(words.map((one) => this.#occurrences.of(one)));
   }
 }
 
-/** The numbers that a word of a scan is looked up by. */
-type KeysOf = (word: number, local: number) => readonly number[];
+/** Made when it is asked for first. */
+function once(scan: Scan, addKeys: AddKeys): () => WordIndex {
+  let index: WordIndex | null = null;
+  return () => (index ??= indexWords(scan, addKeys));
+}
 
 class KeyPostings implements Postings {
   readonly #occurrences: Occurrences;
-  readonly #keysOf: KeysOf;
-  #locals: ReadonlyMap<number, readonly number[]> | null = null;
+  readonly #index: () => WordIndex;
   #found: Map<number, readonly Occurrence[]> | null = null;
 
-  constructor(occurrences: Occurrences, keysOf: KeysOf) {
+  constructor(occurrences: Occurrences, index: () => WordIndex) {
     this.#occurrences = occurrences;
-    this.#keysOf = keysOf;
+    this.#index = index;
   }
 
   get(text: string): readonly Occurrence[] | undefined {
     // Before the text is looked up, for stems and names become known with it.
-    const byKey = this.#byKey();
+    const index = this.#index();
     const key = this.#occurrences.scan.lexicon.find(text);
-    const locals = byKey.get(key);
-    if (locals === undefined) return undefined;
+    const before = this.#found?.get(key);
+    if (before !== undefined) return before;
+    const words = index.wordsOf(key);
+    if (words.length === 0) return undefined;
+    const found = mergeOccurrences(words.map((word) => this.#occurrences.of(word)));
     this.#found ??= new Map();
-    const known =
-      this.#found.get(key) ?? mergeOccurrences(locals.map((one) => this.#occurrences.of(one)));
-    this.#found.set(key, known);
-    return known;
+    this.#found.set(key, found);
+    return found;
   }
 
   has(text: string): boolean {
-    return this.#byKey().has(this.#occurrences.scan.lexicon.find(text));
+    const index = this.#index();
+    return index.has(this.#occurrences.scan.lexicon.find(text));
   }
 
   keys(): Iterable<string> {
     const { lexicon } = this.#occurrences.scan;
-    return Array.from(this.#byKey().keys(), (key) => lexicon.textOf(key));
+    return Array.from(this.#index().keys(), (key) => lexicon.textOf(key));
   }
-
-  #byKey(): ReadonlyMap<number, readonly number[]> {
-    return (this.#locals ??= localsByKey(this.#occurrences.scan, this.#keysOf));
-  }
-}
-
-function localsByKey(scan: Scan, keysOf: KeysOf): ReadonlyMap<number, readonly number[]> {
-  const byKey = new Map<number, number[]>();
-  for (let local = 0; local < wordCount(scan); local += 1) {
-    for (const key of keysOf(lexiconNumber(scan, local), local)) {
-      const others = byKey.get(key);
-      if (others === undefined) byKey.set(key, [local]);
-      else others.push(local);
-    }
-  }
-  return byKey;
 }
 
 const inOrder = (a: Occurrence, b: Occurrence): number => a.from - b.from || a.to - b.to;
@@ -104,7 +133,8 @@ const inOrder = (a: Occurrence, b: Occurrence): number => a.from - b.from || a.t
 /** Lists as one, in the order of the text, of those that begin together the shorter first. */
 export function mergeOccurrences(lists: readonly (readonly Occurrence[])[]): readonly Occurrence[] {
   const [only] = lists;
-  if (only !== undefined && lists.length === 1) return only;
+  // A word is often found by its stem and as a name alike.
+  if (only !== undefined && lists.every((list) => list === only)) return only;
   return lists
     .flat()
     .sort(inOrder)
@@ -115,11 +145,16 @@ export function mergeOccurrences(lists: readonly (readonly Occurrence[])[]): rea
 }
 
 /** Only what stands in some of the places. */
-export function postingsIn(
-  { terms, stems, names }: TextPostings,
-  has: (place: Place) => boolean,
-): TextPostings {
-  return { terms: partOf(terms, has), stems: partOf(stems, has), names: partOf(names, has) };
+export function postingsIn(whole: TextPostings, has: (place: Place) => boolean): TextPostings {
+  const { terms, stems, names, stemOf } = whole;
+  return {
+    terms: partOf(terms, has),
+    stems: partOf(stems, has),
+    names: partOf(names, has),
+    stemOf,
+    words: new Map(),
+    formsOf: (term) => whole.formsOf(term).filter(({ place }) => has(place)),
+  };
 }
 
 function partOf(postings: Postings, has: (place: Place) => boolean): Postings {

@@ -1,5 +1,6 @@
 import { type PreparedDocument, textsOf } from "../finding/document.ts";
-import type { QueryMatch, Span } from "../finding/match-document.ts";
+import type { Span } from "../finding/found.ts";
+import type { QueryMatch } from "../finding/match-document.ts";
 import { ShownClauses } from "./shown-clauses.ts";
 import { type CutTexts, cutTextsOf, type Stretch } from "./stretches.ts";
 

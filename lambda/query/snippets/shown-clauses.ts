@@ -1,4 +1,5 @@
-import type { QueryMatch, Span } from "../finding/match-document.ts";
+import type { Span } from "../finding/found.ts";
+import type { QueryMatch } from "../finding/match-document.ts";
 
 /** Which clauses of a match the passages chosen so far show. */
 export class ShownClauses {

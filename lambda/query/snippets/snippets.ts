@@ -1,5 +1,6 @@
 import type { PreparedDocument } from "../finding/document.ts";
-import type { QueryMatch, Span } from "../finding/match-document.ts";
+import type { Span } from "../finding/found.ts";
+import type { QueryMatch } from "../finding/match-document.ts";
 import { choosePassages, type Passage } from "./passages.ts";
 
 /** A passage that shows why a readout matched, for any medium: mail, page or terminal. */
