@@ -74,11 +74,13 @@ export function indexTable(client: DynamoDBDocumentClient, TableName: string): I
   return {
     manifest: async () => (await manifestAt(manifestKey)) ?? (await manifestAt(formerManifestKey)),
     async state() {
-      const brief: Item[] = [];
-      for await (const item of items.inOrder(open, briefFields)) brief.push(item);
-      const its = brief.find(isManifest);
-      const stored = brief.filter(isBlock);
-      const unknown = stored.filter((block) => !unpacked.has(nameOf(block)));
+      const found: Item[] = [];
+      // A process that was just started knows no terms: it reads all.
+      const fields = unpacked.size === 0 ? null : briefFields;
+      for await (const item of items.inOrder(open, fields)) found.push(item);
+      const its = found.find(isManifest);
+      const stored = found.filter(isBlock);
+      const unknown = fields === null ? [] : stored.filter((block) => !unpacked.has(nameOf(block)));
       const keys = unknown.map(({ itemId }) => ({ segment: open, item: itemId }));
       const whole = new Map(
         (await items.get(keys)).filter(isBlock).map((one) => [one.itemId, one]),

@@ -52,11 +52,9 @@ export function searchIndex(table: IndexTable, enough = enoughReadouts): SearchI
 
   async function opened(entries: readonly SegmentEntry[]): Promise<readonly OpenSegment[]> {
     const missing = entries.filter(({ id }) => !directories.has(id));
-    await Promise.all(
-      missing.map(async (entry) => {
-        directories.set(entry.id, await readDirectory(entry, table));
-      }),
-    );
+    for (const [n, directory] of (await readDirectories(missing, table)).entries()) {
+      directories.set(missing[n]?.id ?? "", directory);
+    }
     const live = new Set(entries.map(({ id }) => id));
     for (const id of directories.keys()) if (!live.has(id)) directories.delete(id);
     return entries.flatMap((entry): OpenSegment[] => {
@@ -72,6 +70,7 @@ export function searchIndex(table: IndexTable, enough = enoughReadouts): SearchI
           const state = table.state();
           state.catch(() => null);
           const likely = known ?? (await state).manifest;
+          if (known === null) likelyBlocks = (await state).blocks;
           const blocks = state.then((its) => its.blocks);
           blocks.catch(() => null);
           const open = { blocks, likelyBlocks };
@@ -174,10 +173,19 @@ function viewOf(
   };
 }
 
-async function readDirectory(entry: SegmentEntry, table: IndexTable): Promise<Directory> {
-  const keys = Array.from({ length: entry.directoryPieces }, (_, n) => ({
-    segment: entry.id,
-    item: directoryItem(n),
-  }));
-  return unpackDirectory(await table.items(keys));
+/** In one call, which a process waits for that was just started. */
+async function readDirectories(
+  entries: readonly SegmentEntry[],
+  table: IndexTable,
+): Promise<readonly Directory[]> {
+  const keys = entries.map(({ id, directoryPieces }) =>
+    Array.from({ length: directoryPieces }, (_, n) => ({ segment: id, item: directoryItem(n) })),
+  );
+  const pieces = await table.items(keys.flat());
+  let at = 0;
+  return keys.map((its) => {
+    const from = at;
+    at += its.length;
+    return unpackDirectory(pieces.slice(from, at));
+  });
 }
