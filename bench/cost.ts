@@ -32,6 +32,7 @@ interface Prices {
   readonly snsRequest: number;
   readonly schedulerInvocation: number;
   readonly logsGigabyte: number;
+  readonly secretsRequest: number;
   readonly mail: number;
   readonly mailEssentials: number;
 }
@@ -42,6 +43,7 @@ const prices = JSON.parse(readFileSync(join(import.meta.dirname, "prices.json"),
 const ofMails = /^(?:AlertingDeliver|Feedback)/;
 const byTheClock =
   /^(?:AlertingDigest|AlertingQuietMonths|AlertingStanding|Outcomes|Sources|IndexingCompact)/;
+const ofDelivery = /^AlertingDeliver/;
 const ofMatching = /^AlertingMatch/;
 
 /** A recording is played through the whole stack, and what the functions used is priced. */
@@ -113,10 +115,17 @@ function priced(use: Use, replay: ReplayMeasure, quietUse: Use) {
   const inAll = (month: typeof idleMonth): number =>
     rounded(month.reduce((all, { dollars }) => all + dollars, 0));
   const mails = replay.emails;
-  const mailing = sum((id) => ofMails.test(id));
+  const batches = rows.find(({ id }) => ofDelivery.test(id))?.invocations ?? 0;
+  // What local mode's SES does not ask for: SNS bills each send event that SES publishes, and where SES has a limit a batch
+  // reserves its turns with a write.
+  const unseen = mails * prices.snsRequest + batches * prices.dynamodbWriteUnits;
+  const mailing = sum((id) => ofMails.test(id)) + unseen;
   const time = rows
     .filter(({ id }) => ofMails.test(id))
     .reduce((all, { ofTime }) => all + ofTime, 0);
+  const secrets = Object.entries(use)
+    .filter(([id]) => ofMails.test(id))
+    .reduce((all, [, { calls }]) => all + callsOf(calls, "secretsmanager:"), 0);
   const matching = sum((id) => ofMatching.test(id));
   const archiving = sum((id) => !ofMails.test(id) && !ofMatching.test(id) && !byTheClock.test(id));
   return {
@@ -127,6 +136,8 @@ function priced(use: Use, replay: ReplayMeasure, quietUse: Use) {
     "dollars a readout matched": rounded(matching / replay.archived),
     "dollars a mail, without SES": rounded(mailing / mails),
     "of it for Lambda's time": rounded(time / mails),
+    "of it for SNS and turns": rounded(unseen / mails),
+    "of it for the secret of links": rounded((secrets * prices.secretsRequest) / mails),
     "of SES's price": `${rounded((mailing / mails / prices.mail) * 100)} %`,
     "of SES's price, Essentials": `${rounded((mailing / mails / prices.mailEssentials) * 100)} %`,
     "dollars an idle month, without CloudWatch": inAll(idleMonth),
@@ -135,12 +146,15 @@ function priced(use: Use, replay: ReplayMeasure, quietUse: Use) {
   };
 }
 
-/** DynamoDB's units, Lambda's time on this machine, messages and logs. */
+function callsOf(calls: FunctionUse["calls"], prefix: string): number {
+  return Object.entries(calls)
+    .filter(([name]) => name.startsWith(prefix))
+    .reduce((sum, [, count]) => sum + count, 0);
+}
+
+/** DynamoDB's units, Lambda's time on this machine, messages, secrets and logs. */
 function dollarsOf(use: FunctionUse, gigabytes: number): number {
-  const calls = (prefix: string): number =>
-    Object.entries(use.calls)
-      .filter(([name]) => name.startsWith(prefix))
-      .reduce((sum, [, count]) => sum + count, 0);
+  const calls = (prefix: string): number => callsOf(use.calls, prefix);
   return (
     use.readUnits * prices.dynamodbReadUnits +
     use.writeUnits * prices.dynamodbWriteUnits +
@@ -149,6 +163,7 @@ function dollarsOf(use: FunctionUse, gigabytes: number): number {
     // A batch is received and deleted for the function that works it off. Local mode's asking in vain is not Lambda's.
     (calls("sqs:SendMessage") + 2 * calls("sqs:DeleteMessage")) * prices.sqsRequest +
     calls("sns:") * prices.snsRequest +
+    calls("secretsmanager:") * prices.secretsRequest +
     (use.logBytes / 1e9) * prices.logsGigabyte
   );
 }

@@ -56,10 +56,9 @@ export function startFunctions(options: FunctionsOptions): Functions {
     }
     running += 1;
     try {
-      const begun = performance.now();
-      const result = await found.pool.invoke(event);
+      const { result, milliseconds } = await found.pool.invoke(event);
       ended += 1;
-      options.onEnd(functionId, event, result, performance.now() - begun);
+      options.onEnd(functionId, event, result, milliseconds);
       return result;
     } finally {
       running -= 1;

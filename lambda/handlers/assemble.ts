@@ -27,7 +27,7 @@ import { httpFetcher } from "../outside/http-fetcher.ts";
 import type { Mailer } from "../outside/mailer.ts";
 import { messageHiding, messageReturn, type ReceivedMessage } from "../outside/message-return.ts";
 import { jsonQueue } from "../outside/queues.ts";
-import { linkSecrets, type LinkSecrets } from "../outside/secrets.ts";
+import { linkSecrets, type LinkSecrets, signingSecret } from "../outside/secrets.ts";
 import { sesMailer } from "../outside/ses-mailer.ts";
 import { sesReputation } from "../outside/ses-reputation.ts";
 import { sesSuppressionList, type SuppressionList } from "../outside/ses-suppression-list.ts";
@@ -168,7 +168,11 @@ export function assembleRequestQueue(queueUrl: string): RequestQueue {
 }
 
 export function assembleLinkSecrets(secretArn: string): () => Promise<LinkSecrets> {
-  return linkSecrets(new SecretsManagerClient({ requestHandler }), secretArn, systemClock);
+  return linkSecrets(secretsManager(), secretArn, systemClock);
+}
+
+function secretsManager(): SecretsManagerClient {
+  return new SecretsManagerClient({ requestHandler });
 }
 
 export function assembleReputation(configurationSet: string): ReturnType<typeof sesReputation> {
@@ -194,12 +198,12 @@ export function assembleMail(environment: {
   readonly SENDER: string;
   readonly CONFIGURATION_SET: string;
   readonly LINK_SECRET_ARN: string;
-}): { readonly mailer: Mailer; readonly linkSecrets: () => Promise<LinkSecrets> } {
+}): { readonly mailer: Mailer; readonly linkSecrets: ReturnType<typeof signingSecret> } {
   const { SENDER: sender, CONFIGURATION_SET: configurationSet } = environment;
   // SES gives no idempotency: a second try after an unclear answer could be a second mail.
   const client = new SESClient({ requestHandler, maxAttempts: 1 });
   return {
     mailer: sesMailer({ client, sender, configurationSet, clock: systemClock }),
-    linkSecrets: assembleLinkSecrets(environment.LINK_SECRET_ARN),
+    linkSecrets: signingSecret(secretsManager(), environment.LINK_SECRET_ARN, systemClock),
   };
 }

@@ -12,8 +12,10 @@ export interface LinkSecrets {
   readonly previous: string | null;
 }
 
-/** How long an instance goes on with what it read: a rotation is seen within it. */
-const keptMs = 5 * 60 * 1000;
+/** How long an instance that verifies links goes on with what it read: a rotation is seen within it. */
+const verifyingMs = 5 * 60 * 1000;
+/** What signs may go on for longer: what a rotation has replaced still verifies. Each call costs a twentieth of what SES takes for a mail. */
+const signingMs = 60 * 60 * 1000;
 
 /**
  * Reads the secret of signed links: AWSCURRENT, and AWSPREVIOUS where there was a rotation.
@@ -24,25 +26,69 @@ export function linkSecrets(
   secretArn: string,
   clock: Clock,
 ): () => Promise<LinkSecrets> {
-  let kept: { readonly at: Instant; readonly secrets: LinkSecrets } | null = null;
+  return kept(verifyingMs, clock, async () => {
+    const [current, previous] = await Promise.all([
+      currentSecret(client, secretArn),
+      previousSecret(client, secretArn),
+    ]);
+    return { current, previous };
+  });
+}
 
-  async function version(stage: "AWSCURRENT" | "AWSPREVIOUS"): Promise<string | null> {
+/**
+ * Reads what signs links alone: AWSCURRENT, as it was within an hour.
+ * @throws where the secret cannot be read or is empty
+ */
+export function signingSecret(
+  client: SecretsManagerClient,
+  secretArn: string,
+  clock: Clock,
+): () => Promise<Pick<LinkSecrets, "current">> {
+  return kept(signingMs, clock, async () => ({ current: await currentSecret(client, secretArn) }));
+}
+
+/** Asks once in so long; of those who ask at once, too, and again where it failed. */
+function kept<T>(forMs: number, clock: Clock, read: () => Promise<T>): () => Promise<T> {
+  let last: { readonly at: Instant; readonly answer: Promise<T> } | null = null;
+  return async () => {
+    const now = clock.now();
+    const mine =
+      last !== null && msBetween(last.at, now) < forMs ? last : { at: now, answer: read() };
+    last = mine;
     try {
-      const answer = await client.send(
-        new GetSecretValueCommand({ SecretId: secretArn, VersionStage: stage }),
-      );
-      return answer.SecretString ?? null;
+      return await mine.answer;
     } catch (error) {
-      if (error instanceof ResourceNotFoundException && stage === "AWSPREVIOUS") return null;
+      if (last === mine) last = null;
       throw error;
     }
-  }
-
-  return async () => {
-    if (kept !== null && msBetween(kept.at, clock.now()) < keptMs) return kept.secrets;
-    const [current, previous] = await Promise.all([version("AWSCURRENT"), version("AWSPREVIOUS")]);
-    if (current === null || current === "") throw new Error(`the secret ${secretArn} is empty`);
-    kept = { at: clock.now(), secrets: { current, previous } };
-    return kept.secrets;
   };
+}
+
+async function currentSecret(client: SecretsManagerClient, secretArn: string): Promise<string> {
+  const current = await version(client, secretArn, "AWSCURRENT");
+  if (current === null || current === "") throw new Error(`the secret ${secretArn} is empty`);
+  return current;
+}
+
+async function previousSecret(
+  client: SecretsManagerClient,
+  secretArn: string,
+): Promise<string | null> {
+  try {
+    return await version(client, secretArn, "AWSPREVIOUS");
+  } catch (error) {
+    if (error instanceof ResourceNotFoundException) return null;
+    throw error;
+  }
+}
+
+async function version(
+  client: SecretsManagerClient,
+  secretArn: string,
+  stage: "AWSCURRENT" | "AWSPREVIOUS",
+): Promise<string | null> {
+  const answer = await client.send(
+    new GetSecretValueCommand({ SecretId: secretArn, VersionStage: stage }),
+  );
+  return answer.SecretString ?? null;
 }

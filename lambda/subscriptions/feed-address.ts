@@ -1,6 +1,6 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
 import { shortHash } from "./address.ts";
-import type { SigningSecrets } from "./signed-links.ts";
+import type { SigningSecret } from "./signed-links.ts";
 import type { Subscription } from "./subscription.ts";
 
 type Ids = Pick<Subscription, "subscriberId" | "subscriptionId">;
@@ -9,7 +9,7 @@ type Ids = Pick<Subscription, "subscriberId" | "subscriptionId">;
 export function newFeedKey(
   { subscriberId, subscriptionId }: Ids,
   version: number,
-  { current }: SigningSecrets,
+  { current }: SigningSecret,
 ): string {
   const mac = createHmac("sha256", current);
   mac.update(`readouts feed\n${subscriberId} ${subscriptionId} ${version}`);

@@ -22,6 +22,9 @@ export interface SigningSecrets {
   readonly previous: string | null;
 }
 
+/** What signs. */
+export type SigningSecret = Pick<SigningSecrets, "current">;
+
 export type LinkCheck =
   | { readonly outcome: "valid"; readonly subject: LinkSubject }
   /** Ours, but too old. */
@@ -47,7 +50,7 @@ export function signLink(
   purpose: LinkPurpose,
   subject: LinkSubject,
   expiresAt: Instant,
-  secrets: SigningSecrets,
+  secrets: SigningSecret,
 ): string {
   const { subscriberId, subscriptionIds, requestedAt } = subject;
   const fields = [purpose, subscriberId, subscriptionIds, requestedAt, Date.parse(expiresAt)];

@@ -23,7 +23,10 @@ export class FunctionPool {
     this.#limit = limit;
   }
 
-  async invoke(event: unknown): Promise<InvocationResult> {
+  /** @returns how it ended, and how long it ran: who waits for a turn pays nothing */
+  async invoke(
+    event: unknown,
+  ): Promise<{ readonly result: InvocationResult; readonly milliseconds: number }> {
     if (this.#reserved >= this.#limit) {
       await new Promise<void>((turn) => this.#waiting.push(turn));
     } else {
@@ -31,13 +34,15 @@ export class FunctionPool {
     }
     const execution = this.#take();
     this.#busy.add(execution);
+    const begun = performance.now();
     const result = await execution.run(event);
+    const milliseconds = performance.now() - begun;
     this.#busy.delete(execution);
     this.#giveBack(execution);
     const next = this.#waiting.shift();
     if (next === undefined) this.#reserved -= 1;
     else next();
-    return result;
+    return { result, milliseconds };
   }
 
   async stop(): Promise<void> {

@@ -33,6 +33,7 @@ import type { ReadoutContent } from "../../lambda/readouts/readout.ts";
 import type { Revision } from "../../lambda/readouts/revision.ts";
 import { addMs } from "../../lambda/runtime/instant.ts";
 import { silentLog } from "../../lambda/runtime/log.ts";
+import type { SigningSecrets } from "../../lambda/subscriptions/signed-links.ts";
 import type { Source } from "../../lambda/sources/source.ts";
 import { testTables, type TestTables } from "../builders/dynamodb.ts";
 import { aHead, aReadout, aRevision } from "../builders/readout.ts";
@@ -65,6 +66,7 @@ export interface Desk {
     QuietMonthsDeps &
     RequestDeps &
     AnswerDeps & {
+      readonly linkSecrets: () => Promise<SigningSecrets>;
       readonly alerts: AlertsTable;
       readonly subscriptions: SubscriptionsTable;
       readonly suppressions: SuppressionsTable;

@@ -11,11 +11,14 @@ let running: Functions | null = null;
 let bundle: string | null = null;
 const lines: FunctionLine[] = [];
 const sent: unknown[] = [];
+/** How long each invocation ran. */
+const ran: number[] = [];
 
 afterEach(async () => {
   await running?.stop();
   if (bundle !== null) await removeBundle(bundle);
   lines.length = 0;
+  ran.length = 0;
   sent.length = 0;
 });
 
@@ -34,7 +37,7 @@ async function start(source: string, given: Given = {}): Promise<Functions> {
     clock: given.clock ?? realClock,
     concurrency: given.concurrency ?? 2,
     onLine: (line) => lines.push(line),
-    onEnd: () => {},
+    onEnd: (_id, _event, _result, milliseconds) => ran.push(milliseconds),
     sendFailure: async (functionId, queueArn, body) => {
       sent.push({ functionId, queueArn, body: JSON.parse(body) as unknown });
     },
@@ -72,6 +75,18 @@ describe("a function", () => {
     const { invoke } = await start("let n = 0; exports.handler = async () => (n += 1)");
     await invoke("Reader", {}, "RequestResponse");
     expect(await invoke("Reader", {}, "RequestResponse")).toEqual({ ok: true, payload: 2 });
+  });
+
+  test("runs for as long as it works: waiting for its turn is not counted", async () => {
+    const { invoke } = await start(
+      `exports.handler = async () => await new Promise((done) => setTimeout(done, 50))`,
+      { concurrency: 1 },
+    );
+    const begun = performance.now();
+    await Promise.all([1, 2, 3].map(async () => await invoke("Reader", {}, "RequestResponse")));
+    // One after another.
+    expect(ran).toHaveLength(3);
+    expect(ran.reduce((sum, ms) => sum + ms)).toBeLessThanOrEqual(performance.now() - begun);
   });
 
   test("lives by the virtual clock", async () => {

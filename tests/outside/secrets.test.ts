@@ -2,7 +2,7 @@ import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { linkSecrets } from "../../lambda/outside/secrets.ts";
+import { linkSecrets, signingSecret } from "../../lambda/outside/secrets.ts";
 
 let server: Server;
 let stages: Record<string, string>;
@@ -37,15 +37,18 @@ afterAll(() => {
   server.close();
 });
 
-function secrets() {
+function client() {
   const { port } = server.address() as AddressInfo; // listening on TCP, so it is one
-  const client = new SecretsManagerClient({
+  return new SecretsManagerClient({
     endpoint: `http://127.0.0.1:${port}`,
     region: "us-east-1",
     credentials: { accessKeyId: "a", secretAccessKey: "b" },
   });
-  return linkSecrets(client, "arn:aws:secretsmanager:us-east-1:0:secret:links", { now: () => now });
 }
+
+const arn = "arn:aws:secretsmanager:us-east-1:0:secret:links";
+const clock = { now: () => now };
+const secrets = () => linkSecrets(client(), arn, clock);
 
 test("before a rotation there is no previous secret", async () => {
   stages = { AWSCURRENT: "one" };
@@ -64,7 +67,29 @@ test("a rotation is seen within five minutes, and the old secret still known", a
   expect(await read()).toEqual({ current: "two", previous: "one" });
 });
 
+test("what signs is asked for once an hour, in one call, whoever needs it at once", async () => {
+  stages = { AWSCURRENT: "one", AWSPREVIOUS: "none" };
+  now = "2026-03-02T09:00:00.000Z";
+  const read = signingSecret(client(), arn, clock);
+  const before = asked;
+  expect(await Promise.all([read(), read()])).toEqual([{ current: "one" }, { current: "one" }]);
+  stages = { AWSCURRENT: "two", AWSPREVIOUS: "one" };
+  now = "2026-03-02T09:59:59.000Z";
+  expect(await read()).toEqual({ current: "one" });
+  expect(asked - before).toBe(1);
+  now = "2026-03-02T10:00:00.000Z";
+  expect(await read()).toEqual({ current: "two" });
+});
+
 test("a secret that is not there is an error", async () => {
   stages = {};
   await expect(secrets()()).rejects.toThrow("no such version");
+});
+
+test("what could not be read to sign is asked for again", async () => {
+  stages = {};
+  const read = signingSecret(client(), arn, clock);
+  await expect(read()).rejects.toThrow("no such version");
+  stages = { AWSCURRENT: "one" };
+  expect(await read()).toEqual({ current: "one" });
 });

@@ -36,7 +36,7 @@ describe("a link", () => {
   });
 
   test("that somebody else signed is refused", () => {
-    const foreign = signLink("confirm", subject, expiresAt, { current: "theirs", previous: null });
+    const foreign = signLink("confirm", subject, expiresAt, { current: "theirs" });
     expect(checkLink("confirm", foreign, secrets, before)).toEqual({ outcome: "invalid" });
   });
 

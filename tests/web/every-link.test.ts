@@ -87,7 +87,7 @@ function sign(
     ...changed,
   };
   const { until = addMs(now, dayMs), secret: current = secret } = its;
-  return signLink(purpose, subject, until, { current, previous: null });
+  return signLink(purpose, subject, until, { current });
 }
 
 const manage = (): string => sign("manage");

@@ -23,7 +23,7 @@ function token(purpose: LinkPurpose, expiresAt: string, current = secret): strin
     subscriptionIds: purpose === "manage" ? [] : [one.subscriptionId],
     requestedAt: one.consent.requestedAt,
   };
-  return signLink(purpose, subject, expiresAt, { current, previous: null });
+  return signLink(purpose, subject, expiresAt, { current });
 }
 
 /** By address and by button, as far as there is one. */

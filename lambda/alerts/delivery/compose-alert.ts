@@ -11,7 +11,7 @@ import type { Revision } from "../../readouts/revision.ts";
 import type { Instant } from "../../runtime/instant.ts";
 import type { Catalogue } from "../../sources/catalogue.ts";
 import { mailLanguageOf } from "../../subscriptions/mail-language.ts";
-import type { SigningSecrets } from "../../subscriptions/signed-links.ts";
+import type { SigningSecret } from "../../subscriptions/signed-links.ts";
 import type { Active } from "../../subscriptions/subscription.ts";
 import { isInForce } from "../../subscriptions/suppression.ts";
 import { alertTag } from "./alert-tag.ts";
@@ -23,7 +23,7 @@ export interface ComposeDeps {
   readonly readouts: Pick<ReadoutsTable, "revision">;
   readonly subscriptions: Pick<SubscriptionsTable, "get">;
   readonly suppressions: Pick<SuppressionsTable, "get">;
-  readonly linkSecrets: () => Promise<SigningSecrets>;
+  readonly linkSecrets: () => Promise<SigningSecret>;
   readonly baseUrl: string;
 }
 

@@ -4,7 +4,7 @@ import {
   type ButtonPurpose,
   type LinkPurpose,
   signLink,
-  type SigningSecrets,
+  type SigningSecret,
 } from "../../subscriptions/signed-links.ts";
 import { confirmWithinMs, type Subscription } from "../../subscriptions/subscription.ts";
 
@@ -20,7 +20,7 @@ const validMs: Readonly<Record<LinkPurpose, number>> = {
 /** What links begin with, and what signs them. */
 export interface LinkSite {
   readonly baseUrl: string;
-  readonly secrets: SigningSecrets;
+  readonly secrets: SigningSecret;
   readonly now: Instant;
 }
 

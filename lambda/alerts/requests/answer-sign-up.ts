@@ -11,7 +11,7 @@ import type { Clock } from "../../runtime/clock.ts";
 import { type Instant, msBetween } from "../../runtime/instant.ts";
 import type { Log } from "../../runtime/log.ts";
 import { subscriberIdOf } from "../../subscriptions/address.ts";
-import type { SigningSecrets } from "../../subscriptions/signed-links.ts";
+import type { SigningSecret } from "../../subscriptions/signed-links.ts";
 import {
   mailed,
   type Pending,
@@ -33,7 +33,7 @@ export interface SignUpDeps {
   readonly suppressionList: SuppressionList;
   readonly counters: CountersTable;
   readonly mailer: Mailer;
-  readonly linkSecrets: () => Promise<SigningSecrets>;
+  readonly linkSecrets: () => Promise<SigningSecret>;
   readonly baseUrl: string;
 }
 

@@ -7,7 +7,7 @@ import type { Clock } from "../../runtime/clock.ts";
 import type { Log } from "../../runtime/log.ts";
 import { subscriberIdOf } from "../../subscriptions/address.ts";
 import { mailLanguageOf } from "../../subscriptions/mail-language.ts";
-import type { SigningSecrets } from "../../subscriptions/signed-links.ts";
+import type { SigningSecret } from "../../subscriptions/signed-links.ts";
 import { isInForce } from "../../subscriptions/suppression.ts";
 import { manageLink } from "../delivery/links.ts";
 import { countMail } from "./request-limits.ts";
@@ -19,7 +19,7 @@ export interface ManageLinkDeps {
   readonly suppressions: Pick<SuppressionsTable, "get">;
   readonly counters: CountersTable;
   readonly mailer: Mailer;
-  readonly linkSecrets: () => Promise<SigningSecrets>;
+  readonly linkSecrets: () => Promise<SigningSecret>;
   readonly baseUrl: string;
 }
 

@@ -7,7 +7,7 @@ import { type Mailer, type Message, NotSentError, type SendOutcome } from "../..
 import type { Clock } from "../../runtime/clock.ts";
 import { addMs } from "../../runtime/instant.ts";
 import type { Log } from "../../runtime/log.ts";
-import type { SigningSecrets } from "../../subscriptions/signed-links.ts";
+import type { SigningSecret } from "../../subscriptions/signed-links.ts";
 import { isInForce } from "../../subscriptions/suppression.ts";
 import { manageLink } from "../delivery/links.ts";
 import { switchedOffTag } from "../webhooks/switched-off-tag.ts";
@@ -20,7 +20,7 @@ export interface TellDisabledDeps {
   readonly suppressions: Pick<SuppressionsTable, "get">;
   readonly webhooks: Pick<WebhooksTable, "health" | "claimTelling" | "releaseTelling" | "noteTold">;
   readonly mailer: Mailer;
-  readonly linkSecrets: () => Promise<SigningSecrets>;
+  readonly linkSecrets: () => Promise<SigningSecret>;
   readonly baseUrl: string;
 }
 
