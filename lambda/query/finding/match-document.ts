@@ -82,10 +82,13 @@ function spansOf(reasons: readonly Reason[]): readonly Span[] {
     found.occurrences.length === 0 ? [] : [{ found, spans: found.spansOf(clause) }],
   );
   const [only] = lists;
-  if (only === undefined) return [];
+  if (only === undefined) return nothing;
   if (lists.length === 1) return only.spans;
   return lists.length > fewLists ? sorted(lists) : merged(lists);
 }
+
+/** One list, as those of finds are. */
+const nothing: readonly Span[] = [];
 
 interface ClauseSpans {
   readonly found: Found;

@@ -46,6 +46,25 @@ const FOREIGN: readonly (readonly [pattern: RegExp, message: string, hint: strin
  * @throws QuerySyntaxError where there is no letter or digit to look for, or a sign that means something else
  */
 export function readLeaf(lexeme: Lexeme): WordClause | PhraseClause | PatternClause {
+  const known = lexeme.kind === "text" ? knownWords.get(lexeme.text) : undefined;
+  if (known !== undefined) return known;
+  const leaf = readUnknown(lexeme);
+  if (lexeme.kind === "text" && leaf.kind === "word") rememberWord(lexeme.text, leaf);
+  return leaf;
+}
+
+/** Words come in many queries, and are one value in all of them: those that are asked together read the same memory. */
+const knownWords = new Map<string, WordClause>();
+const MAX_KNOWN = 20_000;
+const MAX_KNOWN_CHARS = 24;
+
+function rememberWord(text: string, word: WordClause): void {
+  if (text.length > MAX_KNOWN_CHARS) return;
+  if (knownWords.size >= MAX_KNOWN) knownWords.clear();
+  knownWords.set(text, word);
+}
+
+function readUnknown(lexeme: Lexeme): WordClause | PhraseClause | PatternClause {
   const words = readWords(lexeme.text);
   if (lexeme.kind === "text") {
     refuseForeign(lexeme);

@@ -1,8 +1,8 @@
-import { type PreparedDocument, textsOf } from "../finding/document.ts";
+import { textsOf } from "../finding/document.ts";
 import type { Span } from "../finding/found.ts";
 import type { QueryMatch } from "../finding/match-document.ts";
 import { ShownClauses } from "./shown-clauses.ts";
-import { type CutTexts, cutTextsOf, type Stretch } from "./stretches.ts";
+import type { CutTexts, Stretch } from "./stretches.ts";
 
 /** A stretch of a readout with the spans of a match that begin in it: from `first` up to, not including, `last`. */
 export interface Passage {
@@ -14,16 +14,15 @@ export interface Passage {
 }
 
 /**
- * The passages that tell most of a match, in the order of the readout: whole sentences as far as `maxChars` allows, each
+ * The passages that tell most of a match, in the order of the readout: whole sentences as far as they fit, each
  * next one chosen for the clauses not yet shown, then for the number of words found, then for coming first.
  */
 export function choosePassages(
-  document: PreparedDocument,
+  texts: CutTexts,
   match: QueryMatch,
-  { maxChars, maxSnippets }: { maxChars: number; maxSnippets: number },
+  maxSnippets: number,
 ): readonly Passage[] {
-  const texts = cutTextsOf(document, maxChars);
-  if (match.spans.length === 0) return opening(document, texts);
+  if (match.spans.length === 0) return opening(texts);
   const open = candidates(texts, match.spans);
   const shown = new ShownClauses(match);
   const chosen: Passage[] = [];
@@ -66,8 +65,10 @@ function leaveOut(open: Passage[], at: number, { of, start, end }: Stretch): voi
 }
 
 /** Where nothing in the text is the reason: how the text begins. */
-function opening({ content }: PreparedDocument, texts: CutTexts): readonly Passage[] {
-  const first = textsOf(content).find(([place, text]) => place !== "title" && text.trim() !== "");
+function opening(texts: CutTexts): readonly Passage[] {
+  const first = textsOf(texts.content).find(
+    ([place, text]) => place !== "title" && text.trim() !== "",
+  );
   if (first === undefined) return [];
   const text = texts.at(first[0]);
   const { start = 0 } = text.sentences[0] ?? {};

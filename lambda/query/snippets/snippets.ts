@@ -2,6 +2,7 @@ import type { PreparedDocument } from "../finding/document.ts";
 import type { Span } from "../finding/found.ts";
 import type { QueryMatch } from "../finding/match-document.ts";
 import { choosePassages, type Passage } from "./passages.ts";
+import { CutTexts } from "./stretches.ts";
 
 /** A passage that shows why a readout matched, for any medium: mail, page or terminal. */
 export interface Snippet {
@@ -30,11 +31,41 @@ export function makeSnippets(
   match: QueryMatch,
   limits: SnippetLimits,
 ): readonly Snippet[] {
-  return choosePassages(document, match, limits).map((passage) => {
+  const before = made.get(document);
+  const isSame =
+    before?.limits.maxChars === limits.maxChars && before.limits.maxSnippets === limits.maxSnippets;
+  const { texts, bySpans } = isSame ? before : begin(document, limits);
+  const known = bySpans.get(match.spans);
+  if (known !== undefined) return known;
+  const snippets = choosePassages(texts, match, limits.maxSnippets).map((passage) => {
     const { where, speaker, language, direction } = passage.stretch.frame;
     return { where, speaker, parts: partsOf(passage, match.spans), language, direction };
   });
+  if (isOfOneClause(match)) bySpans.set(match.spans, snippets);
+  return snippets;
 }
+
+/** What the snippets of a readout have in common. */
+interface Made {
+  readonly limits: SnippetLimits;
+  readonly texts: CutTexts;
+  /** By the spans of one clause, whose list matches share. */
+  readonly bySpans: Map<QueryMatch["spans"], readonly Snippet[]>;
+}
+
+/** Many queries may find something in a document, and many of them the same. */
+const made = new WeakMap<PreparedDocument, Made>();
+
+function begin(document: PreparedDocument, limits: SnippetLimits): Made {
+  const texts = new CutTexts(document.content, limits.maxChars);
+  const begun = { limits, texts, bySpans: new Map() };
+  made.set(document, begun);
+  return begun;
+}
+
+/** Whichever clause it is and whatever others hold, the same passages are chosen. */
+const isOfOneClause = ({ spans }: QueryMatch): boolean =>
+  spans.every(({ clause }) => clause === spans[0]?.clause);
 
 type Part = Snippet["parts"][number];
 

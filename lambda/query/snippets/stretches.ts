@@ -1,5 +1,4 @@
 import type { ReadoutContent } from "../../readouts/readout.ts";
-import type { PreparedDocument } from "../finding/document.ts";
 import type { Place } from "../finding/occurrences.ts";
 import { type Sentence, sentencesOf } from "./sentences.ts";
 
@@ -83,30 +82,19 @@ export class CutText {
 
 /** The texts of a readout as passages of one length are chosen from them, each cut when something is found in it. */
 export class CutTexts {
-  readonly maxChars: number;
-  readonly #content: ReadoutContent;
+  readonly content: ReadoutContent;
+  readonly #maxChars: number;
   readonly #texts: (CutText | undefined)[] = [];
 
   constructor(content: ReadoutContent, maxChars: number) {
-    this.maxChars = maxChars;
-    this.#content = content;
+    this.content = content;
+    this.#maxChars = maxChars;
   }
 
   at(place: Place): CutText {
     const number = place === "title" ? 0 : place === "lead" ? 1 : place + 2;
-    return (this.#texts[number] ??= new CutText(this.#content, place, this.maxChars));
+    return (this.#texts[number] ??= new CutText(this.content, place, this.#maxChars));
   }
-}
-
-/** Many queries may find something in a document. */
-const cut = new WeakMap<PreparedDocument, CutTexts>();
-
-export function cutTextsOf(document: PreparedDocument, maxChars: number): CutTexts {
-  const before = cut.get(document);
-  if (before?.maxChars === maxChars) return before;
-  const texts = new CutTexts(document.content, maxChars);
-  cut.set(document, texts);
-  return texts;
 }
 
 function textAt({ title, lead, blocks }: ReadoutContent, place: Place): string {
