@@ -35,8 +35,8 @@ export const IS_LETTER = new RegExp(`^(?:${LETTER}|(?=[\\p{L}\\p{N}])${UNSPACED}
 export const IS_UNSPACED = new RegExp(`^${UNSPACED}$`, "u");
 export const IS_TAIL = new RegExp(`^${TAIL}$`, "u");
 
-/** Chinese, Japanese, Thai and the others each have their dictionary in ICU, whatever the locale. */
-const SEGMENTER = new Intl.Segmenter("und", { granularity: "word" });
+/** Made when the first text wants it: that takes longer than reading a hundred texts which do not. */
+let segmenter: Intl.Segmenter | null = null;
 
 /**
  * The words of a text in order, each folded, with their places in it.
@@ -62,7 +62,10 @@ export function tokenise(text: string): readonly Token[] {
 
 function segmentsOf(raw: string): Iterable<{ readonly segment: string; readonly index: number }> {
   const isRun = raw.length > 1 && BEGINS_UNSPACED.test(raw);
-  return isRun ? SEGMENTER.segment(raw) : [{ segment: raw, index: 0 }];
+  if (!isRun) return [{ segment: raw, index: 0 }];
+  // Chinese, Japanese, Thai and the others each have their dictionary in ICU, whatever the locale.
+  segmenter ??= new Intl.Segmenter("und", { granularity: "word" });
+  return segmenter.segment(raw);
 }
 
 function relation(between: string): Token["before"] {
