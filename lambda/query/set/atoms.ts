@@ -93,36 +93,39 @@ export class Atoms {
     return this.#records.data[this.#records.begin(atom) + 1 + n] ?? 0;
   }
 
-  /** The formulas that are true where this atom is, as an entry of `lists`. */
+  /** Who asks for no more than this atom, as an entry of `lists`: see `askersOf`. */
   plainOf(atom: number): number {
     return this.#hung[2 * atom] ?? 0;
   }
 
-  /** The list of formulas that want more than this atom, each with its condition; or 0. */
+  /** The list of those who ask for more than this atom, each with their condition; or 0. */
   conditionalOf(atom: number): number {
     return this.#hung[2 * atom + 1] ?? 0;
   }
 
-  hangPlain(atom: number, formula: number, lists: IntLists): void {
-    this.#hung[2 * atom] = lists.with(this.plainOf(atom), formula);
+  hangPlain(atom: number, askers: number, lists: IntLists): void {
+    this.#hung[2 * atom] = lists.with(this.plainOf(atom), askers);
   }
 
-  hangConditional(atom: number, formula: number, condition: number, lists: IntLists): void {
+  hangConditional(atom: number, askers: number, condition: number, lists: IntLists): void {
     const list = this.conditionalOf(atom) || lists.create();
     this.#hung[2 * atom + 1] = list;
-    lists.push(list, formula);
+    lists.push(list, askers);
     lists.push(list, condition);
   }
 
+  rename(atom: number, before: number, askers: number, lists: IntLists): void {
+    const plain = this.plainOf(atom);
+    if (plain < 0) lists.replace(-plain, before, askers, 1);
+    else if (plain - 1 === before) this.#hung[2 * atom] = askers + 1;
+    lists.replace(this.conditionalOf(atom), before, askers, 2);
+  }
+
   /** What does not hang there is no error. */
-  unhang(atom: number, formula: number, lists: IntLists): void {
-    this.#hung[2 * atom] = lists.without(this.plainOf(atom), formula);
+  unhang(atom: number, askers: number, lists: IntLists): void {
+    this.#hung[2 * atom] = lists.without(this.plainOf(atom), askers);
     const list = this.conditionalOf(atom);
-    const begin = lists.begin(list);
-    for (let at = 0; at < lists.length(list); at += 2) {
-      if (lists.data[begin + at] !== formula) continue;
-      lists.removeAt(list, at, 2);
-      return;
-    }
+    const at = lists.find(list, askers, 2);
+    if (at !== -1) lists.removeAt(list, at, 2);
   }
 }

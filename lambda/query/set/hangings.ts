@@ -77,8 +77,8 @@ export class Hangings {
     return { hooks: this.#hooks, several, demand: this.#demand };
   }
 
-  /** @param number of the formula that the query is */
-  hang(number: number, query: Query): void {
+  /** @param number of the formula that the query is. @param askers who asks it: see `askersOf` */
+  hang(number: number, query: Query, askers: number): void {
     this.#hooks = grown(this.#hooks, number + 1);
     this.#ask(query);
     const names = hooksOf(query, (term) => this.#demand[this.#lexicon.find(term)] ?? 0);
@@ -91,8 +91,8 @@ export class Hangings {
       this.#hooks[number] = this.#lists.with(this.#hooks[number] ?? 0, atom);
       const condition = several === null ? (otherOf(formula, atom) ?? atFormula(begin)) : several;
       if (several === null && isAnyEnough) {
-        this.#atoms.hangPlain(atom, number, this.#lists);
-      } else this.#atoms.hangConditional(atom, number, condition, this.#lists);
+        this.#atoms.hangPlain(atom, askers, this.#lists);
+      } else this.#atoms.hangConditional(atom, askers, condition, this.#lists);
     }
   }
 
@@ -105,9 +105,16 @@ export class Hangings {
     return ofSeveral(number);
   }
 
-  unhang(number: number): void {
+  /** Wherever a formula hangs, others ask it from now on. */
+  rename(number: number, before: number, askers: number): void {
     for (const atom of this.#lists.valuesOf(this.#hooks[number] ?? 0)) {
-      this.#atoms.unhang(atom, number, this.#lists);
+      this.#atoms.rename(atom, before, askers, this.#lists);
+    }
+  }
+
+  unhang(number: number, askers: number): void {
+    for (const atom of this.#lists.valuesOf(this.#hooks[number] ?? 0)) {
+      this.#atoms.unhang(atom, askers, this.#lists);
       this.#hooks[number] = this.#lists.without(this.#hooks[number] ?? 0, atom);
     }
   }

@@ -114,6 +114,20 @@ export class IntLists {
     this.#places[2 * list + 1] = length + 1;
   }
 
+  /** Where in a list a number stands first, or -1. @param width of the records that the list is of: their first numbers are looked at */
+  find(list: number, value: number, width: number): number {
+    const begin = this.begin(list);
+    const length = this.length(list);
+    for (let at = 0; at < length; at += width) if (this.data[begin + at] === value) return at;
+    return -1;
+  }
+
+  /** @param width see `find` */
+  replace(list: number, value: number, other: number, width: number): void {
+    const at = this.find(list, value, width);
+    if (at !== -1) this.data[this.begin(list) + at] = other;
+  }
+
   /** Takes `width` numbers out that begin at `at` of the list, in whose place come the last ones. */
   removeAt(list: number, at: number, width: number): void {
     const length = this.length(list) - width;

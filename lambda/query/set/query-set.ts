@@ -10,7 +10,13 @@ import { Hangings, type SavedHangings } from "./hangings.ts";
 import { IntLists, type SavedLists } from "./int-lists.ts";
 import { IntRecords, type SavedRecords } from "./int-records.ts";
 import { NamedAtoms } from "./named-atoms.ts";
-import { References, type SavedReferences } from "./references.ts";
+import {
+  areSeveral,
+  askersOf,
+  listOrReference,
+  References,
+  type SavedReferences,
+} from "./references.ts";
 import { type SavedTriggers, Triggers } from "./triggers.ts";
 import { DocumentTruth } from "./truth.ts";
 
@@ -132,9 +138,15 @@ export class QuerySet {
       return { atom: this.#named.numberOf(atom, leaf), inTitle };
     });
     const number = this.#formulas.numberOf(formula);
-    if (!this.#references.add(reference, number)) return;
-    this.#hangings.hang(number, query);
-    this.#size += 1;
+    const before = this.#references.of(number);
+    this.#references.add(reference, number);
+    const askers = askersOf(this.#references.of(number));
+    if (before === 0) {
+      this.#hangings.hang(number, query, askers);
+      this.#size += 1;
+    } else if (askersOf(before) !== askers) {
+      this.#hangings.rename(number, askersOf(before), askers);
+    }
   }
 
   has(reference: number): boolean {
@@ -143,9 +155,12 @@ export class QuerySet {
 
   /** What is not there is no error. */
   remove(reference: number): void {
-    const unasked = this.#references.remove(reference);
-    if (unasked === null) return;
-    this.#hangings.unhang(unasked);
+    const number = this.#references.formulaOf(reference);
+    if (number === null) return;
+    const before = this.#references.of(number);
+    this.#references.remove(reference, number);
+    if (this.#references.of(number) !== 0) return;
+    this.#hangings.unhang(number, askersOf(before));
     this.#size -= 1;
   }
 
@@ -166,12 +181,12 @@ export class QuerySet {
 
   /** Those that want nothing but the atom. */
   #findPlain(entry: number): void {
-    if (entry > 0) this.#find(this.#references.of(entry - 1));
+    if (entry > 0) this.#find(entry - 1);
     if (entry >= 0) return;
     const { data } = this.#lists;
     const begin = this.#lists.begin(-entry);
     const end = begin + this.#lists.length(-entry);
-    for (let at = begin; at < end; at += 1) this.#find(this.#references.of(data[at] ?? 0));
+    for (let at = begin; at < end; at += 1) this.#find(data[at] ?? 0);
   }
 
   #findConditional(list: number, truth: DocumentTruth): void {
@@ -179,23 +194,23 @@ export class QuerySet {
     const begin = this.#lists.begin(list);
     const end = begin + this.#lists.length(list);
     for (let at = begin; at < end; at += 2) {
-      const formula = data[at] ?? 0;
       if (this.#hangings.isMet(data[at + 1] ?? 0, truth, this.#documents)) {
-        this.#find(this.#references.of(formula));
+        this.#find(data[at] ?? 0);
       }
     }
   }
 
-  /** @param entry the references of a formula */
-  #find(entry: number): void {
-    const more = this.#lists.countOf(entry);
+  #find(askers: number): void {
+    const one = listOrReference(askers);
+    const isOne = !areSeveral(askers);
+    const more = isOne ? 1 : this.#lists.length(one);
     if (this.#foundCount + more > this.#found.length) {
       this.#found = grown(this.#found, this.#foundCount + more);
     }
-    if (entry > 0) this.#found[this.#foundCount] = entry - 1;
+    if (isOne) this.#found[this.#foundCount] = one;
     else {
       const { data } = this.#lists;
-      const begin = this.#lists.begin(-entry);
+      const begin = this.#lists.begin(one);
       for (let n = 0; n < more; n += 1) this.#found[this.#foundCount + n] = data[begin + n] ?? 0;
     }
     this.#foundCount += more;
@@ -206,9 +221,7 @@ export class QuerySet {
     const candidates = new Set<number>();
     this.#truthOf(document);
     for (const atom of this.#held.list.subarray(0, this.#held.count)) {
-      for (const formula of this.#lists.valuesOf(this.#atoms.plainOf(atom))) {
-        candidates.add(formula);
-      }
+      for (const askers of this.#lists.valuesOf(this.#atoms.plainOf(atom))) candidates.add(askers);
       const conditional = this.#lists.valuesOf(-this.#atoms.conditionalOf(atom));
       for (let n = 0; n < conditional.length; n += 2) candidates.add(conditional[n] ?? 0);
     }

@@ -8,6 +8,17 @@ export interface SavedReferences {
 
 type Numbers = Int32Array<ArrayBuffer>;
 
+/**
+ * Who asks a formula as one number, which stands wherever the formula hangs, so that nothing has to be looked up where it is
+ * true: twice the only reference, or twice the list of several and one.
+ * @param entry of the lists, not 0
+ */
+export const askersOf = (entry: number): number => (entry > 0 ? 2 * (entry - 1) : 2 * -entry + 1);
+
+/** The other way. */
+export const areSeveral = (askers: number): boolean => (askers & 1) === 1;
+export const listOrReference = (askers: number): number => askers >> 1;
+
 /** Who asks each formula, by the numbers that queries were added with. */
 export class References {
   readonly #lists: IntLists;
@@ -34,24 +45,22 @@ export class References {
     return (this.#formulas[reference] ?? 0) !== 0;
   }
 
-  /** @returns whether nobody asked this before */
-  add(reference: number, formula: number): boolean {
+  add(reference: number, formula: number): void {
     this.#formulas = grown(this.#formulas, reference + 1);
     this.#byFormula = grown(this.#byFormula, formula + 1);
     this.#formulas[reference] = formula + 1;
-    const others = this.#byFormula[formula] ?? 0;
-    this.#byFormula[formula] = this.#lists.with(others, reference);
-    return others === 0;
+    this.#byFormula[formula] = this.#lists.with(this.of(formula), reference);
   }
 
-  /** @returns the formula that nobody asks any more, or null where it is asked still */
-  remove(reference: number): number | null {
+  /** What it asks; null where it is not there. */
+  formulaOf(reference: number): number | null {
     const formula = (this.#formulas[reference] ?? 0) - 1;
-    if (formula === -1) return null;
+    return formula === -1 ? null : formula;
+  }
+
+  remove(reference: number, formula: number): void {
     this.#formulas[reference] = 0;
-    const others = this.#lists.without(this.#byFormula[formula] ?? 0, reference);
-    this.#byFormula[formula] = others;
-    return others === 0 ? formula : null;
+    this.#byFormula[formula] = this.#lists.without(this.of(formula), reference);
   }
 
   /** An entry of `IntLists`: 0 where nobody asks it. */
