@@ -157,7 +157,7 @@ export class Alerting extends Construct {
     allowIndex(deliver, archive.readouts, "bySource");
     allowTable(deliver, archive.sources, "GetItem");
     allowTable(deliver, archive.subscriptions, "GetItem", "Query");
-    allowTable(deliver, archive.alerts, "GetItem", "Query", "UpdateItem");
+    allowTable(deliver, archive.alerts, "GetItem", "BatchGetItem", "Query", "UpdateItem");
     allowTable(deliver, archive.suppressions, "GetItem");
     allowTable(deliver, limits.counters, "GetItem", "UpdateItem");
     // Back into the queue goes what cannot be sent soon.

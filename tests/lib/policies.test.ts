@@ -76,6 +76,7 @@ const expected: Readonly<Record<string, readonly string[]>> = {
     "sqs:SendMessage AlertingUnmatched",
   ],
   AlertingDeliver: [
+    "dynamodb:BatchGetItem ArchiveAlerts",
     "dynamodb:GetItem ArchiveAlerts",
     "dynamodb:GetItem ArchiveReadouts",
     "dynamodb:GetItem ArchiveSources",

@@ -23,7 +23,15 @@ export interface DeliverDeps extends ComposeDigestDeps, ComposeAllIsWellDeps {
   readonly log: Log;
   readonly alerts: Pick<
     AlertsTable,
-    "get" | "glance" | "bySubscriber" | "claim" | "release" | "markSent" | "close" | "defer"
+    | "get"
+    | "glance"
+    | "several"
+    | "bySubscriber"
+    | "claim"
+    | "release"
+    | "markSent"
+    | "close"
+    | "defer"
   >;
   readonly digests: Pick<DigestsTable, "get" | "settle">;
   readonly mailer: Mailer;

@@ -89,6 +89,20 @@ describe("a digest", () => {
     expect(mail?.text).toContain("== the grain alert (1 readout)");
   });
 
+  test("tells of what a read of a moment ago does not show yet, too", async () => {
+    await wants("ferry");
+    await tell("1", "The ferry runs.");
+    await tell("2", "The ferry stops.");
+    desk.now = due;
+    await gatherDigests(desk.deps);
+    const several: Desk["alerts"]["several"] = async (keys) =>
+      (await desk.alerts.several(keys)).slice(0, 1);
+    const alerts = { ...desk.deps.alerts, several };
+    for (const request of desk.digestRequests)
+      await deliverAlert(request, { ...desk.deps, alerts });
+    expect(desk.mails.map(({ subject }) => subject)).toEqual(["Daily digest, 3 March: 2 readouts"]);
+  });
+
   test("shows thirty, and counts the rest honestly, with a link to them", async () => {
     await wants("ferry");
     for (let n = 1; n <= 33; n += 1) await tell(String(n), "The ferry runs.");
