@@ -4,7 +4,7 @@ import { LANGUAGE_VERSION } from "../../query/language-version.ts";
 import { pairTermsOf } from "./word-pairs.ts";
 
 /** Counted up with each change of what an item holds, or of what a term is (another stemmer, another folding). */
-const layout = 4;
+const layout = 5;
 
 /** What an index must be of to be read by this code. */
 export const indexFormat = `${layout}.${LANGUAGE_VERSION}`;

@@ -2,10 +2,10 @@ import { lexiconNumber, type Scan, tokenCount, wordCount } from "../../query/fin
 import { COMMON_TERMS } from "../../query/words/common-terms.ts";
 
 /**
- * Pairs share so many terms of the index. A readout has some 600 pairs, so that one readout in thirty has a given
+ * Pairs share so many terms of the index. A readout has some 600 pairs, so that one readout in two hundred has a given
  * term by chance: few, since it must have the phrase's words as well. More terms make a larger index.
  */
-const buckets = 1 << 14;
+const buckets = 1 << 17;
 
 /**
  * The term that the index has of two words of which one follows the other; null where it has none: pairs of
@@ -63,8 +63,11 @@ function hashOf(word: string): number {
   return hash;
 }
 
-/** Three letters, so that a list of them is short. */
+const signs = "-0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz";
+
+/** Three signs, so that a list of them is short. */
 function termOf(first: number, second: number): string {
   const mixed = Math.imul(Math.imul(first, 0x9e3779b1) ^ second, 0x85ebca6b);
-  return ((mixed >>> 16) % buckets).toString(36).padStart(3, "0");
+  const bucket = (mixed >>> 14) % buckets;
+  return signs.charAt(bucket >> 12) + signs.charAt((bucket >> 6) & 63) + signs.charAt(bucket & 63);
 }
