@@ -7,7 +7,7 @@ import { Construct } from "constructs";
 import { standingEnvironment } from "../lambda/handlers/environments.ts";
 import { fill } from "../lambda/runtime/environment.ts";
 import type { Archive } from "./archive.ts";
-import { allow, allowTable } from "./grants.ts";
+import { allow, allowIndex, allowTable } from "./grants.ts";
 import { queryCode } from "./query-code.ts";
 import { ReadoutsFunction } from "./readouts-function.ts";
 import type { Schedules } from "./schedules.ts";
@@ -37,11 +37,14 @@ export class StandingQueries extends Construct {
       timeout: Duration.minutes(5),
       memorySize: 512,
       environment: fill(standingEnvironment, {
+        READOUTS_TABLE: archive.readouts.tableName,
         SUBSCRIPTIONS_TABLE: archive.subscriptions.tableName,
         STANDING_QUERIES_TABLE: this.table.tableName,
         QUERY_CODE: queryCode(),
       }),
     });
+    allowTable(this.keep, archive.readouts, "GetItem");
+    allowIndex(this.keep, archive.readouts, "byMonth");
     allowTable(this.keep, archive.subscriptions, "GetItem");
     allow(this.keep, ["dynamodb:Scan"], archive.subscriptions.tableArn);
     allowTable(this.keep, this.table, "GetItem", "Query", "PutItem", "DeleteItem");

@@ -35,6 +35,7 @@ export const recheckEnvironment = environment({
 });
 
 export const standingEnvironment = environment({
+  READOUTS_TABLE: text,
   SUBSCRIPTIONS_TABLE: text,
   STANDING_QUERIES_TABLE: text,
   QUERY_CODE: text,

@@ -3,6 +3,7 @@ import {
   keepStandingQueries,
   mendStandingQueries,
 } from "../alerts/matching/keep-standing-queries.ts";
+import { readoutsTable } from "../archive/readouts-table.ts";
 import { standingQueriesTable } from "../archive/standing-queries-table.ts";
 import { subscriptionsTable } from "../archive/subscriptions-table.ts";
 import { processEnvironment, readEnvironment } from "../runtime/environment.ts";
@@ -16,6 +17,7 @@ const runtime = {
   queryCode: environment.QUERY_CODE,
   standing: standingQueriesTable(tables, environment.STANDING_QUERIES_TABLE),
   subscriptions: subscriptionsTable(tables, environment.SUBSCRIPTIONS_TABLE),
+  readouts: readoutsTable(tables, environment.READOUTS_TABLE),
 };
 
 /** Changes from the stream of Subscriptions, all at once; or a schedule's call, which has none: then all is compared. */

@@ -1,5 +1,13 @@
-import type { StandingHead, StandingQueriesTable } from "../../archive/standing-queries-table.ts";
+import type { ReadoutsTable } from "../../archive/readouts-table.ts";
+import type {
+  CompiledQueries,
+  StandingHead,
+  StandingQueriesTable,
+} from "../../archive/standing-queries-table.ts";
 import type { SubscriptionsTable } from "../../archive/subscriptions-table.ts";
+import type { ReadoutContent } from "../../readouts/readout.ts";
+import type { Clock } from "../../runtime/clock.ts";
+import { addMs } from "../../runtime/instant.ts";
 import type { Log } from "../../runtime/log.ts";
 import {
   changedStanding,
@@ -9,20 +17,24 @@ import {
   type StandingQuery,
   type SubscriptionKey,
 } from "../../subscriptions/standing-query.ts";
-
 import { saveWatched } from "./watched-queries.ts";
 
 export interface KeepDeps {
+  readonly clock: Clock;
   readonly log: Log;
   /** Of what compiles and matches queries: a name that is another one when that may be. */
   readonly queryCode: string;
   readonly standing: StandingQueriesTable;
   readonly subscriptions: Pick<SubscriptionsTable, "get" | "every">;
+  readonly readouts: Pick<ReadoutsTable, "newest" | "revision">;
 }
 
 /** So many changes are read one by one; then a snapshot is made of them. */
 const maxChanges = 200;
 const attempts = 10;
+const newestCount = 100;
+/** Some are published with a date to come. */
+const aheadMs = 366 * 24 * 60 * 60 * 1000;
 
 /**
  * Puts down what has become of some subscriptions, so that the next readout is matched with them. What counts is the
@@ -113,11 +125,37 @@ async function compact(head: StandingHead, deps: KeepDeps): Promise<void> {
 async function replace(
   queries: readonly StandingQuery[],
   head: StandingHead | null,
-  { standing, queryCode, log }: Pick<KeepDeps, "standing" | "queryCode" | "log">,
+  deps: Omit<KeepDeps, "subscriptions">,
 ): Promise<StandingHead | null> {
-  const compiled =
-    queries.length === 0 ? null : { code: queryCode, bytes: saveWatched(queries, log) };
-  return await standing.replace(queries, compiled, head);
+  const compiled = queries.length === 0 ? null : await compile(queries, deps);
+  return await deps.standing.replace(queries, compiled, head);
+}
+
+async function compile(
+  queries: readonly StandingQuery[],
+  deps: Pick<KeepDeps, "clock" | "log" | "queryCode" | "readouts">,
+): Promise<CompiledQueries> {
+  const like = await newestContents(deps);
+  return { code: deps.queryCode, bytes: saveWatched(queries, like, deps.log) };
+}
+
+/** The readouts of tomorrow have most of their words in common with these. */
+async function newestContents({
+  clock,
+  readouts,
+}: Pick<KeepDeps, "clock" | "readouts">): Promise<readonly ReadoutContent[]> {
+  const until = addMs(clock.now(), aheadMs);
+  const { heads } = await readouts.newest({
+    sourceId: null,
+    since: null,
+    until,
+    cursor: null,
+    limit: newestCount,
+  });
+  const revisions = await Promise.all(
+    heads.map(async ({ readoutId, latest }) => await readouts.revision(readoutId, latest)),
+  );
+  return revisions.flatMap((revision) => (revision === null ? [] : [revision.content]));
 }
 
 /** Null where it was replaced meanwhile. */

@@ -4,6 +4,7 @@ import { type PreparedDocument, prepareDocument } from "../../query/finding/docu
 import { parseQuery } from "../../query/parsing/parse-query.ts";
 import { QuerySet, restoreQuerySet, type SavedQuerySet } from "../../query/set/query-set.ts";
 import { Lexicon } from "../../query/words/lexicon.ts";
+import type { ReadoutContent } from "../../readouts/readout.ts";
 import type { Revision } from "../../readouts/revision.ts";
 import type { Log } from "../../runtime/log.ts";
 import {
@@ -24,9 +25,6 @@ import {
   standingAt,
 } from "./standing-columns.ts";
 
-/** The language of most readouts: the stems of its words are saved along. */
-const usualLanguages = ["en"];
-
 interface Saved extends Omit<SavedStanding, "rest"> {
   /** Packed: a `SavedSet`. */
   readonly compiled: Uint8Array;
@@ -40,15 +38,20 @@ interface SavedSet {
 /**
  * Queries as `restoreWatched` reads them, compiled, and compressed where that helps. Only the same code of `lambda/query` can:
  * what was saved says nothing of it. The same queries give the same bytes, in whatever order.
+ * @param like see `QuerySet.save`
  */
-export function saveWatched(queries: readonly StandingQuery[], log: Log): Uint8Array {
+export function saveWatched(
+  queries: readonly StandingQuery[],
+  like: readonly ReadoutContent[],
+  log: Log,
+): Uint8Array {
   const sorted = queries.toSorted(byKey);
   const set = new QuerySet(new Lexicon());
   sorted.forEach((query, reference) => {
     addTo(set, reference, query, log);
   });
   const { rest, ...standing } = saveStanding(sorted);
-  const compiled: SavedSet = { rest, set: set.save(usualLanguages) };
+  const compiled: SavedSet = { rest, set: set.save(like) };
   const saved: Saved = { ...standing, compiled: compressed(serialize(compiled)) };
   return serialize(saved);
 }

@@ -1,4 +1,6 @@
+import type { ReadoutContent } from "../../readouts/readout.ts";
 import type { PreparedDocument } from "../finding/document.ts";
+import { meetWords } from "../finding/meet-words.ts";
 import type { Leaf, Query } from "../query.ts";
 import { adoptLexicon, currentLexicon, Lexicon, type SavedLexicon } from "../words/lexicon.ts";
 import { Atoms, type SavedAtoms } from "./atoms.ts";
@@ -92,11 +94,12 @@ export class QuerySet {
 
   /**
    * All that makes the set, for another process: see `restoreQuerySet`.
-   * @param languages those that most documents will have
+   * @param like readouts that resemble those to come: their words and languages are saved along
    */
-  save(languages: readonly string[]): SavedQuerySet {
+  save(like: readonly ReadoutContent[]): SavedQuerySet {
+    for (const content of like) meetWords(content, this.#lexicon);
     // The stems of these languages may be new words, so the lexicon comes last.
-    const triggers = this.#triggers.save(languages);
+    const triggers = this.#triggers.save(new Set(like.map(({ language }) => language)));
     return {
       lists: this.#lists.save(),
       atoms: this.#atoms.save(),

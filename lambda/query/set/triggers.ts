@@ -68,7 +68,7 @@ export class Triggers {
   }
 
   /** @param languages those whose stems are looked up now, and not when the first document comes */
-  save(languages: readonly string[]): SavedTriggers {
+  save(languages: Iterable<string>): SavedTriggers {
     for (const language of languages) this.#stemsBy(stemmerOf(language));
     return {
       written: this.#written,

@@ -15,6 +15,9 @@ import {
   type SubscriptionsTable,
   subscriptionsTable,
 } from "../../../lambda/archive/subscriptions-table.ts";
+import { type ReadoutsTable, readoutsTable } from "../../../lambda/archive/readouts-table.ts";
+import { currentLexicon } from "../../../lambda/query/words/lexicon.ts";
+import type { Clock } from "../../../lambda/runtime/clock.ts";
 import type { Log } from "../../../lambda/runtime/log.ts";
 import { silentLog } from "../../../lambda/runtime/log.ts";
 import {
@@ -24,7 +27,7 @@ import {
 } from "../../../lambda/subscriptions/standing-query.ts";
 import { ended, type Subscription } from "../../../lambda/subscriptions/subscription.ts";
 import { type TestTables, testTables } from "../../builders/dynamodb.ts";
-import { aReadout, aRevision } from "../../builders/readout.ts";
+import { aHead, aReadout, aRevision } from "../../builders/readout.ts";
 import { anActive } from "../../builders/subscription.ts";
 
 const at = "2026-03-02T10:00:00.000Z";
@@ -33,8 +36,10 @@ const revision = aRevision({ content: aReadout({ title: "Talks on grain and gas"
 let standing: StandingQueriesTable;
 let subscriptions: SubscriptionsTable;
 let deps: {
+  clock: Clock;
   log: Log;
   queryCode: string;
+  readouts: ReadoutsTable;
   standing: StandingQueriesTable;
   subscriptions: SubscriptionsTable;
 };
@@ -44,7 +49,9 @@ beforeAll(async () => {
   tables = await testTables();
   standing = standingQueriesTable(tables.client, tables.standing);
   subscriptions = subscriptionsTable(tables.client, tables.subscriptions);
-  deps = { log: silentLog, queryCode: "this one", standing, subscriptions };
+  const readouts = readoutsTable(tables.client, tables.readouts);
+  const clock = { now: () => at };
+  deps = { clock, log: silentLog, queryCode: "this one", readouts, standing, subscriptions };
 });
 
 /** Tables of their own for each test would be a hundred more for DynamoDB Local to keep. */
@@ -216,7 +223,7 @@ describe("standing queries", () => {
       ...standingNamed(`reader-${n}`, n % 2 === 0 ? "grain" : "oil"),
       frequency: { kind: "daily", hour: n % 24 } as const,
     }));
-    const restored = restoreWatched(saveWatched(standings, silentLog), silentLog);
+    const restored = restoreWatched(saveWatched(standings, [], silentLog), silentLog);
     for (const one of standings) {
       const { query: _query, ...rule } = one;
       expect(restored.find(one)).toEqual(rule);
@@ -224,8 +231,8 @@ describe("standing queries", () => {
     expect(restored.find({ subscriberId: "nobody", subscriptionId: "none" })).toBeNull();
     expect(restored.matching(revision)).toHaveLength(50);
     expect(restored.matching(revision)[0]).toBe(restored.matching(revision)[0]);
-    expect(saveWatched(standings.toReversed(), silentLog)).toEqual(
-      saveWatched(standings, silentLog),
+    expect(saveWatched(standings.toReversed(), [], silentLog)).toEqual(
+      saveWatched(standings, [], silentLog),
     );
   });
 
@@ -233,7 +240,7 @@ describe("standing queries", () => {
     const grain = standingNamed("first", "grain");
     const oil = standingNamed("second", "oil");
     const gas = standingNamed("third", "gas");
-    const restored = restoreWatched(saveWatched([grain, oil], silentLog), silentLog);
+    const restored = restoreWatched(saveWatched([grain, oil], [], silentLog), silentLog);
     const wanted = (): readonly string[] =>
       restored.matching(revision).map(({ subscriptionId }) => subscriptionId);
     const changes = [
@@ -255,11 +262,26 @@ describe("standing queries", () => {
   test("that were compiled elsewhere are compiled anew where other words have come", () => {
     const grain = standingNamed("first", "grain");
     const gas = standingNamed("third", "gas");
-    const restored = restoreWatched(saveWatched([grain], silentLog), silentLog);
+    const restored = restoreWatched(saveWatched([grain], [], silentLog), silentLog);
     restored.apply({ ...gas, standing: gas });
     // Its words take the place of the first ones'.
-    restoreWatched(saveWatched([], silentLog), silentLog);
+    restoreWatched(saveWatched([], [], silentLog), silentLog);
     expect(restored.matching(revision)).toHaveLength(2);
+  });
+
+  test("are compiled with the words of the newest readouts, whatever their language", async () => {
+    const readoutId = "ostrovia-pm-104";
+    const title = "Verhandlungen über Getreide";
+    const content = aReadout({ language: "de", title });
+    const german = aRevision({ readoutId, content });
+    expect(await deps.readouts.append(german, aHead({}, german), null)).toBe("stored");
+    await store(named("first", "Verhandlung"), null);
+    const head = await standing.head();
+    const bytes = head === null ? null : await standing.compiled(head, deps.queryCode);
+    if (bytes === null) throw new Error("nobody compiled them");
+    const restored = restoreWatched(bytes, silentLog);
+    expect(currentLexicon().find("getreide")).not.toBe(-1);
+    expect(restored.matching(german)).toHaveLength(1);
   });
 
   test("that other code compiled are compiled anew, and all over again when they are compared", async () => {

@@ -8,6 +8,7 @@ import type { ReadoutContent } from "../../../lambda/readouts/readout.ts";
 import { processEnvironment } from "../../../lambda/runtime/environment.ts";
 import { aRevision } from "../../builders/readout.ts";
 import { QuerySet, restoreQuerySet } from "../../../lambda/query/set/query-set.ts";
+import { Lexicon } from "../../../lambda/query/words/lexicon.ts";
 import type { Query } from "../../../lambda/query/query.ts";
 import { aText, aTurn, paragraphs } from "../texts.ts";
 import { acceptedQuery, VOCABULARY } from "../arbitrary-query.ts";
@@ -114,13 +115,14 @@ describe("a set of queries", () => {
       isRestored: fc.nat(5).map((n) => n === 0),
     });
     const changes = fc.array(change, { minLength: 1, maxLength: 30 });
+    const like = [aText({ title: VOCABULARY.join(" ") }), aText({ language: "ru" })];
     fc.assert(
       fc.property(changes, fc.array(text, { minLength: 1, maxLength: 3 }), (made, texts) => {
         let set = new QuerySet();
         const kept = new Map<number, Query>();
         for (const { reference, query, isRestored } of made) {
           if (isRestored) {
-            const bytes = serialize(set.save(["en"]));
+            const bytes = serialize(set.save(like));
             set = restoreQuerySet(deserialize(bytes) as ReturnType<typeof set.save>);
           }
           if (kept.delete(reference)) set.remove(reference);
@@ -173,6 +175,16 @@ describe("a set of queries", () => {
     set.add(1, aQuery("переговоров"));
     expect(new Set(set.match(prepareDocument(russian)))).toEqual(new Set([0, 1]));
     expect([...set.match(prepareDocument(aText({ title: "О переговорах" })))]).toEqual([]);
+  });
+
+  test("saves the words of readouts like those to come, and their stems in their language", () => {
+    const set = new QuerySet(new Lexicon());
+    set.add(0, aQuery("talks"));
+    const like = aText({ language: "de", title: "Die Verhandlungen" });
+    const words = (saved: ReturnType<typeof set.save>) => saved.lexicon.texts;
+    expect(words(set.save([]))).not.toContain("verhandlungen");
+    expect(words(set.save([like]))).toEqual(expect.arrayContaining(["verhandlungen", "verhandl"]));
+    expect([...set.save([like]).triggers.stems.keys()]).toEqual(["de"]);
   });
 
   test("without queries finds nothing", () => {
