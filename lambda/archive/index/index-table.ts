@@ -54,11 +54,15 @@ export function indexTable(client: DynamoDBDocumentClient, TableName: string): I
   /** Terms of the blocks that were open when they were read last: a revision's are always the same, and each search asks. */
   let unpacked: ReadonlyMap<string, TermBlock["terms"]> = new Map();
 
-  function blocksOf(stored: readonly StoredBlock[]): readonly TermBlock[] {
+  /** @param before what was unpacked when it was asked which blocks are to be read whole: two may ask at once */
+  function blocksOf(
+    stored: readonly StoredBlock[],
+    before: ReadonlyMap<string, TermBlock["terms"]>,
+  ): readonly TermBlock[] {
     const now = new Map<string, TermBlock["terms"]>();
     const blocks = stored.map((block): TermBlock => {
       const { itemId: readoutId, revision, publishedAt, words, language, terms: packed } = block;
-      const terms = unpacked.get(nameOf(block)) ?? unpackTerms(packed);
+      const terms = before.get(nameOf(block)) ?? unpackTerms(packed);
       now.set(nameOf(block), terms);
       return { readout: { readoutId, revision, publishedAt, words, language }, terms };
     });
@@ -75,19 +79,23 @@ export function indexTable(client: DynamoDBDocumentClient, TableName: string): I
     manifest: async () => (await manifestAt(manifestKey)) ?? (await manifestAt(formerManifestKey)),
     async state() {
       const found: Item[] = [];
+      const before = unpacked;
       // A process that was just started knows no terms: it reads all.
-      const fields = unpacked.size === 0 ? null : briefFields;
+      const fields = before.size === 0 ? null : briefFields;
       for await (const item of items.inOrder(open, fields)) found.push(item);
       const its = found.find(isManifest);
       const stored = found.filter(isBlock);
-      const unknown = fields === null ? [] : stored.filter((block) => !unpacked.has(nameOf(block)));
+      const unknown = fields === null ? [] : stored.filter((block) => !before.has(nameOf(block)));
       const keys = unknown.map(({ itemId }) => ({ segment: open, item: itemId }));
       const whole = new Map(
         (await items.get(keys)).filter(isBlock).map((one) => [one.itemId, one]),
       );
       return {
         manifest: its === undefined ? await manifestAt(formerManifestKey) : manifestIn(its),
-        blocks: blocksOf(stored.map((block) => whole.get(block.itemId) ?? block)),
+        blocks: blocksOf(
+          stored.map((block) => whole.get(block.itemId) ?? block),
+          before,
+        ),
       };
     },
     replaceManifest: async (next, { version }) =>
@@ -123,7 +131,7 @@ export function indexTable(client: DynamoDBDocumentClient, TableName: string): I
     async openBlocks() {
       const stored: StoredBlock[] = [];
       for await (const item of items.inOrder(open, null)) if (isBlock(item)) stored.push(item);
-      return blocksOf(stored);
+      return blocksOf(stored, unpacked);
     },
     async removeBlock({ readoutId, revision }) {
       await writeIf(async () => {

@@ -45,22 +45,24 @@ const enoughReadouts = 20_000;
  * @param enough readouts among which most searches find a page of hits: segments with older ones are asked after those
  */
 export function searchIndex(table: IndexTable, enough = enoughReadouts): SearchIndex {
-  const directories = new Map<string, Directory>();
+  let directories: ReadonlyMap<string, Directory> = new Map();
   const pages = cachedItems(table);
   let known: Manifest | null = null;
   let likelyBlocks: readonly TermBlock[] = [];
 
   async function opened(entries: readonly SegmentEntry[]): Promise<readonly OpenSegment[]> {
-    const missing = entries.filter(({ id }) => !directories.has(id));
+    // Not the common ones: another search may know another manifest meanwhile.
+    const its = new Map(directories);
+    const missing = entries.filter(({ id }) => !its.has(id));
     for (const [n, directory] of (await readDirectories(missing, table)).entries()) {
-      directories.set(missing[n]?.id ?? "", directory);
+      its.set(missing[n]?.id ?? "", directory);
     }
-    const live = new Set(entries.map(({ id }) => id));
-    for (const id of directories.keys()) if (!live.has(id)) directories.delete(id);
-    return entries.flatMap((entry): OpenSegment[] => {
-      const directory = directories.get(entry.id);
+    const segments = entries.flatMap((entry): OpenSegment[] => {
+      const directory = its.get(entry.id);
       return directory === undefined ? [] : [{ entry, directory }];
     });
+    directories = new Map(segments.map(({ entry, directory }) => [entry.id, directory]));
+    return segments;
   }
 
   return {

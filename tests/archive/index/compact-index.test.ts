@@ -1,8 +1,14 @@
-import { DeleteCommand, PutCommand, ScanCommand } from "@aws-sdk/lib-dynamodb";
+import { EventEmitter, once } from "node:events";
+import { BatchGetCommand, DeleteCommand, PutCommand, ScanCommand } from "@aws-sdk/lib-dynamodb";
 import { beforeEach, describe, expect, test } from "@jest/globals";
 import { compactIndex } from "../../../lambda/archive/index/compact-index.ts";
 import { MissingItemError } from "../../../lambda/archive/index/index-items.ts";
-import { type IndexTable, indexTable } from "../../../lambda/archive/index/index-table.ts";
+import {
+  type IndexState,
+  type IndexTable,
+  indexTable,
+} from "../../../lambda/archive/index/index-table.ts";
+import type { IndexedReadout } from "../../../lambda/archive/index/term-block.ts";
 import { keepIndex } from "../../../lambda/archive/index/keep-index.ts";
 import { readoutsTable } from "../../../lambda/archive/readouts-table.ts";
 import { searchIndex } from "../../../lambda/archive/search/open-index.ts";
@@ -30,18 +36,21 @@ async function keep(): Promise<void> {
   await keepIndex({ clock, log: silentLog, readouts, index });
 }
 
+function aBlock(n: number, revision = 1): IndexedReadout {
+  return {
+    readoutId: `ostrovia-pm-${n}`,
+    revision,
+    publishedAt: n * 1000,
+    words: 10,
+    language: "en",
+  };
+}
+
 /** Readouts with a common word, and one of their own each. */
 async function add(from: number, count: number, revision = 1): Promise<void> {
   for (let n = from; n < from + count; n += 1) {
-    const readout = {
-      readoutId: `ostrovia-pm-${n}`,
-      revision,
-      publishedAt: n * 1000,
-      words: 10,
-      language: "en",
-    };
     await index.addBlock(
-      readout,
+      aBlock(n, revision),
       new Map([
         ["sgrain", 1 + (n % 9)],
         [`wword${n}`, 1],
@@ -250,3 +259,78 @@ describe("a crash at any instant", () => {
     expect(await compactIndex({ clock, index })).toBe("busy");
   });
 });
+
+const idsOf = ({ blocks }: IndexState): readonly string[] =>
+  blocks.map(({ readout }) => readout.readoutId);
+
+describe("two searches at once, between which the index changes,", () => {
+  test("each find all that was there when they began", async () => {
+    const gate = aGate();
+    let states: IndexState[] = [];
+    let held = "none";
+    const search = searchIndex({
+      ...index,
+      state: async () => states.shift() ?? (await index.state()),
+      items: async (wanted) => {
+        const isHeld = wanted.some(({ segment }) => segment === held);
+        if (isHeld) held = "none";
+        if (isHeld) await gate.pass();
+        return await index.items(wanted);
+      },
+    });
+    await add(0, 200);
+    await compactIndex({ clock, index });
+    expect(await found(search)).toHaveLength(200);
+    await add(200, 16);
+    await compactIndex({ clock, index });
+    const former = await index.state();
+    await add(216, 60);
+    await compactIndex({ clock, index });
+
+    states = [former, former];
+    held = former.manifest?.segments.find(({ readouts }) => readouts === 16)?.id ?? "";
+    const first = found(search);
+    await gate.reached;
+    expect(await found(search)).toHaveLength(276);
+    gate.open();
+    expect(await first).toHaveLength(216);
+  });
+
+  test("find what came in lately, though the later one was sooner", async () => {
+    const gate = aGate();
+    let reads = 0;
+    const client = new Proxy(tables.client, {
+      get: (its, name) =>
+        name === "send"
+          ? async (command: Parameters<typeof its.send>[0]) => {
+              if (command instanceof BatchGetCommand && reads++ === 0) await gate.pass();
+              return await its.send(command);
+            }
+          : (Reflect.get(its, name) as unknown),
+    });
+    const slow = indexTable(client, tables.index);
+    await add(0, 1);
+    await slow.state();
+    await add(1, 1);
+    const first = slow.state();
+    await gate.reached;
+    await index.removeBlock(aBlock(0));
+    expect(idsOf(await slow.state())).toEqual(["ostrovia-pm-1"]);
+    gate.open();
+    expect(idsOf(await first)).toEqual(["ostrovia-pm-0", "ostrovia-pm-1"]);
+  });
+});
+
+/** Who passes it waits until it is opened; `reached` when somebody does. */
+function aGate() {
+  const bell = new EventEmitter();
+  const [reached, opened] = [once(bell, "reached"), once(bell, "open")];
+  return {
+    reached,
+    pass: async () => {
+      bell.emit("reached");
+      await opened;
+    },
+    open: () => bell.emit("open"),
+  };
+}
