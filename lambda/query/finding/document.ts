@@ -18,6 +18,8 @@ export interface PreparedDocument extends TextPostings {
   readonly beside: readonly TextPostings[];
   /** Names, labels and roles of the turns' speakers; an occurrence's place is the number of its turn. */
   readonly speakers: TextPostings;
+  /** What others make of it once and keep with it, by who does. */
+  readonly kept: Map<string, unknown>;
   /** A part of the text by itself. */
   inField(field: TextField): TextPostings;
   /** Numbers of the turns that a block lies in. */
@@ -39,6 +41,7 @@ class Prepared implements PreparedDocument {
   readonly #revision: RevisionFacts | null;
   readonly #text: ScannedTexts;
   readonly #parts = new Map<TextField, TextPostings>();
+  #kept: Map<string, unknown> | null = null;
   #facts: DocumentFacts | null = null;
   #speakers: TextPostings | null = null;
   #turns: ReadonlyMap<Place, readonly number[]> | null = null;
@@ -72,6 +75,10 @@ class Prepared implements PreparedDocument {
 
   formsOf(term: string): readonly Occurrence[] {
     return this.#text.formsOf(term);
+  }
+
+  get kept(): Map<string, unknown> {
+    return (this.#kept ??= new Map());
   }
 
   get facts(): DocumentFacts {

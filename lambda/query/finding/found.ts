@@ -25,6 +25,7 @@ export class Found {
 
   /** The occurrences as those of one clause of a match: the same list for all matches that find the same. */
   spansOf(clause: number): readonly Span[] {
+    if (this.occurrences.length === 0) return nothing;
     this.#spans ??= [];
     return (this.#spans[clause] ??= this.occurrences.map(({ place, start, end }) => ({
       block: place,
@@ -34,3 +35,6 @@ export class Found {
     })));
   }
 }
+
+/** One list, as those of finds are. */
+const nothing: readonly Span[] = [];

@@ -24,19 +24,29 @@ export interface QueryMatch {
 
 /** Why a query wants this readout, or null where it does not. Of alternatives, all that hold are named. */
 export function matchDocument(query: Query, document: PreparedDocument): QueryMatch | null {
+  if (isLeaf(query)) {
+    const found = findLeaf(query, document);
+    if (found.count === 0) return null;
+    return {
+      clauses: [clauseOf({ leaf: query, holds: "present", found })],
+      spans: found.spansOf(0),
+    };
+  }
   const reasons: Reason[] = [];
   if (!addReasons(query, document, reasons)) return null;
   const distinct = mayRepeat(reasons) ? distinctOf(reasons) : reasons;
-  return {
-    clauses: distinct.map(({ leaf, holds: how, found }) => ({
-      text: textOf(leaf),
-      holds: how,
-      count: found.count,
-      isFact: leaf.kind === "fact",
-    })),
-    spans: spansOf(distinct),
-  };
+  return { clauses: distinct.map(clauseOf), spans: spansOf(distinct) };
 }
+
+const isLeaf = (query: Query): query is Leaf =>
+  query.kind !== "and" && query.kind !== "or" && query.kind !== "not" && query.kind !== "atleast";
+
+const clauseOf = ({ leaf, holds: how, found }: Reason): MatchedClause => ({
+  text: textOf(leaf),
+  holds: how,
+  count: found.count,
+  isFact: leaf.kind === "fact",
+});
 
 /** Of few words, each in one part, it is seen at once that they are different; other reasons are printed to know. */
 function mayRepeat(reasons: readonly Reason[]): boolean {
@@ -78,17 +88,19 @@ function printed(leaf: Leaf): string {
 const fewLists = 8;
 
 function spansOf(reasons: readonly Reason[]): readonly Span[] {
-  const lists = reasons.flatMap(({ found }, clause) =>
-    found.occurrences.length === 0 ? [] : [{ found, spans: found.spansOf(clause) }],
-  );
-  const [only] = lists;
-  if (only === undefined) return nothing;
-  if (lists.length === 1) return only.spans;
-  return lists.length > fewLists ? sorted(lists) : merged(lists);
+  let only: readonly Span[] | null = null;
+  for (let clause = 0; clause < reasons.length; clause += 1) {
+    const spans = reasons[clause]?.found.spansOf(clause) ?? [];
+    if (only !== null && only.length > 0 && spans.length > 0) return spansOfSeveral(reasons);
+    if (only === null || spans.length > 0) only = spans;
+  }
+  return only ?? [];
 }
 
-/** One list, as those of finds are. */
-const nothing: readonly Span[] = [];
+function spansOfSeveral(reasons: readonly Reason[]): readonly Span[] {
+  const lists = reasons.map(({ found }, clause) => ({ found, spans: found.spansOf(clause) }));
+  return lists.length > fewLists ? sorted(lists) : merged(lists);
+}
 
 interface ClauseSpans {
   readonly found: Found;

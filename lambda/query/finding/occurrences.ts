@@ -104,10 +104,11 @@ export function tokensByWord(scan: Scan): TokensByWord {
   }
   const several = new Map<number, [number, number][]>();
   for (let n = 0; n < compounds.length; n += 3) {
-    const [local = 0, first = 0, last = 0] = compounds.subarray(n, n + 3);
+    const local = compounds[n] ?? 0;
+    const tokensOf: [number, number] = [compounds[n + 1] ?? 0, compounds[n + 2] ?? 0];
     const others = several.get(local);
-    if (others === undefined) several.set(local, [[first, last]]);
-    else others.push([first, last]);
+    if (others === undefined) several.set(local, [tokensOf]);
+    else others.push(tokensOf);
   }
   return { begins, tokens: sorted, compounds: several };
 }

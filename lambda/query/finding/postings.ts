@@ -58,10 +58,14 @@ export class ScannedTexts implements TextPostings {
     this.#stemIndex = once(this.scan, (index, word, local) => {
       index.add(lexicon.stem(word, stemOf), local);
     });
-    this.#nameIndex = once(this.scan, (index, word, local) => {
-      if (!isName(this.scan, local)) return;
-      for (const name of lexicon.names(word)) index.add(name, local);
-    });
+    this.#nameIndex = once(
+      this.scan,
+      (index, word, local) => {
+        if (!isName(this.scan, local)) return;
+        for (const name of lexicon.names(word)) index.add(name, local);
+      },
+      SHARE_OF_NAMES,
+    );
     const termIndex = once(this.scan, (index, word, local) => {
       index.add(word, local);
     });
@@ -87,10 +91,13 @@ export class ScannedTexts implements TextPostings {
   }
 }
 
+/** Of distinct words; it is no matter if there are more. */
+const SHARE_OF_NAMES = 1 / 4;
+
 /** Made when it is asked for first. */
-function once(scan: Scan, addKeys: AddKeys): () => WordIndex {
+function once(scan: Scan, addKeys: AddKeys, share = 1): () => WordIndex {
   let index: WordIndex | null = null;
-  return () => (index ??= indexWords(scan, addKeys));
+  return () => (index ??= indexWords(scan, addKeys, share));
 }
 
 class KeyPostings implements Postings {
@@ -130,11 +137,12 @@ class KeyPostings implements Postings {
 
 const inOrder = (a: Occurrence, b: Occurrence): number => a.from - b.from || a.to - b.to;
 
+/** Of more lists than these it takes longer to merge one after the other than to sort them all. */
+const fewLists = 6;
+
 /** Lists as one, in the order of the text, of those that begin together the shorter first. */
 export function mergeOccurrences(lists: readonly (readonly Occurrence[])[]): readonly Occurrence[] {
-  const [only] = lists;
-  // A word is often found by its stem and as a name alike.
-  if (only !== undefined && lists.every((list) => list === only)) return only;
+  if (lists.length <= fewLists) return lists.reduce(mergeTwo, []);
   return lists
     .flat()
     .sort(inOrder)
@@ -142,6 +150,24 @@ export function mergeOccurrences(lists: readonly (readonly Occurrence[])[]): rea
       const before = all[n - 1];
       return before === undefined || inOrder(before, occurrence) !== 0;
     });
+}
+
+function mergeTwo(one: readonly Occurrence[], other: readonly Occurrence[]): readonly Occurrence[] {
+  // A word is often found by its stem and as a name alike.
+  if (one.length === 0 || one === other) return other;
+  if (other.length === 0) return one;
+  const merged: Occurrence[] = [];
+  let [n, m] = [0, 0];
+  for (;;) {
+    const first = one[n];
+    const second = other[m];
+    if (first === undefined && second === undefined) return merged;
+    const order = first === undefined ? 1 : second === undefined ? -1 : inOrder(first, second);
+    const next = order <= 0 ? first : second;
+    if (next !== undefined) merged.push(next);
+    if (order <= 0) n += 1;
+    if (order >= 0) m += 1;
+  }
 }
 
 /** Only what stands in some of the places. */

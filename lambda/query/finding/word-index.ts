@@ -1,63 +1,76 @@
+import { grown } from "../words/growing.ts";
 import { lexiconNumber, type Scan, wordCount } from "./scan.ts";
 
-/** An entry's key, its word, and the next entry with the same hash. */
+/** Of an entry: its key, its word, and where the one before it with the same hash stands, or 0. */
 const ENTRY = 3;
-const NONE = -1;
 
 /** Distinct words of a scan by other numbers that they have, as their stems': what a readout's first query waits for. */
 export class WordIndex {
-  readonly #firsts: Int32Array;
-  readonly #entries: number[] = [];
+  readonly #mask: number;
+  /** Where the last entry of each hash stands, or 0; behind them the entries. */
+  #table: Int32Array<ArrayBuffer>;
+  #end: number;
 
-  /** @param words how many there are; a word may have several keys */
-  constructor(words: number) {
-    this.#firsts = new Int32Array(2 << (32 - Math.clz32(words))).fill(NONE);
+  /** @param size about how many entries there will be */
+  constructor(size: number) {
+    const places = 2 << (32 - Math.clz32(size));
+    this.#mask = places - 1;
+    this.#table = new Int32Array(places + size * ENTRY);
+    this.#end = places;
   }
 
   add(key: number, local: number): void {
+    const at = this.#end;
+    this.#table = grown(this.#table, at + ENTRY);
     const place = this.#placeOf(key);
-    this.#entries.push(key, local, this.#firsts[place] ?? NONE);
-    this.#firsts[place] = this.#entries.length - ENTRY;
+    this.#table[at] = key;
+    this.#table[at + 1] = local;
+    this.#table[at + 2] = this.#table[place] ?? 0;
+    this.#table[place] = at;
+    this.#end += ENTRY;
   }
 
   has(key: number): boolean {
-    return this.#entryOf(key, this.#firsts[this.#placeOf(key)] ?? NONE) !== NONE;
+    return this.#entryOf(key, this.#placeOf(key)) !== 0;
   }
 
   /** Those added last come first. */
   wordsOf(key: number): number[] {
     const words: number[] = [];
-    let at = this.#entryOf(key, this.#firsts[this.#placeOf(key)] ?? NONE);
-    while (at !== NONE) {
-      words.push(this.#entries[at + 1] ?? 0);
-      at = this.#entryOf(key, this.#entries[at + 2] ?? NONE);
+    let at = this.#entryOf(key, this.#placeOf(key));
+    while (at !== 0) {
+      words.push(this.#table[at + 1] ?? 0);
+      at = this.#entryOf(key, at + 2);
     }
     return words;
   }
 
   keys(): ReadonlySet<number> {
-    return new Set(this.#entries.filter((_, at) => at % ENTRY === 0));
+    const keys = new Set<number>();
+    for (let at = this.#mask + 1; at < this.#end; at += ENTRY) keys.add(this.#table[at] ?? 0);
+    return keys;
   }
 
-  /** The entry of a key, from the given one on. */
-  #entryOf(key: number, from: number): number {
-    let at = from;
-    while (at !== NONE && this.#entries[at] !== key) at = this.#entries[at + 2] ?? NONE;
+  /** @param link where it is written where to look first */
+  #entryOf(key: number, link: number): number {
+    let at = this.#table[link] ?? 0;
+    while (at !== 0 && this.#table[at] !== key) at = this.#table[at + 2] ?? 0;
     return at;
   }
 
   /** By the golden ratio, for words of one readout have numbers near one another. */
   #placeOf(key: number): number {
-    return (Math.imul(key, 0x9e37_79b1) >>> 7) & (this.#firsts.length - 1);
+    return (Math.imul(key, 0x9e37_79b1) >>> 7) & this.#mask;
   }
 }
 
 /** The numbers that a word of a scan is looked up by. */
 export type AddKeys = (index: WordIndex, word: number, local: number) => void;
 
-export function indexWords(scan: Scan, addKeys: AddKeys): WordIndex {
+/** @param share of the words that have a key, about */
+export function indexWords(scan: Scan, addKeys: AddKeys, share = 1): WordIndex {
   const count = wordCount(scan);
-  const index = new WordIndex(count);
+  const index = new WordIndex(Math.ceil(count * share));
   for (let local = 0; local < count; local += 1) addKeys(index, lexiconNumber(scan, local), local);
   return index;
 }

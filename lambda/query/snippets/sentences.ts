@@ -93,7 +93,8 @@ function isShortened(text: string, stop: number): boolean {
   }
   const isPlain = begin === 0 || text.charCodeAt(begin - 1) < 0x80;
   const word = isPlain ? text.slice(begin, stop) : wordBefore(text, stop);
-  const isInitial = /^\p{Lu}$/u.test(word);
+  // As many units as a letter has at most.
+  const isInitial = word.length <= 2 && /^\p{Lu}$/u.test(word);
   return isInitial || ABBREVIATIONS.has(word.toLowerCase());
 }
 

@@ -31,7 +31,8 @@ export function makeSnippets(
   match: QueryMatch,
   limits: SnippetLimits,
 ): readonly Snippet[] {
-  const before = made.get(document);
+  // Nobody else writes there.
+  const before = document.kept.get(KEPT) as Made | undefined;
   const isSame =
     before?.limits.maxChars === limits.maxChars && before.limits.maxSnippets === limits.maxSnippets;
   const { texts, bySpans } = isSame ? before : begin(document, limits);
@@ -54,12 +55,12 @@ interface Made {
 }
 
 /** Many queries may find something in a document, and many of them the same. */
-const made = new WeakMap<PreparedDocument, Made>();
+const KEPT = "snippets";
 
 function begin(document: PreparedDocument, limits: SnippetLimits): Made {
   const texts = new CutTexts(document.content, limits.maxChars);
-  const begun = { limits, texts, bySpans: new Map() };
-  made.set(document, begun);
+  const begun: Made = { limits, texts, bySpans: new Map() };
+  document.kept.set(KEPT, begun);
   return begun;
 }
 
