@@ -163,7 +163,8 @@ export class Website extends Construct {
       throttle: { rateLimit: 50, burstLimit: 100 },
       accessLogSettings: {
         destination: new LogGroupLogDestination(accessLog),
-        // Paths without their query, and no addresses: links carry tokens, and nobody is followed.
+        // Paths without their query, and no addresses: links carry tokens, and nobody is followed. Feeds' paths are
+        // what lets one read them: to the operator, who can read the tables too.
         format: AccessLogFormat.custom(
           JSON.stringify({
             requestId: "$context.requestId",

@@ -3,7 +3,7 @@ import { etag } from "hono/etag";
 import { HTTPException } from "hono/http-exception";
 import { methodNotAllowed } from "hono/method-not-allowed";
 import { trimTrailingSlash } from "hono/trailing-slash";
-import { answer, type Bindings, failure, notHere } from "./answering.ts";
+import { answer, type Bindings, failure, notHere, type SiteContext } from "./answering.ts";
 import { freshness, headersOfEveryAnswer, noLargeBodies } from "./guards.ts";
 import { changeRoutes } from "./change-routes.ts";
 import { linkRoutes } from "./link-routes.ts";
@@ -61,9 +61,14 @@ export function createSite(deps: SiteDeps): Hono<{ Bindings: Bindings }> {
     if (error instanceof HTTPException) {
       return await answer(c, deps, failure(error.status, "Not understood", error.message));
     }
-    deps.log.error("a request failed", { method: c.req.method, path: c.req.path }, error);
+    deps.log.error("a request failed", { method: c.req.method, path: loggedPath(c) }, error);
     const message = "Something went wrong here, not with you. Try again in a minute.";
     return await answer(c, deps, failure(500, "Sorry", message));
   });
   return site;
+}
+
+/** Tokens stand in queries, but a feed's address is itself what lets one read it. */
+function loggedPath(c: SiteContext): string {
+  return c.req.path.replace(/^\/feeds\/.*/, "/feeds/");
 }

@@ -1,17 +1,20 @@
 import { beforeEach, describe, expect, test } from "@jest/globals";
 import { load } from "cheerio/slim";
+import { silentLog } from "../../lambda/runtime/log.ts";
 import type { Active, Subscription } from "../../lambda/subscriptions/subscription.ts";
 import { archived } from "../builders/archive.ts";
 import { aReadout, paragraphs } from "../builders/readout.ts";
-import { emptiedTables } from "../builders/dynamodb.ts";
+import { emptiedTables, type TestTables } from "../builders/dynamodb.ts";
 import { aSite, siteUrl, type TestSite } from "../builders/site.ts";
 import { anActive } from "../builders/subscription.ts";
 
+let tables: TestTables;
 let made: TestSite;
 let one: Active;
 
 beforeEach(async () => {
-  made = await aSite({}, await emptiedTables());
+  tables = await emptiedTables();
+  made = await aSite({}, tables);
   one = anActive({ query: '"water treaty"' });
   await made.subscriptions.save(one, null);
   await archived(made.readouts);
@@ -145,5 +148,17 @@ describe("an alert's feeds", () => {
       .map((title) => $(title).text());
     expect(titles).toContain("<script>&amp;\u{FFFD} talks");
     expect($("entry script, entry b").length).toBe(0);
+  });
+
+  test("are in no log when they cannot be made", async () => {
+    await press("feed");
+    const [atom = ""] = await addresses();
+    const logged: unknown[] = [];
+    const index = { asked: async () => await Promise.reject(new Error("the index is away")) };
+    const log = { ...silentLog, error: (...line: readonly unknown[]) => logged.push(line) };
+    const broken = await aSite({ index, log }, tables);
+    expect((await broken.site.request(atom)).status).toBe(500);
+    expect(JSON.stringify(logged)).toContain("/feeds/");
+    expect(JSON.stringify(logged)).not.toContain(atom.slice("/feeds/".length, -".atom".length));
   });
 });
