@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { readCatalogue } from "../lambda/sources/catalogue.ts";
 import type { Source } from "../lambda/sources/source.ts";
@@ -16,14 +16,19 @@ export interface EnabledSources {
 /**
  * Reads the catalogue's folder, one file per source.
  * @param enabled ids; or "all"; or "watched": those whose files say so, and all where no file does
- * @throws CatalogueError for a file that is wrong, ConfigError for an id that is not there
+ * @throws CatalogueError for a file that is wrong, ConfigError for a folder or an id that is not there
  */
 export function readEnabledSources(
   folder: string,
   enabled: "watched" | "all" | readonly string[],
 ): EnabledSources {
+  if (!existsSync(folder)) {
+    throw new ConfigError(
+      `catalogue: there is no folder ${folder}; give the one with the sources' files, relative to the configuration`,
+    );
+  }
   const files = readdirSync(folder)
-    .filter((name) => name.endsWith(".json"))
+    .filter((name) => name.endsWith(".json") && !name.startsWith("."))
     .toSorted((a, b) => a.localeCompare(b))
     .map((name) => ({ name: join(folder, name), text: readFileSync(join(folder, name), "utf8") }));
   // All of them: a file that is wrong should not wait for the day it is switched on.

@@ -122,6 +122,13 @@ describe("the sources that are on", () => {
     expect(one.files.map(({ path }) => path)).toEqual(["sources/veldmark-presidency.json"]);
   });
 
+  test("need a catalogue: where its folder is not, the message says which", () => {
+    const missing = join(sampleCatalogue, "nowhere");
+    expect(complaint(() => readEnabledSources(missing, "all"))).toBe(
+      `catalogue: there is no folder ${missing}; give the one with the sources' files, relative to the configuration`,
+    );
+  });
+
   test("must be in the catalogue; a misspelt one is named with the nearest", () => {
     expect(complaint(() => readEnabledSources(sampleCatalogue, ["veldmark-presidancy"]))).toBe(
       'sources: the catalogue holds no "veldmark-presidancy". Did you mean "veldmark-presidency"?',
