@@ -90,10 +90,11 @@ export async function* revisionsIn(
   do {
     const page: { readonly heads: readonly ReadoutHead[]; readonly cursor: string | null } =
       await readouts.newest({ ...within, cursor, limit: pageSize });
-    for (const { readoutId, latest, firstSeenAt } of page.heads) {
+    for (const { readoutId, latest, firstSeenAt, lastObservedAt } of page.heads) {
       if (firstSeenAt > until) continue;
-      // Where nothing changed since it was first seen, the head says all: no revision is read.
-      if (latest <= 1 && firstSeenAt < since) continue;
+      // Where its one text was read before, the head says all: no revision is read. It may have been seen long before
+      // it could be read.
+      if (latest <= 1 && lastObservedAt < since) continue;
       for (let number = latest; number >= 1; number -= 1) {
         const revision = await readouts.revision(readoutId, number);
         if (revision === null || revision.observedAt < since) break;
