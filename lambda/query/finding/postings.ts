@@ -5,7 +5,7 @@ import type { Found } from "./found.ts";
 import { isName, type Scan } from "./scan.ts";
 import { scanTexts } from "./scanner.ts";
 import { type Occurrence, Occurrences, type Place } from "./occurrences.ts";
-import { type AddKeys, indexWords, type WordIndex } from "./word-index.ts";
+import { indexWords, type WordIndex } from "./word-index.ts";
 
 /**
  * By term or by stem, in the order of the text. Of grain-s, which is also one word, the stem grain
@@ -55,20 +55,13 @@ export class ScannedTexts implements TextPostings {
     );
     const occurrences = new Occurrences(this.scan, this.places);
     this.#occurrences = occurrences;
-    this.#stemIndex = once(this.scan, (index, word, local) => {
-      index.add(lexicon.stem(word, stemOf), local);
-    });
-    this.#nameIndex = once(
-      this.scan,
-      (index, word, local) => {
-        if (!isName(this.scan, local)) return;
-        for (const name of lexicon.names(word)) index.add(name, local);
-      },
-      SHARE_OF_NAMES,
+    this.#stemIndex = once(() => indexStems(this.scan, stemOf));
+    this.#nameIndex = once(() => indexNames(this.scan));
+    const termIndex = once(() =>
+      indexWords(this.scan, (index, word, local) => {
+        index.add(word, local);
+      }),
     );
-    const termIndex = once(this.scan, (index, word, local) => {
-      index.add(word, local);
-    });
     this.terms = new KeyPostings(occurrences, termIndex);
     this.stems = new KeyPostings(occurrences, this.#stemIndex);
     this.names = new KeyPostings(occurrences, this.#nameIndex);
@@ -91,13 +84,34 @@ export class ScannedTexts implements TextPostings {
   }
 }
 
+function indexStems(scan: Scan, stemOf: Stemmer): WordIndex {
+  const { lexicon } = scan;
+  const stems = lexicon.stemsBy(stemOf);
+  return indexWords(scan, (index, word, local) => {
+    const known = stems[word] ?? -1;
+    index.add(known === -1 ? lexicon.stem(word, stemOf) : known, local);
+  });
+}
+
 /** Of distinct words; it is no matter if there are more. */
 const SHARE_OF_NAMES = 1 / 4;
 
+function indexNames(scan: Scan): WordIndex {
+  const { lexicon } = scan;
+  return indexWords(
+    scan,
+    (index, word, local) => {
+      if (!isName(scan, local)) return;
+      for (const name of lexicon.names(word)) index.add(name, local);
+    },
+    SHARE_OF_NAMES,
+  );
+}
+
 /** Made when it is asked for first. */
-function once(scan: Scan, addKeys: AddKeys, share = 1): () => WordIndex {
+function once(make: () => WordIndex): () => WordIndex {
   let index: WordIndex | null = null;
-  return () => (index ??= indexWords(scan, addKeys, share));
+  return () => (index ??= make());
 }
 
 class KeyPostings implements Postings {
