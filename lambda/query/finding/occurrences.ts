@@ -28,12 +28,16 @@ export class Occurrences {
     this.#places = places;
   }
 
+  get tokens(): TokensByWord {
+    return (this.#byWord ??= tokensByWord(this.scan));
+  }
+
   of(local: number): readonly Occurrence[] {
     return (this.#made[local] ??= this.#find(local));
   }
 
   #find(local: number): readonly Occurrence[] {
-    const { begins, tokens, compounds } = (this.#byWord ??= tokensByWord(this.scan));
+    const { begins, tokens, compounds } = this.tokens;
     const found: Occurrence[] = [];
     const list = tokens.subarray(begins[local], begins[local + 1]);
     for (const token of list) found.push(occurrenceAt(this.scan, this.#places, token, token));
@@ -86,7 +90,7 @@ export interface TokensByWord {
   readonly compounds: ReadonlyMap<number, readonly (readonly [number, number])[]>;
 }
 
-export function tokensByWord(scan: Scan): TokensByWord {
+function tokensByWord(scan: Scan): TokensByWord {
   const { tokens, compounds } = scan;
   const count = tokenCount(scan);
   const begins = new Int32Array(wordCount(scan) + 2);

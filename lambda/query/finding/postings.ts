@@ -4,7 +4,7 @@ import type { Stemmer } from "../words/stems.ts";
 import type { Found } from "./found.ts";
 import { isName, type Scan } from "./scan.ts";
 import { scanTexts } from "./scanner.ts";
-import { type Occurrence, Occurrences, type Place } from "./occurrences.ts";
+import { type Occurrence, Occurrences, type Place, type TokensByWord } from "./occurrences.ts";
 import { indexWords, type WordIndex } from "./word-index.ts";
 
 /**
@@ -65,6 +65,10 @@ export class ScannedTexts implements TextPostings {
     this.terms = new KeyPostings(occurrences, termIndex);
     this.stems = new KeyPostings(occurrences, this.#stemIndex);
     this.names = new KeyPostings(occurrences, this.#nameIndex);
+  }
+
+  get tokens(): TokensByWord {
+    return this.#occurrences.tokens;
   }
 
   formsOf(term: string): readonly Occurrence[] {

@@ -1,7 +1,7 @@
 import type { PreparedDocument } from "../finding/document.ts";
 import { leafHolds } from "../finding/find-leaf.ts";
 import { hasWithin } from "../finding/find-near.ts";
-import { GAP, tokensByWord, type TokensByWord } from "../finding/occurrences.ts";
+import { GAP } from "../finding/occurrences.ts";
 import { type Scan, tokenCount } from "../finding/scan.ts";
 import type { Leaf } from "../query.ts";
 import type { Atoms } from "./atoms.ts";
@@ -25,7 +25,6 @@ export class DocumentTruth implements Truth {
   readonly #triggers: Triggers;
   readonly #leaves: ReadonlyMap<number, Leaf>;
   readonly #positions = new Map<number, Positions>();
-  #tokens: TokensByWord | null = null;
   #texts: Int32Array | null = null;
 
   constructor(given: {
@@ -81,7 +80,7 @@ export class DocumentTruth implements Truth {
   #positionsOf(atom: number): Positions {
     const known = this.#positions.get(atom);
     if (known !== undefined) return known;
-    const { begins, tokens, compounds } = (this.#tokens ??= tokensByWord(this.#document.scan));
+    const { begins, tokens, compounds } = this.#document.tokens;
     const froms: number[] = [];
     const tos: number[] = [];
     for (const local of this.#triggers.wordsThatHold(atom, this.#document)) {
