@@ -39,8 +39,11 @@ export class Occurrences {
   #find(local: number): readonly Occurrence[] {
     const { begins, tokens, compounds } = this.tokens;
     const found: Occurrence[] = [];
-    const list = tokens.subarray(begins[local], begins[local + 1]);
-    for (const token of list) found.push(occurrenceAt(this.scan, this.#places, token, token));
+    const end = begins[local + 1] ?? 0;
+    for (let n = begins[local] ?? 0; n < end; n += 1) {
+      const token = tokens[n] ?? 0;
+      found.push(occurrenceAt(this.scan, this.#places, token, token));
+    }
     const several = compounds.get(local);
     if (several !== undefined) {
       for (const [first, last] of several) {

@@ -79,10 +79,10 @@ export class ScannedTexts implements TextPostings {
     const word = lexicon.find(term);
     const isKnown = word !== -1;
     const stem = isKnown ? lexicon.stem(word, this.stemOf) : lexicon.find(this.stemOf(term));
-    const words = stems.wordsOf(stem);
+    let words = stems.wordsOf(stem);
     const keys = isKnown ? lexicon.names(word) : nameKeys(term).map((key) => lexicon.find(key));
     for (const key of keys) {
-      for (const named of names.wordsOf(key)) if (!words.includes(named)) words.push(named);
+      for (const named of names.wordsOf(key)) if (!words.includes(named)) words = [...words, named];
     }
     return mergeOccurrences(words.map((one) => this.#occurrences.of(one)));
   }

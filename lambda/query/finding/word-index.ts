@@ -34,10 +34,11 @@ export class WordIndex {
     return this.#entryOf(key, this.#placeOf(key)) !== 0;
   }
 
-  /** Those added last come first. */
-  wordsOf(key: number): number[] {
-    const words: number[] = [];
+  /** Those added last come first; where there are none, always the same list. */
+  wordsOf(key: number): readonly number[] {
     let at = this.#entryOf(key, this.#placeOf(key));
+    if (at === 0) return nothing;
+    const words: number[] = [];
     while (at !== 0) {
       words.push(this.#table[at + 1] ?? 0);
       at = this.#entryOf(key, at + 2);
@@ -63,6 +64,8 @@ export class WordIndex {
     return (Math.imul(key, 0x9e37_79b1) >>> 7) & this.#mask;
   }
 }
+
+const nothing: readonly number[] = [];
 
 /** The numbers that a word of a scan is looked up by. */
 export type AddKeys = (index: WordIndex, word: number, local: number) => void;
