@@ -16,9 +16,6 @@ const ABBREVIATIONS: ReadonlySet<string> = new Set(
 
 const LONGEST_ABBREVIATION = Math.max(...Array.from(ABBREVIATIONS, (one) => one.length));
 
-/** Marks that may end a sentence where white space follows, and those that end one whatever follows. */
-const STOPS = ".!?…؟।";
-const WIDE_STOPS = "。！？";
 /** Closing quotes and brackets, which belong to the sentence before them. */
 const CLOSING = "\"'»”’)]";
 const WIDE_CLOSING = "」』”）";
@@ -57,15 +54,18 @@ export function sentencesOf(text: string): readonly Sentence[] {
 }
 
 const NO_STOP = 0;
+/** . ! ? ؟ । … end a sentence where white space follows. */
 const STOP = 1;
+/** 。！？ end one whatever follows. */
 const WIDE_STOP = 2;
 
+/** By number: a string for each unit would be made and thrown away. */
 function kindOf(unit: number): typeof NO_STOP | typeof STOP | typeof WIDE_STOP {
   if (unit < 0x80) return unit === 0x2e || unit === 0x21 || unit === 0x3f ? STOP : NO_STOP;
   // Most letters that are not Latin.
   if (unit < 0x061f) return NO_STOP;
-  const sign = String.fromCharCode(unit);
-  return STOPS.includes(sign) ? STOP : WIDE_STOPS.includes(sign) ? WIDE_STOP : NO_STOP;
+  if (unit === 0x061f || unit === 0x0964 || unit === 0x2026) return STOP;
+  return unit === 0x3002 || unit === 0xff01 || unit === 0xff1f ? WIDE_STOP : NO_STOP;
 }
 
 const isSpace = (unit: number): boolean =>
