@@ -43,7 +43,7 @@ export class StandingQueries extends Construct {
         QUERY_CODE: queryCode(),
       }),
     });
-    allowTable(this.keep, archive.readouts, "GetItem");
+    allowTable(this.keep, archive.readouts, "GetItem", "Query");
     allowIndex(this.keep, archive.readouts, "byMonth");
     allowTable(this.keep, archive.subscriptions, "GetItem");
     allow(this.keep, ["dynamodb:Scan"], archive.subscriptions.tableArn);

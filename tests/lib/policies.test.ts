@@ -51,6 +51,7 @@ const expected: Readonly<Record<string, readonly string[]>> = {
     "dynamodb:ListStreams ArchiveSubscriptions.StreamArn",
     "dynamodb:PutItem AlertingStandingQueriesTable",
     "dynamodb:Query AlertingStandingQueriesTable",
+    "dynamodb:Query ArchiveReadouts",
     "dynamodb:Query ArchiveReadouts/index/byMonth",
     "dynamodb:Scan ArchiveSubscriptions",
     "sqs:GetQueueAttributes AlertingUnmatched",
