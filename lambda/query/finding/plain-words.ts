@@ -1,12 +1,15 @@
 import { grown } from "../words/growing.ts";
 import { FACTOR, HASHED_START, RECORD, SECOND_FACTOR, TAG, WORD } from "../words/lexicon.ts";
-import { capitalTable, UNIT, unitTable } from "../words/units.ts";
-import { CAPITAL, PLAIN } from "./scan.ts";
+import { caseTable, UNIT, unitTable } from "../words/units.ts";
 
 type Numbers = Int32Array<ArrayBuffer>;
 
 /** How far a scan has come, and what it found: filled by one scan after the other, which copy what they give out. */
 export interface ScanRoom {
+  /** The text's UTF-16 units and a space after them: a string is asked for one at twice the price, and for its end besides. */
+  units: Uint16Array<ArrayBuffer>;
+  /** The same, to be filled at once. */
+  bytes: Buffer;
   /** As `Scan` has them. */
   tokens: Numbers;
   words: Numbers;
@@ -26,8 +29,10 @@ export interface ScanRoom {
 }
 
 const FIRST_ROOM = 4096;
+const SPACE = 0x20;
 
 export const makeScanRoom = (): ScanRoom => ({
+  ...unitsFor(FIRST_ROOM),
   tokens: new Int32Array(3 * FIRST_ROOM),
   words: new Int32Array(2 * FIRST_ROOM),
   hyphened: new Int32Array(FIRST_ROOM),
@@ -39,6 +44,21 @@ export const makeScanRoom = (): ScanRoom => ({
   at: 0,
   joinedAt: -1,
 });
+
+function unitsFor(length: number): Pick<ScanRoom, "units" | "bytes"> {
+  const units = new Uint16Array(length);
+  return { units, bytes: Buffer.from(units.buffer) };
+}
+
+/** Puts the scan at a text's beginning. @param how four times the text's number */
+export function enterText(room: ScanRoom, text: string, how: number): void {
+  if (room.units.length <= text.length) Object.assign(room, unitsFor(text.length + 1));
+  room.bytes.write(text, "utf16le");
+  room.units[text.length] = SPACE;
+  room.how = how;
+  room.at = 0;
+  room.joinedAt = -1;
+}
 
 /** Makes room for so many words more. */
 export function reserve(room: ScanRoom, more: number): void {
@@ -52,23 +72,23 @@ export function reserve(room: ScanRoom, more: number): void {
  * of a word that must be worked out. Who reads many texts spends most of the time here. So it calls nothing that could
  * change the arrays, all that it needs is in local variables, and the lexicon's hashes are written out: a third of the
  * time of the same with calls and names of other modules, which the compiler looks at again with every letter.
+ * @param end the text's length
  */
 export function scanPlainWords(
-  text: string,
+  end: number,
   lexicon: { readonly slots: Int32Array; readonly records: Int32Array },
   room: ScanRoom,
 ): void {
-  const end = text.length;
   const { separator, joiner, letter } = UNIT;
-  const [kinds, capitals, capital, plain] = [unitTable, capitalTable, CAPITAL, PLAIN];
+  const [kinds, cases] = [unitTable, caseTable];
   const [hashedStart, factor, secondFactor] = [HASHED_START, FACTOR, SECOND_FACTOR];
   const [recordWidth, tag, wordBits] = [RECORD, TAG, WORD];
   const { slots, records } = lexicon;
-  const { tokens, words, hyphened, mark, how } = room;
+  const { units, tokens, words, hyphened, mark, how } = room;
   const mask = slots.length - 1;
   let { at, joinedAt, tokenCount, wordCount, hyphenedCount } = room;
   while (at < end) {
-    const initial = text.charCodeAt(at);
+    const initial = units[at] ?? 0;
     let kind = kinds[initial] ?? separator;
     if (kind <= joiner) {
       at += 1;
@@ -81,7 +101,7 @@ export function scanPlainWords(
       first = Math.imul(first ^ kind, factor);
       second = Math.imul(second + kind, secondFactor);
       at += 1;
-      kind = at < end ? (kinds[text.charCodeAt(at)] ?? separator) : separator;
+      kind = kinds[units[at] ?? 0] ?? separator;
     }
     let place = (first ^ (first >>> 15)) & mask;
     let slot = slots[place] ?? 0;
@@ -96,7 +116,7 @@ export function scanPlainWords(
       break;
     }
     let local = (records[record + 1] ?? 0) - mark;
-    const flag = capitals[initial] === 1 ? capital : plain;
+    const flag = cases[initial] ?? 0;
     if (local >= 0) {
       words[2 * local + 1] = (words[2 * local + 1] ?? 0) | flag;
     } else {

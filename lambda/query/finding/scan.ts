@@ -1,8 +1,5 @@
 import type { Lexicon } from "../words/lexicon.ts";
-
-/** How a text writes a word, as flags: both where it does both. */
-export const CAPITAL = 1;
-export const PLAIN = 2;
+import { CAPITAL } from "../words/units.ts";
 
 /** The words of several texts. Distinct words have numbers of their own, from 0 in the order of their first occurrence. */
 export interface Scan {

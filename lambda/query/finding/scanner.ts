@@ -1,9 +1,10 @@
+import { grown } from "../words/growing.ts";
 import { type Lexicon, RECORD } from "../words/lexicon.ts";
 import { type Token, tokenise } from "../words/tokens.ts";
-import { fillPage, UNIT, unitTable } from "../words/units.ts";
+import { CAPITAL, fillPage, PLAIN, UNIT, unitTable } from "../words/units.ts";
 import { CloseTokens } from "./close-tokens.ts";
-import { makeScanRoom, reserve, scanPlainWords } from "./plain-words.ts";
-import { CAPITAL, PLAIN, type Scan } from "./scan.ts";
+import { enterText, makeScanRoom, reserve, scanPlainWords } from "./plain-words.ts";
+import type { Scan } from "./scan.ts";
 
 /** The words of several texts as numbers of a lexicon. Time grows with the length of the texts only. */
 export function scanTexts(texts: readonly string[], lexicon: Lexicon): Scan {
@@ -34,13 +35,11 @@ class Scanner {
 
   /** Goes through a text word by word; nothing is allocated for those that were seen before. */
   scan(text: string): void {
-    room.how = 4 * (this.#texts.length - 1);
-    room.at = 0;
-    room.joinedAt = -1;
+    enterText(room, text, 4 * (this.#texts.length - 1));
     for (;;) {
       // A word takes two units at least.
       reserve(room, ((text.length - room.at) >> 1) + 1);
-      scanPlainWords(text, this.#lexicon, room);
+      scanPlainWords(text.length, this.#lexicon, room);
       if (room.at >= text.length) break;
       this.#workOut(text);
     }
@@ -72,7 +71,9 @@ class Scanner {
     if (known >= 0) return known;
     const local = room.wordCount;
     records[word * RECORD + 1] = room.mark + local;
-    room.words.set([word, 4 * (this.#texts.length - 1)], 2 * local);
+    room.words = grown(room.words, 2 * local + 2);
+    room.words[2 * local] = word;
+    room.words[2 * local + 1] = 4 * (this.#texts.length - 1);
     room.wordCount += 1;
     return local;
   }
@@ -87,7 +88,6 @@ class Scanner {
       return;
     }
     while (end < text.length && kindAt(text, end) > UNIT.joiner) end += 1;
-    this.#noteHyphened();
     const last = this.#addSlowly(text, start, end);
     room.at = end;
     room.joinedAt = isHyphened(text, last) ? last + 1 : -1;
@@ -104,7 +104,11 @@ class Scanner {
     reserve(room, 2 * found.length);
     found.forEach(({ term, start, end: to, before }, n) => {
       const relation = n === 0 ? relationOf(text, last, begin + start) : before;
-      if (relation !== "gap") this.#close.add(room.tokenCount, relation);
+      if (relation === "nothing") this.#close.add(room.tokenCount);
+      if (relation === "hyphen") {
+        room.hyphened[room.hyphenedCount] = room.tokenCount;
+        room.hyphenedCount += 1;
+      }
       last = begin + to;
       const local = this.#localOf(this.#lexicon.numberOf(term));
       const first = text.charAt(begin + start);
@@ -116,30 +120,44 @@ class Scanner {
     return last;
   }
 
-  /** The word that several tokens in a row are together. */
-  #joined(first: number, last: number): number {
-    const parts: string[] = [];
-    for (let n = first; n <= last; n += 1) {
-      parts.push(this.#lexicon.textOf(room.words[2 * (room.tokens[3 * n] ?? 0)] ?? 0));
-    }
-    return this.#lexicon.numberOfJoined(parts);
-  }
-
-  #noteHyphened(): void {
-    for (const token of room.hyphened.subarray(0, room.hyphenedCount)) {
-      this.#close.add(token, "hyphen");
+  /** `cease-fire` is found as `ceasefire` too: so are all tokens in a row that single hyphens or apostrophes join. */
+  #joinHyphened(): void {
+    const { hyphened, hyphenedCount } = room;
+    let n = 0;
+    while (n < hyphenedCount) {
+      const first = (hyphened[n] ?? 0) - 1;
+      let last = first + 1;
+      for (n += 1; n < hyphenedCount && hyphened[n] === last + 1; n += 1) last += 1;
+      this.#addCompound(first, last);
     }
     room.hyphenedCount = 0;
   }
 
+  /** Several tokens in a row that are one word together. */
+  #addCompound(first: number, last: number): void {
+    const word =
+      last === first + 1
+        ? this.#lexicon.numberOfPair(this.#wordAt(first), this.#wordAt(last))
+        : this.#joined(first, last);
+    this.#compounds.push(this.#localOf(word), first, last);
+  }
+
+  #joined(first: number, last: number): number {
+    const parts: string[] = [];
+    for (let n = first; n <= last; n += 1) parts.push(this.#lexicon.textOf(this.#wordAt(n)));
+    return this.#lexicon.numberOfJoined(parts);
+  }
+
+  #wordAt(token: number): number {
+    return room.words[2 * (room.tokens[3 * token] ?? 0)] ?? 0;
+  }
+
   #endText(): void {
-    if (room.hyphenedCount > 0) this.#noteHyphened();
+    if (room.hyphenedCount > 0) this.#joinHyphened();
     if (!this.#close.isEmpty) {
-      const compounds = this.#close.compounds(this.#texts.at(-1) ?? 0);
-      reserve(room, 2 * compounds.length);
-      for (const [first, last] of compounds) {
-        this.#compounds.push(this.#localOf(this.#joined(first, last)), first, last);
-      }
+      this.#close.eachCompound(this.#texts.at(-1) ?? 0, (first, last) => {
+        this.#addCompound(first, last);
+      });
       this.#close.clear();
     }
     this.#texts.push(room.tokenCount);

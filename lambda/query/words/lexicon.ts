@@ -3,6 +3,8 @@ import { nameKeys } from "./name-key.ts";
 import { byLanguage, byStemmer, type Stemmer } from "./stems.ts";
 
 const START_WORDS = 4096;
+/** Remembered of words that were joined: a power of two. */
+const PAIRS = 4096;
 
 export interface SavedLexicon {
   readonly texts: readonly string[];
@@ -30,6 +32,8 @@ export class Lexicon {
   #firsts: Numbers;
   /** By word, `RECORD` numbers each: its second hash, and its number in the scan that met it last: see `beginScan`. */
   #records: Numbers;
+  /** Three numbers each: a word and one, the word after it, and the word that they are together. A newer pair takes the place. */
+  readonly #pairs = new Int32Array(3 * PAIRS);
   #marks = 1;
   readonly #stems: Map<Stemmer, Numbers>;
   readonly #names: (readonly number[] | undefined)[] = [];
@@ -78,6 +82,16 @@ export class Lexicon {
     const hashes = hashesOf(parts);
     const known = this.#at(hashes);
     return known === -1 ? this.#add(parts.join(""), hashes) : known;
+  }
+
+  /** The same of two terms by their numbers; most pairs that a text joins are asked for again and again. */
+  numberOfPair(first: number, second: number): number {
+    const pairs = this.#pairs;
+    const at = 3 * ((Math.imul(first, FACTOR) ^ second) & (PAIRS - 1));
+    if (pairs[at] === first + 1 && pairs[at + 1] === second) return pairs[at + 2] ?? 0;
+    const joined = this.numberOfJoined([this.textOf(first), this.textOf(second)]);
+    pairs.set([first + 1, second, joined], at);
+    return joined;
   }
 
   /** For who looks words up in a loop of its own: see `TAG` and `placeOf`. There is another one once a word was added. */

@@ -18,8 +18,12 @@ export const UNIT = {
 /** By unit: one of the above, or the folded unit. Pages of 256 are filled as texts need them. */
 export const unitTable = new Uint16Array(0x1_0000).fill(UNIT.unknown);
 
-/** By unit: 1 where it has a capital's form. Filled along with the other. */
-export const capitalTable = new Uint8Array(0x1_0000);
+/** How a text writes a word, as flags: both where it does both. */
+export const CAPITAL = 1;
+export const PLAIN = 2;
+
+/** By unit: how a word is written that begins with it. Filled along with the other. */
+export const caseTable = new Uint8Array(0x1_0000).fill(PLAIN);
 
 const PAGE = 256;
 
@@ -29,7 +33,7 @@ export function fillPage(unit: number): number {
   for (let n = first; n < first + PAGE; n += 1) {
     const sign = String.fromCharCode(n);
     unitTable[n] = kindOf(sign, n);
-    if (!isSurrogate(n) && sign !== sign.toLowerCase()) capitalTable[n] = 1;
+    if (!isSurrogate(n) && sign !== sign.toLowerCase()) caseTable[n] = CAPITAL;
   }
   return unitTable[unit] ?? UNIT.separator;
 }
