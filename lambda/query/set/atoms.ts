@@ -82,13 +82,12 @@ export class Atoms {
     return this.#records.data[this.#records.begin(atom)] ?? 0;
   }
 
-  /** What `ofNumbers` was given; of `ofText`, its number in the lexicon. */
-  numbersOf(atom: number): Int32Array {
-    const { data } = this.#records;
-    return data.subarray(this.#records.begin(atom) + 1, this.#records.end(atom));
+  /** How many numbers `ofNumbers` was given. */
+  lengthOf(atom: number): number {
+    return this.#records.end(atom) - this.#records.begin(atom) - 1;
   }
 
-  /** One of them. */
+  /** One of them; of `ofText`, its only one, the text's in the lexicon. */
   numberOf(atom: number, n: number): number {
     return this.#records.data[this.#records.begin(atom) + 1 + n] ?? 0;
   }

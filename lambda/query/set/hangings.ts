@@ -11,22 +11,28 @@ import type { NamedAtoms } from "./named-atoms.ts";
 import type { DocumentTruth } from "./truth.ts";
 
 /**
- * What must be true beside the atom that a query hangs on: from 0 on, one other atom. Below, by turns, the whole formula that
- * begins at a place of the formulas' numbers, and what `#several` has under a number.
+ * What must be true beside the atom that a query hangs on: from 0 on, one other atom. Below, one of `BESIDE` in the lowest bits,
+ * and above them a number.
  */
-const atFormula = (place: number): number => -1 - 2 * place;
-const ofSeveral = (number: number): number => -2 - 2 * number;
-/** The place or number again. */
-const argumentOf = (condition: number): number => (-1 - condition) >> 1;
-const isOfSeveral = (condition: number): boolean => (condition & 1) === 0;
+const BESIDE = {
+  /** Nothing; but of several atoms that it hangs on it is found with one alone. The number is a place of `#seen`. */
+  once: 0,
+  /** The whole formula that begins at a place of the formulas' numbers. */
+  formula: 1,
+  /** Both: what `#several` has under the number. */
+  onceFormula: 2,
+} as const;
+const KIND_BITS = 2;
+const KIND_MASK = (1 << KIND_BITS) - 1;
 
-/** In the place of a formula that is true wherever it hangs. */
-const NOTHING = -1;
+const conditionOf = (kind: number, argument: number): number =>
+  -1 - ((argument << KIND_BITS) | kind);
 
 type Numbers = Int32Array<ArrayBuffer>;
 
 export interface SavedHangings {
   readonly hooks: Numbers;
+  readonly seenCount: number;
   readonly several: Numbers;
   readonly demand: Numbers;
 }
@@ -48,7 +54,10 @@ export class Hangings {
   readonly #formulas: IntRecords;
   /** By formula: an entry of the atoms that it hangs on. */
   #hooks: Numbers;
-  /** By hanging on several atoms two numbers: the last document that it was found in, and where its formula begins, or nothing. */
+  /** By a query that any of several atoms is enough for: the last document that it was found in. */
+  #seen: Numbers;
+  #seenCount: number;
+  /** By any other that hangs on several atoms two numbers: the same, and where its formula begins. */
   #several: Numbers;
   #severalCount: number;
   /** By word: how many queries ask for it. */
@@ -61,20 +70,23 @@ export class Hangings {
     this.#named = shared.named;
     this.#formulas = shared.formulas;
     this.#hooks = saved?.hooks ?? new Int32Array(256);
+    this.#seenCount = saved?.seenCount ?? 0;
+    // No document was found anything in yet.
+    this.#seen = new Int32Array(Math.max(256, this.#seenCount));
     this.#several = saved?.several ?? new Int32Array(256);
     this.#severalCount = (saved?.several.length ?? 0) / 2;
     this.#demand = saved?.demand ?? new Int32Array(1024);
   }
 
   get bytes(): number {
-    return this.#hooks.byteLength + this.#several.byteLength + this.#demand.byteLength;
+    const tables = [this.#hooks, this.#seen, this.#several, this.#demand];
+    return tables.reduce((sum, { byteLength }) => sum + byteLength, 0);
   }
 
   save(): SavedHangings {
     const several = this.#several.slice(0, 2 * this.#severalCount);
-    // No document was found anything in yet.
     for (let n = 0; n < several.length; n += 2) several[n] = 0;
-    return { hooks: this.#hooks, several, demand: this.#demand };
+    return { hooks: this.#hooks, seenCount: this.#seenCount, several, demand: this.#demand };
   }
 
   /** @param number of the formula that the query is. @param askers who asks it: see `askersOf` */
@@ -86,23 +98,29 @@ export class Hangings {
     const formula = this.#formulas.valuesOf(number);
     const begin = this.#formulas.begin(number);
     const isAnyEnough = atoms.every((atom) => isEnough(formula, atom));
-    const several = atoms.length > 1 ? this.#nextOfSeveral(isAnyEnough ? NOTHING : begin) : null;
+    const several = atoms.length > 1 ? this.#nextOfSeveral(isAnyEnough ? null : begin) : null;
     for (const atom of atoms) {
       this.#hooks[number] = this.#lists.with(this.#hooks[number] ?? 0, atom);
-      const condition = several === null ? (otherOf(formula, atom) ?? atFormula(begin)) : several;
+      const condition = several ?? otherOf(formula, atom) ?? conditionOf(BESIDE.formula, begin);
       if (several === null && isAnyEnough) {
         this.#atoms.hangPlain(atom, askers, this.#lists);
       } else this.#atoms.hangConditional(atom, askers, condition, this.#lists);
     }
   }
 
-  /** @param begin where the formula begins, or nothing. @returns a condition */
-  #nextOfSeveral(begin: number): number {
+  /** @param begin where the formula begins; null: it is true wherever it hangs. @returns a condition */
+  #nextOfSeveral(begin: number | null): number {
+    if (begin === null) {
+      const place = this.#seenCount;
+      this.#seen = grown(this.#seen, place + 1);
+      this.#seenCount += 1;
+      return conditionOf(BESIDE.once, place);
+    }
     const number = this.#severalCount;
     this.#several = grown(this.#several, 2 * number + 2);
     this.#several[2 * number + 1] = begin;
     this.#severalCount += 1;
-    return ofSeveral(number);
+    return conditionOf(BESIDE.onceFormula, number);
   }
 
   /** Wherever a formula hangs, others ask it from now on. */
@@ -125,12 +143,19 @@ export class Hangings {
    */
   isMet(condition: number, truth: DocumentTruth, document: number): boolean {
     if (condition >= 0) return truth.holds(condition);
+    const argument = (-1 - condition) >> KIND_BITS;
+    const kind = (-1 - condition) & KIND_MASK;
+    if (kind !== BESIDE.once) return this.#isTrue(kind, argument, truth, document);
+    if (this.#seen[argument] === document) return false;
+    this.#seen[argument] = document;
+    return true;
+  }
+
+  #isTrue(kind: number, argument: number, truth: DocumentTruth, document: number): boolean {
     const { data } = this.#formulas;
-    const argument = argumentOf(condition);
-    if (!isOfSeveral(condition)) return isTrue(data, argument, truth);
+    if (kind === BESIDE.formula) return isTrue(data, argument, truth);
     if (this.#several[2 * argument] === document) return false;
-    const begin = this.#several[2 * argument + 1] ?? NOTHING;
-    const isFound = begin === NOTHING || isTrue(data, begin, truth);
+    const isFound = isTrue(data, this.#several[2 * argument + 1] ?? 0, truth);
     if (isFound) this.#several[2 * argument] = document;
     return isFound;
   }

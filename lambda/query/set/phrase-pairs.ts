@@ -1,13 +1,12 @@
-import { type Scan, wordAt } from "../finding/scan.ts";
+import { lexiconNumber, type Scan, wordAt } from "../finding/scan.ts";
 import type { IntLists } from "./int-lists.ts";
-import type { Atoms } from "./atoms.ts";
-import { Compounds, Walk } from "./walk.ts";
+import { Compounds, type Phrases, Walk } from "./walk.ts";
 
 /** A phrase where it was found: words in a row, as they are written. */
 export interface Phrase {
   readonly atom: number;
   /** By word of the lexicon. */
-  readonly words: Int32Array;
+  readonly words: readonly number[];
 }
 
 export interface SavedPairs {
@@ -40,6 +39,8 @@ export class PhrasePairs {
   #size: number;
   /** One bit by a hash of a pair, set for those that some phrase has: what most pairs of a text are known by not to be. */
   #sieve: Numbers;
+  /** Of the document in hand. */
+  readonly #compounds = new Compounds();
 
   constructor(lists: IntLists, saved: SavedPairs | null = null) {
     this.#lists = lists;
@@ -64,7 +65,7 @@ export class PhrasePairs {
 
   /** @param at which of the phrase's words is the pair's first: less than `MAX_PAIRS` */
   add({ atom, words }: Phrase, at: number): void {
-    const [first = 0, second = 0] = words.subarray(at, at + 2);
+    const [first = 0, second = 0] = words.slice(at, at + 2);
     let slot = this.#find(first, second);
     if (this.#slots[slot] === 0) {
       if (this.#size * 4 >= this.#slots.length) {
@@ -86,28 +87,39 @@ export class PhrasePairs {
    */
   find(scan: Scan, phrases: Phrases, found: (atom: number, text: number) => void): void {
     if (this.#size === 0) return;
-    const { texts } = scan;
-    const compounds = new Compounds(scan);
-    const walk = new Walk(scan, compounds);
+    const { texts, tokens, words, compounds } = scan;
+    const joined = this.#compounds;
+    joined.enter(scan);
+    const walk = new Walk(scan, joined);
+    const sieve = this.#sieve;
+    const mask = sieve.length - 1;
     let seen = 0;
     for (let text = 0; text + 1 < texts.length; text += 1) {
       const [begin = 0, end = 0] = [texts[text], texts[text + 1]];
       walk.enter(begin, end);
       const looking = { walk, phrases, text, found };
       let word = begin < end ? wordAt(scan, begin) : -1;
-      for (let token = begin; token + 1 < end; token += 1) {
-        const next = wordAt(scan, token + 1);
-        if (this.#mayHave(word, next)) this.#look(word, next, token, looking);
+      for (let token = begin + 1; token < end; token += 1) {
+        const next = words[2 * (tokens[3 * token] ?? 0)] ?? 0;
+        const hash = hashOf(word, next);
+        // The sieve, written out: this is done for every word of every text.
+        if ((((sieve[(hash >>> 5) & mask] ?? 0) >>> hash) & 1) === 1) {
+          this.#look(word, next, token - 1, looking);
+        }
         word = next;
       }
       // A word of several tokens may be the pair's first, its second, or both.
-      for (; seen < compounds.all.length; seen += 1) {
-        const [compound = 0, first = 0, last = 0] = compounds.all[seen] ?? [];
+      for (; seen < compounds.length; seen += 3) {
+        const first = compounds[seen + 1] ?? 0;
+        const last = compounds[seen + 2] ?? 0;
         if (first >= end) break;
+        const compound = lexiconNumber(scan, compounds[seen] ?? 0);
         if (first > begin) this.#look(wordAt(scan, first - 1), compound, first - 1, looking);
         if (last + 1 === end) continue;
         this.#look(compound, wordAt(scan, last + 1), first, looking);
-        for (const [next] of compounds.from(last + 1)) this.#look(compound, next, first, looking);
+        for (const at of joined.from(last + 1)) {
+          this.#look(compound, lexiconNumber(scan, compounds[at] ?? 0), first, looking);
+        }
       }
     }
   }
@@ -140,11 +152,6 @@ export class PhrasePairs {
     this.#sieve[at] = (this.#sieve[at] ?? 0) | (1 << hash);
   }
 
-  #mayHave(first: number, second: number): boolean {
-    const hash = hashOf(first, second);
-    return (((this.#sieve[(hash >>> 5) & (this.#sieve.length - 1)] ?? 0) >>> hash) & 1) === 1;
-  }
-
   #grow(): void {
     const before = this.#slots;
     this.#slots = new Int32Array(before.length * 2);
@@ -160,9 +167,6 @@ export class PhrasePairs {
   }
 }
 
-/** The words of phrases by their atoms, by number. */
-export type Phrases = Pick<Atoms, "numbersOf">;
-
 interface Looking {
   readonly walk: Walk;
   readonly phrases: Phrases;
@@ -174,7 +178,7 @@ interface Looking {
 function tellOf(placed: number, from: number, { walk, phrases, text, found }: Looking): void {
   const atom = placed >> PLACE_BITS;
   const at = placed & WHOLE;
-  if (at === WHOLE || walk.isAt(phrases.numbersOf(atom), at, from)) found(atom, text);
+  if (at === WHOLE || walk.isAt(phrases, atom, at, from)) found(atom, text);
 }
 
 function hashOf(first: number, second: number): number {

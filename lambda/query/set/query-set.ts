@@ -21,6 +21,7 @@ import {
 } from "./references.ts";
 import { type SavedTriggers, Triggers } from "./triggers.ts";
 import { DocumentTruth } from "./truth.ts";
+import { WordPlaces } from "./word-places.ts";
 
 export interface SavedQuerySet {
   readonly lists: SavedLists;
@@ -61,6 +62,7 @@ export class QuerySet {
   readonly #formulas: IntRecords;
   readonly #hangings: Hangings;
   readonly #references: References;
+  readonly #places = new WordPlaces();
   /** The references that were found in the document in hand. */
   #found = new Int32Array(1024);
   #foundCount = 0;
@@ -196,27 +198,33 @@ export class QuerySet {
     const { data } = this.#lists;
     const begin = this.#lists.begin(list);
     const end = begin + this.#lists.length(list);
+    const hangings = this.#hangings;
+    const document = this.#documents;
     for (let at = begin; at < end; at += 2) {
-      if (this.#hangings.isMet(data[at + 1] ?? 0, truth, this.#documents)) {
-        this.#find(data[at] ?? 0);
-      }
+      if (hangings.isMet(data[at + 1] ?? 0, truth, document)) this.#find(data[at] ?? 0);
     }
   }
 
   #find(askers: number): void {
     const one = listOrReference(askers);
-    const isOne = !areSeveral(askers);
-    const more = isOne ? 1 : this.#lists.length(one);
-    if (this.#foundCount + more > this.#found.length) {
-      this.#found = grown(this.#found, this.#foundCount + more);
+    if (areSeveral(askers)) {
+      this.#findAll(one);
+      return;
     }
-    if (isOne) this.#found[this.#foundCount] = one;
-    else {
-      const { data } = this.#lists;
-      const begin = this.#lists.begin(one);
-      for (let n = 0; n < more; n += 1) this.#found[this.#foundCount + n] = data[begin + n] ?? 0;
+    if (this.#foundCount === this.#found.length) {
+      this.#found = grown(this.#found, this.#foundCount + 1);
     }
-    this.#foundCount += more;
+    this.#found[this.#foundCount] = one;
+    this.#foundCount += 1;
+  }
+
+  #findAll(list: number): void {
+    const { data } = this.#lists;
+    const begin = this.#lists.begin(list);
+    const count = this.#lists.length(list);
+    this.#found = grown(this.#found, this.#foundCount + count);
+    for (let n = 0; n < count; n += 1) this.#found[this.#foundCount + n] = data[begin + n] ?? 0;
+    this.#foundCount += count;
   }
 
   /** How many queries are looked at for this readout. */
@@ -244,6 +252,7 @@ export class QuerySet {
       atoms: this.#atoms,
       held: this.#held,
       triggers: this.#triggers,
+      places: this.#places,
       leaves: this.#named.leaves,
     });
   }

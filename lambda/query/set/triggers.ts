@@ -4,12 +4,12 @@ import type { Lexicon } from "../words/lexicon.ts";
 import { byLanguage, byStemmer, type Stemmer, stemmerOf } from "../words/stems.ts";
 import type { AtomKind, Atoms } from "./atoms.ts";
 import { BesideTriggers, type SavedBeside } from "./beside-triggers.ts";
+import { Chains } from "./chains.ts";
 import { grown } from "../words/growing.ts";
 import type { HeldAtoms } from "./held-atoms.ts";
 import type { IntLists } from "./int-lists.ts";
 import { MAX_PAIRS, PhrasePairs, type SavedPairs } from "./phrase-pairs.ts";
 import { PrefixTriggers, type SavedPrefixes } from "./prefix-triggers.ts";
-import { WordChains } from "./word-chains.ts";
 
 type ByWord = Int32Array<ArrayBuffer>;
 
@@ -47,8 +47,9 @@ export class Triggers {
   #stemmedCount: number;
   readonly #prefixes: PrefixTriggers;
   readonly #phrases: PhrasePairs;
-  readonly #wordsByStem = new WordChains();
-  readonly #wordsByName = new WordChains();
+  /** What queries ask for of the words of the document in hand. */
+  readonly #wordsByStem = new Chains();
+  readonly #wordsByName = new Chains();
   readonly #facts: Map<string, number>;
   readonly #beside: BesideTriggers;
 
@@ -146,8 +147,11 @@ export class Triggers {
         stem = lexicon.stem(word, stemOf);
         stems = lexicon.stemsBy(stemOf);
       }
-      this.#wordsByStem.add(stem, local);
-      if (stem < byStem.length) this.#holdAll(byStem[stem] ?? 0, isInTitle, held);
+      const entry = stem < byStem.length ? (byStem[stem] ?? 0) : 0;
+      if (entry !== 0) {
+        this.#wordsByStem.add(stem, local);
+        this.#holdAll(entry, isInTitle, held);
+      }
       if (isName(scan, local)) this.#holdNames(word, local, isInTitle, held);
       if (hasPrefixes) this.#holdAll(this.#prefixes.entryFor(word), isInTitle, held);
     }
@@ -204,7 +208,9 @@ export class Triggers {
 
   /** At the pair that the fewest phrases have. */
   #addPhrase(atom: number): void {
-    const words = this.#atoms.numbersOf(atom);
+    const words = Array.from({ length: this.#atoms.lengthOf(atom) }, (_, n) =>
+      this.#atoms.numberOf(atom, n),
+    );
     let [best, least] = [0, Infinity];
     for (let at = 0; at + 1 < words.length && at < MAX_PAIRS; at += 1) {
       const demand = this.#phrases.demandOf(words[at] ?? 0, words[at + 1] ?? 0);
@@ -226,8 +232,10 @@ export class Triggers {
   #holdNames(word: number, local: number, isInTitle: boolean, held: HeldAtoms): void {
     const table = this.#names;
     for (const name of this.#lexicon.names(word)) {
+      const entry = name < table.length ? (table[name] ?? 0) : 0;
+      if (entry === 0) continue;
       this.#wordsByName.add(name, local);
-      if (name < table.length) this.#holdAll(table[name] ?? 0, isInTitle, held);
+      this.#holdAll(entry, isInTitle, held);
     }
   }
 

@@ -1,21 +1,25 @@
 import type { PreparedDocument } from "../finding/document.ts";
 import { leafHolds } from "../finding/find-leaf.ts";
 import { hasWithin } from "../finding/find-near.ts";
-import { GAP } from "../finding/occurrences.ts";
-import { type Scan, tokenCount } from "../finding/scan.ts";
 import type { Leaf } from "../query.ts";
 import type { Atoms } from "./atoms.ts";
 import type { Truth } from "./formula.ts";
 import type { HeldAtoms } from "./held-atoms.ts";
 import type { Triggers } from "./triggers.ts";
+import type { WordPlaces } from "./word-places.ts";
 
 /** Where a word stands, in the order of the text: as `Occurrence` has it. */
 interface Positions {
   readonly froms: readonly number[];
-  /** Of each by itself, and in their own order: a word of several tokens may end later than one that begins after it. */
-  readonly tos: readonly number[];
-  readonly ends: readonly number[];
+  /** Null where each is one token long: then it ends where the next one begins. */
+  readonly tos: readonly number[] | null;
+  /** The same by themselves, in their own order: a word of several tokens may end later than one that begins after it. */
+  readonly ends: readonly number[] | null;
 }
+
+/** Whether one of them ends from `low` to `high`. */
+const endsWithin = ({ froms, ends }: Positions, low: number, high: number): boolean =>
+  ends === null ? hasWithin(froms, low - 1, high - 1) : hasWithin(ends, low, high);
 
 /** What is true of one document. Clauses that need more than their words to be there are found out once, when a query asks. */
 export class DocumentTruth implements Truth {
@@ -23,15 +27,16 @@ export class DocumentTruth implements Truth {
   readonly #atoms: Atoms;
   readonly #held: HeldAtoms;
   readonly #triggers: Triggers;
+  readonly #places: WordPlaces;
   readonly #leaves: ReadonlyMap<number, Leaf>;
   readonly #positions = new Map<number, Positions>();
-  #texts: Int32Array | null = null;
 
   constructor(given: {
     readonly document: PreparedDocument;
     readonly atoms: Atoms;
     readonly held: HeldAtoms;
     readonly triggers: Triggers;
+    readonly places: WordPlaces;
     /** Clauses by atoms of kind "leaf". */
     readonly leaves: ReadonlyMap<number, Leaf>;
   }) {
@@ -39,6 +44,7 @@ export class DocumentTruth implements Truth {
     this.#atoms = given.atoms;
     this.#held = given.held;
     this.#triggers = given.triggers;
+    this.#places = given.places;
     this.#leaves = given.leaves;
   }
 
@@ -71,8 +77,8 @@ export class DocumentTruth implements Truth {
     const left = this.#positionsOf(first);
     const right = this.#positionsOf(second);
     return right.froms.some((from, n) => {
-      if (hasWithin(left.ends, from - distance + 1, from)) return true;
-      const to = right.tos[n] ?? from;
+      if (endsWithin(left, from - distance + 1, from)) return true;
+      const to = right.tos?.[n] ?? from + 1;
       return isBefore === 0 && hasWithin(left.froms, to, to + distance - 1);
     });
   }
@@ -80,40 +86,33 @@ export class DocumentTruth implements Truth {
   #positionsOf(atom: number): Positions {
     const known = this.#positions.get(atom);
     if (known !== undefined) return known;
-    const { begins, tokens, compounds } = this.#document.tokens;
+    const places = this.#places;
+    places.enter(this.#document.scan);
     const froms: number[] = [];
-    const tos: number[] = [];
+    const several: (readonly [from: number, to: number])[] = [];
     for (const local of this.#triggers.wordsThatHold(atom, this.#document)) {
-      for (let n = begins[local] ?? 0; n < (begins[local + 1] ?? 0); n += 1) {
-        const from = this.#positionOf(tokens[n] ?? 0);
-        froms.push(from);
-        tos.push(from + 1);
-      }
-      for (const [first, last] of compounds.get(local) ?? []) {
-        const from = this.#positionOf(first);
-        froms.push(from);
-        tos.push(from + last - first + 1);
-      }
+      places.addTo(froms, local);
+      several.push(...places.ofSeveral(local));
     }
-    if (isAscending(froms) && isAscending(tos)) return this.#keep(atom, { froms, tos, ends: tos });
-    const order = froms.map((_, n) => n).sort((a, b) => (froms[a] ?? 0) - (froms[b] ?? 0));
-    const positions = {
-      froms: order.map((n) => froms[n] ?? 0),
-      tos: order.map((n) => tos[n] ?? 0),
-      ends: tos.toSorted((a, b) => a - b),
-    };
-    return this.#keep(atom, positions);
+    if (several.length > 0) return this.#keep(atom, withSeveral(froms, several));
+    if (!isAscending(froms)) froms.sort((a, b) => a - b);
+    return this.#keep(atom, { froms, tos: null, ends: null });
   }
 
   #keep(atom: number, positions: Positions): Positions {
     this.#positions.set(atom, positions);
     return positions;
   }
+}
 
-  #positionOf(token: number): number {
-    const texts = (this.#texts ??= textsOfTokens(this.#document.scan));
-    return token + (texts[token] ?? 0) * GAP;
-  }
+function withSeveral(
+  single: readonly number[],
+  several: readonly (readonly [from: number, to: number])[],
+): Positions {
+  const all = [...single.map((from) => [from, from + 1] as const), ...several];
+  all.sort(([a], [b]) => a - b);
+  const tos = all.map(([, to]) => to);
+  return { froms: all.map(([from]) => from), tos, ends: tos.toSorted((a, b) => a - b) };
 }
 
 function isAscending(numbers: readonly number[]): boolean {
@@ -121,14 +120,4 @@ function isAscending(numbers: readonly number[]): boolean {
     if ((numbers[n - 1] ?? 0) > (numbers[n] ?? 0)) return false;
   }
   return true;
-}
-
-/** By token: the number of its text. */
-function textsOfTokens(scan: Scan): Int32Array {
-  const { texts } = scan;
-  const byToken = new Int32Array(tokenCount(scan));
-  for (let text = 0; text + 1 < texts.length; text += 1) {
-    byToken.fill(text, texts[text], texts[text + 1]);
-  }
-  return byToken;
 }

@@ -1,33 +1,51 @@
-import { lexiconNumber, type Scan, wordAt } from "../finding/scan.ts";
+import { lexiconNumber, type Scan, tokenCount, wordAt } from "../finding/scan.ts";
+import type { Atoms } from "./atoms.ts";
+import { Chains } from "./chains.ts";
 
-/** Words that are made of several tokens: which begin and end at a token. */
+/** The words of a document that are made of several tokens, by the tokens where they begin and end. */
 export class Compounds {
-  readonly isEmpty: boolean;
-  /** In the order of the texts. */
-  readonly all: (readonly [word: number, first: number, last: number])[] = [];
-  readonly #from = new Map<number, (readonly [word: number, last: number])[]>();
-  readonly #to = new Map<number, (readonly [word: number, first: number])[]>();
+  #scan: Scan | null = null;
+  readonly #from = new Chains();
+  readonly #to = new Chains();
 
-  constructor(scan: Scan) {
+  /** For the next document. */
+  enter(scan: Scan): void {
+    this.#scan = scan;
     const { compounds } = scan;
-    this.isEmpty = compounds.length === 0;
-    for (let n = 0; n < compounds.length; n += 3) {
-      const [local = 0, first = 0, last = 0] = compounds.subarray(n, n + 3);
-      const word = lexiconNumber(scan, local);
-      this.all.push([word, first, last]);
-      this.#from.set(first, [...this.from(first), [word, last]]);
-      this.#to.set(last, [...this.to(last), [word, first]]);
+    this.#from.begin(tokenCount(scan));
+    this.#to.begin(tokenCount(scan));
+    for (let at = 0; at < compounds.length; at += 3) {
+      this.#from.add(compounds[at + 1] ?? 0, at);
+      this.#to.add(compounds[at + 2] ?? 0, at);
     }
   }
 
-  from(token: number): readonly (readonly [word: number, last: number])[] {
-    return this.#from.get(token) ?? [];
+  /** Those that begin at a token: where they stand in the scan's list. */
+  from(token: number): readonly number[] {
+    return this.#from.of(token);
   }
 
-  to(token: number): readonly (readonly [word: number, first: number])[] {
-    return this.#to.get(token) ?? [];
+  /** The token after a word of several that begins here, or -1. */
+  after(word: number, token: number): number {
+    const at = this.#find(word, this.#from.of(token));
+    return at === -1 ? -1 : (this.#scan?.compounds[at + 2] ?? 0) + 1;
+  }
+
+  /** Where a word of several begins that ends with this token, or -1. */
+  before(word: number, token: number): number {
+    const at = this.#find(word, this.#to.of(token));
+    return at === -1 ? -1 : (this.#scan?.compounds[at + 1] ?? 0);
+  }
+
+  #find(word: number, ats: readonly number[]): number {
+    const scan = this.#scan;
+    if (scan === null) return -1;
+    return ats.find((at) => lexiconNumber(scan, scan.compounds[at] ?? 0) === word) ?? -1;
   }
 }
+
+/** The words of phrases by their atoms, as numbers of the lexicon. */
+export type Phrases = Pick<Atoms, "numberOf" | "lengthOf">;
 
 /** Goes from word to word of one text, over compounds where these are what is looked for. */
 export class Walk {
@@ -47,16 +65,17 @@ export class Walk {
     this.#end = end;
   }
 
-  /** Whether a phrase stands here whose word `at` begins at this token. */
-  isAt(phrase: Int32Array, at: number, from: number): boolean {
+  /** Whether a phrase stands here whose word `at` begins at this token. @param atom the phrase's */
+  isAt(phrases: Phrases, atom: number, at: number, from: number): boolean {
+    const length = phrases.lengthOf(atom);
     let next = from;
-    for (let n = at; n < phrase.length; n += 1) {
-      next = this.#after(phrase[n] ?? -1, next);
+    for (let n = at; n < length; n += 1) {
+      next = this.#after(phrases.numberOf(atom, n), next);
       if (next === -1) return false;
     }
     let first = from;
     for (let n = at - 1; n >= 0; n -= 1) {
-      first = this.#before(phrase[n] ?? -1, first);
+      first = this.#before(phrases.numberOf(atom, n), first);
       if (first === -1) return false;
     }
     return true;
@@ -65,17 +84,13 @@ export class Walk {
   #after(word: number, token: number): number {
     if (token >= this.#end) return -1;
     if (this.#wordAt(token) === word) return token + 1;
-    if (this.#compounds.isEmpty) return -1;
-    const compound = this.#compounds.from(token).find(([its]) => its === word);
-    return compound === undefined ? -1 : compound[1] + 1;
+    return this.#compounds.after(word, token);
   }
 
   #before(word: number, token: number): number {
     if (token <= this.#begin) return -1;
     if (this.#wordAt(token - 1) === word) return token - 1;
-    if (this.#compounds.isEmpty) return -1;
-    const compound = this.#compounds.to(token - 1).find(([its]) => its === word);
-    return compound === undefined ? -1 : compound[1];
+    return this.#compounds.before(word, token - 1);
   }
 
   #wordAt(token: number): number {

@@ -1,10 +1,12 @@
 import { grown } from "../words/growing.ts";
 
-/** The words of the document in hand by something that several share, as a stem. Nothing is cleared between documents. */
-export class WordChains {
+const nothing: readonly number[] = [];
+
+/** Numbers of the document in hand by a key that several share: its words by their stem. Nothing is cleared between documents. */
+export class Chains {
   /** By key two numbers: the document that had it last, and the newest link of its chain. */
   #heads = new Int32Array(2 * 1024);
-  /** By link two numbers: the word, and the link before it or -1. */
+  /** By link two numbers: what was added, and the link before it or -1. */
   #links = new Int32Array(2 * 1024);
   #linkCount = 0;
   #document = 0;
@@ -16,26 +18,27 @@ export class WordChains {
     this.#heads = grown(this.#heads, 2 * keys);
   }
 
-  add(key: number, word: number): void {
+  add(key: number, value: number): void {
     const link = this.#linkCount;
     this.#linkCount = link + 1;
     if (2 * link + 2 > this.#links.length) this.#links = grown(this.#links, 2 * link + 2);
     if (2 * key + 2 > this.#heads.length) this.#heads = grown(this.#heads, 2 * key + 2);
     const isFirst = this.#heads[2 * key] !== this.#document;
-    this.#links[2 * link] = word;
+    this.#links[2 * link] = value;
     this.#links[2 * link + 1] = isFirst ? -1 : (this.#heads[2 * key + 1] ?? -1);
     this.#heads[2 * key] = this.#document;
     this.#heads[2 * key + 1] = link;
   }
 
-  /** The words of a key, latest first. */
+  /** What was added under a key, latest first. */
   of(key: number): readonly number[] {
-    const words: number[] = [];
-    let link = this.#heads[2 * key] === this.#document ? (this.#heads[2 * key + 1] ?? -1) : -1;
+    if (this.#heads[2 * key] !== this.#document) return nothing;
+    const values: number[] = [];
+    let link = this.#heads[2 * key + 1] ?? -1;
     while (link !== -1) {
-      words.push(this.#links[2 * link] ?? 0);
+      values.push(this.#links[2 * link] ?? 0);
       link = this.#links[2 * link + 1] ?? -1;
     }
-    return words;
+    return values;
   }
 }
