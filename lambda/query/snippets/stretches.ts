@@ -50,17 +50,20 @@ export class CutText {
     this.#maxChars = maxChars;
   }
 
-  /** Whole sentences from the given one on, as many as fit; of one that is too long by itself what stands around a find. */
+  /**
+   * Whole sentences from the given one on, as many as fit; where not even the find does, which may run over sentence ends, what
+   * stands around it.
+   */
   stretchAt(sentence: number, find: Sentence): Stretch {
-    const known = this.#stretches[sentence];
-    if (known !== undefined) return known;
-    const its = this.sentences[sentence] ?? { start: 0, end: 0 };
-    if (its.end - its.start > this.#maxChars) {
-      return new Stretch(this, clip(this.text, its, find, this.#maxChars));
-    }
-    const stretch = new Stretch(this, extend(this.sentences, sentence, this.#maxChars));
-    this.#stretches[sentence] = stretch;
-    return stretch;
+    const whole = (this.#stretches[sentence] ??= this.#wholeAt(sentence));
+    if (whole.end > whole.start && whole.end >= find.end) return whole;
+    const { start = 0 } = this.sentences[sentence] ?? {};
+    const end = this.sentences.find((one) => one.end >= find.end)?.end ?? find.end;
+    return new Stretch(this, clip(this.text, { start, end }, find, this.#maxChars));
+  }
+
+  #wholeAt(sentence: number): Stretch {
+    return new Stretch(this, extend(this.sentences, sentence, this.#maxChars));
   }
 
   frameOf(start: number, end: number): Frame {
@@ -102,7 +105,7 @@ function textAt({ title, lead, blocks }: ReadoutContent, place: Place): string {
   return (place === "lead" ? lead : blocks[place]?.text) ?? "";
 }
 
-/** As many following sentences as fit. */
+/** As many sentences as fit; nothing where the first one does not. */
 function extend(sentences: readonly Sentence[], first: number, maxChars: number): Sentence {
   const start = sentences[first]?.start ?? 0;
   let end = start;
@@ -117,7 +120,7 @@ function extend(sentences: readonly Sentence[], first: number, maxChars: number)
 /** The words that give a clipped sentence its context, before the first mark. */
 const LEAD_IN = 0.3;
 
-/** A piece of a sentence that is too long by itself, cut between words, with a little before the first find. */
+/** A piece of a sentence, or of several, that is too long by itself, cut between words, with a little before the find. */
 function clip(text: string, sentence: Sentence, find: Sentence, maxChars: number): Sentence {
   const latest = Math.max(sentence.start, sentence.end - maxChars);
   const wanted = Math.max(sentence.start, find.start - Math.floor(maxChars * LEAD_IN));

@@ -60,6 +60,13 @@ describe("a snippet", () => {
     );
   });
 
+  test("shows a find whole that runs over a sentence end, however short it has to be", () => {
+    const text =
+      "Both sides spoke at great length of grain and of the cease-fire. Zhaparov left early.";
+    const shown = snippets('"cease-fire Zhaparov"', { blocks: paragraphs(text) }).map(show);
+    expect(shown).toEqual([expect.stringContaining("[cease-fire. Zhaparov]")]);
+  });
+
   test("names the speaker of the turn it lies in", () => {
     const blocks = paragraphs("Both sides met.", "Ines Halloran: Good day.", "Grain is dear.");
     const turn = { speaker: "Ines Halloran", label: "Ines Halloran", role: null, from: 1, to: 3 };
