@@ -13,10 +13,12 @@ import {
 import { snsHome } from "../alerts/feedback/sns-home.ts";
 import type { DeliveryQueue } from "../alerts/delivery/delivery-request.ts";
 import type { RequestQueue } from "../alerts/requests/site-request.ts";
+import { keyOfTheDay } from "../alerts/sending/signing-key.ts";
 import { type Turns, turns } from "../alerts/sending/turns.ts";
 import type { WebhookQueue } from "../alerts/webhooks/webhook-request.ts";
 import { documentClient } from "../archive/document-client.ts";
 import { sendingTable } from "../archive/sending-table.ts";
+import { signingKeyItem } from "../archive/signing-key-item.ts";
 import {
   captureDeduplicationId,
   captureGroup,
@@ -36,7 +38,9 @@ import { type WebhookSender, webhookSender, webhookTimeoutMs } from "../outside/
 import { type Clock, systemClock, systemSleep } from "../runtime/clock.ts";
 import { processEnvironment } from "../runtime/environment.ts";
 import { jsonLog, type Log } from "../runtime/log.ts";
+import { remembered } from "../runtime/remembered.ts";
 import { type AddressPolicy, readDomains } from "../subscriptions/address-policy.ts";
+import type { SigningSecret } from "../subscriptions/signed-links.ts";
 import { type Catalogue, readCatalogue } from "../sources/catalogue.ts";
 
 import { refusedDomainsFile } from "./environments.ts";
@@ -194,16 +198,29 @@ export function assembleTurns(tables: DynamoDBDocumentClient, countersTable: str
   });
 }
 
-export function assembleMail(environment: {
-  readonly SENDER: string;
-  readonly CONFIGURATION_SET: string;
-  readonly LINK_SECRET_ARN: string;
-}): { readonly mailer: Mailer; readonly linkSecrets: ReturnType<typeof signingSecret> } {
+/** What sends mails, and what signs the links in them: a key of the day, asked for once an hour by a process. */
+export function assembleMail(
+  environment: {
+    readonly SENDER: string;
+    readonly CONFIGURATION_SET: string;
+    readonly LINK_SECRET_ARN: string;
+    readonly COUNTERS_TABLE: string;
+  },
+  tables: DynamoDBDocumentClient,
+): { readonly mailer: Mailer; readonly linkSecrets: () => Promise<SigningSecret> } {
   const { SENDER: sender, CONFIGURATION_SET: configurationSet } = environment;
   // SES gives no idempotency: a second try after an unclear answer could be a second mail.
   const client = new SESClient({ requestHandler, maxAttempts: 1 });
+  const secrets = secretsManager();
+  const deps = {
+    clock: systemClock,
+    signingKey: signingKeyItem(tables, environment.COUNTERS_TABLE),
+    readSecret: async () => await signingSecret(secrets, environment.LINK_SECRET_ARN),
+  };
   return {
     mailer: sesMailer({ client, sender, configurationSet, clock: systemClock }),
-    linkSecrets: signingSecret(secretsManager(), environment.LINK_SECRET_ARN, systemClock),
+    linkSecrets: remembered(keyIsKeptForMs, systemClock, async () => await keyOfTheDay(deps)),
   };
 }
+
+const keyIsKeptForMs = 60 * 60 * 1000;

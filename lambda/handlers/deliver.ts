@@ -11,6 +11,7 @@ import { subscriptionsTable } from "../archive/subscriptions-table.ts";
 import { suppressionsTable } from "../archive/suppressions-table.ts";
 import { sourceHealth } from "../ingest/source-health.ts";
 import { processEnvironment, readEnvironment } from "../runtime/environment.ts";
+import { remembered } from "../runtime/remembered.ts";
 import {
   assembleCatalogue,
   assembleDeliveryQueue,
@@ -21,7 +22,6 @@ import {
 } from "./assemble.ts";
 import { recordsAtOnce } from "./each-record.ts";
 import { deliverEnvironment } from "./environments.ts";
-import { remembered } from "./remembered.ts";
 
 const environment = readEnvironment(deliverEnvironment, processEnvironment);
 const tables = assembleTables();
@@ -29,7 +29,7 @@ const archive = readoutsTable(tables, environment.READOUTS_TABLE);
 const readouts = { ...archive, ...rememberedRevisions(archive) };
 const runtime = {
   ...basics,
-  ...assembleMail(environment),
+  ...assembleMail(environment, tables),
   catalogue: assembleCatalogue(environment.SOURCES),
   readouts,
   subscriptions: subscriptionsTable(tables, environment.SUBSCRIPTIONS_TABLE),
@@ -39,7 +39,13 @@ const runtime = {
   baseUrl: environment.BASE_URL,
 };
 const sources = sourcesTable(tables, environment.SOURCES_TABLE);
-const health = remembered(async (now) => await sourceHealth({ ...runtime, sources }, now));
+/** All digests of a morning may tell the same. */
+const healthGoodForMs = 10 * 60 * 1000;
+const health = remembered(
+  healthGoodForMs,
+  runtime.clock,
+  async () => await sourceHealth({ ...runtime, sources }, runtime.clock.now()),
+);
 
 const turns = assembleTurns(tables, environment.COUNTERS_TABLE);
 const queues = {

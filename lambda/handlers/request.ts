@@ -24,7 +24,7 @@ import { requestEnvironment } from "./environments.ts";
 
 const environment = readEnvironment(requestEnvironment, processEnvironment);
 const tables = assembleTables();
-const { mailer, linkSecrets } = assembleMail(environment);
+const { mailer, linkSecrets } = assembleMail(environment, tables);
 const turns = assembleTurns(tables, environment.COUNTERS_TABLE);
 const runtime = {
   ...basics,

@@ -23,7 +23,10 @@ export interface SigningSecrets {
 }
 
 /** What signs. */
-export type SigningSecret = Pick<SigningSecrets, "current">;
+export interface SigningSecret extends Pick<SigningSecrets, "current"> {
+  /** Where it was derived from the secret: the name that `deriveKey` was given. */
+  readonly keyId?: string;
+}
 
 export type LinkCheck =
   | { readonly outcome: "valid"; readonly subject: LinkSubject }
@@ -45,17 +48,25 @@ export const allOfThem = "*";
 /** Longer than any token of ours: not even looked at. */
 const maxTokenLength = 2000;
 
-/** A token for a URL: what it is for, whose, until when, and an HMAC-SHA-256 over all of that. */
+/**
+ * A key that signs in a secret's place: whoever verifies derives it again, and nobody can tell the secret from it.
+ * @param keyId letters, digits and hyphens; stands in each token
+ */
+export const deriveKey = (secret: string, keyId: string): string =>
+  createHmac("sha256", secret).update(`readouts key\n${keyId}`).digest("base64url");
+
+/** A token for a URL: what it is for, whose, until when, which key signed it, and an HMAC-SHA-256 over all of that. */
 export function signLink(
   purpose: LinkPurpose,
   subject: LinkSubject,
   expiresAt: Instant,
-  secrets: SigningSecret,
+  { current, keyId }: SigningSecret,
 ): string {
   const { subscriberId, subscriptionIds, requestedAt } = subject;
   const fields = [purpose, subscriberId, subscriptionIds, requestedAt, Date.parse(expiresAt)];
-  const body = Buffer.from(JSON.stringify(fields)).toString("base64url");
-  return `${body}.${mac(body, secrets.current)}`;
+  const payloadPart = Buffer.from(JSON.stringify(fields)).toString("base64url");
+  const body = keyId === undefined ? payloadPart : `${payloadPart}.${keyId}`;
+  return `${body}.${mac(body, current)}`;
 }
 
 /** What a token is worth: nothing of it is believed before its signature is. */
@@ -65,15 +76,21 @@ export function checkLink(
   secrets: SigningSecrets,
   now: Instant,
 ): LinkCheck {
-  const [body, signature, ...rest] = token.length > maxTokenLength ? [] : token.split(".");
-  if (body === undefined || signature === undefined || rest.length > 0) {
+  const parts = token.length > maxTokenLength ? [] : token.split(".");
+  const [payloadPart, ...others] = parts;
+  const signature = others.pop();
+  const [keyId, ...rest] = others;
+  if (payloadPart === undefined || signature === undefined || rest.length > 0) {
     return { outcome: "invalid" };
   }
-  if (!isSignedBy(secrets.current, body, signature)) {
-    const { previous } = secrets;
-    if (previous === null || !isSignedBy(previous, body, signature)) return { outcome: "invalid" };
-  }
-  const parsed = v.safeParse(payload, JSON.parse(Buffer.from(body, "base64url").toString()));
+  const { current, previous } = secrets;
+  const isOurs = [current, previous].some((secret) => {
+    if (secret === null) return false;
+    const key = keyId === undefined ? secret : deriveKey(secret, keyId);
+    return isSignedBy(key, parts.slice(0, -1).join("."), signature);
+  });
+  if (!isOurs) return { outcome: "invalid" };
+  const parsed = v.safeParse(payload, JSON.parse(Buffer.from(payloadPart, "base64url").toString()));
   if (!parsed.success || parsed.output[0] !== purpose) return { outcome: "invalid" };
   const [, subscriberId, subscriptionIds, requestedAt, expiresMs] = parsed.output;
   const subject = { subscriberId, subscriptionIds, requestedAt };

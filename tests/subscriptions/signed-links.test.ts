@@ -2,6 +2,7 @@ import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import {
   checkLink,
+  deriveKey,
   type LinkSubject,
   type SigningSecrets,
   signLink,
@@ -16,6 +17,10 @@ const secrets: SigningSecrets = { current: "one secret", previous: null };
 const expiresAt = "2026-03-04T09:00:00.000Z";
 const before = "2026-03-04T09:00:00.000Z";
 const token = signLink("confirm", subject, expiresAt, secrets);
+const derived = signLink("confirm", subject, expiresAt, {
+  current: deriveKey("one secret", "key-1"),
+  keyId: "key-1",
+});
 
 describe("a link", () => {
   test("names what it was signed for until it expires", () => {
@@ -43,13 +48,14 @@ describe("a link", () => {
   test("with any character changed, added or missing is refused", () => {
     fc.assert(
       fc.property(
+        fc.constantFrom(token, derived),
         fc.nat(token.length - 1),
         fc.constantFrom("A", "z", "0", "-", "_", ".", "=", "%"),
         fc.constantFrom("change", "add", "drop"),
-        (at, character, how) => {
-          const rest = token.slice(how === "add" ? at : at + 1);
-          const forged = token.slice(0, at) + (how === "drop" ? "" : character) + rest;
-          fc.pre(forged !== token);
+        (whole, at, character, how) => {
+          const rest = whole.slice(how === "add" ? at : at + 1);
+          const forged = whole.slice(0, at) + (how === "drop" ? "" : character) + rest;
+          fc.pre(forged !== whole);
           expect(checkLink("confirm", forged, secrets, before)).toEqual({ outcome: "invalid" });
         },
       ),
@@ -63,7 +69,23 @@ describe("a link", () => {
     },
   );
 
-  test("is letters, digits, -, _ and a dot: no mail program breaks it", () => {
+  test("is letters, digits, -, _ and dots: no mail program breaks it", () => {
     expect(token).toMatch(/^[\w-]+\.[\w-]+$/);
+    expect(derived).toMatch(/^[\w-]+\.[\w-]+\.[\w-]+$/);
+  });
+
+  test("of a derived key names it, and is good with that name alone", () => {
+    expect(checkLink("confirm", derived, secrets, before)).toEqual({ outcome: "valid", subject });
+    const [payload = "", , signature = ""] = derived.split(".");
+    for (const forged of [
+      `${payload}.${signature}`,
+      `${payload}..${signature}`,
+      `${payload}.key-2.${signature}`,
+      `${payload}.key-1.key-1.${signature}`,
+      `${payload}.key-1.${signature}.`,
+      token.replace(".", ".key-1."),
+    ]) {
+      expect(checkLink("confirm", forged, secrets, before)).toEqual({ outcome: "invalid" });
+    }
   });
 });
