@@ -84,7 +84,7 @@ export class ScannedTexts implements TextPostings {
     for (const key of keys) {
       for (const named of names.wordsOf(key)) if (!words.includes(named)) words = [...words, named];
     }
-    return mergeOccurrences(words.map((one) => this.#occurrences.of(one)));
+    return occurrencesOf(words, this.#occurrences);
   }
 }
 
@@ -136,7 +136,7 @@ class KeyPostings implements Postings {
     if (before !== undefined) return before;
     const words = index.wordsOf(key);
     if (words.length === 0) return undefined;
-    const found = mergeOccurrences(words.map((word) => this.#occurrences.of(word)));
+    const found = occurrencesOf(words, this.#occurrences);
     this.#found ??= new Map();
     this.#found.set(key, found);
     return found;
@@ -151,6 +151,13 @@ class KeyPostings implements Postings {
     const { lexicon } = this.#occurrences.scan;
     return Array.from(this.#index().keys(), (key) => lexicon.textOf(key));
   }
+}
+
+/** Mostly a text has one form of a word. */
+function occurrencesOf(words: readonly number[], all: Occurrences): readonly Occurrence[] {
+  const [only] = words;
+  if (only !== undefined && words.length === 1) return all.of(only);
+  return mergeOccurrences(words.map((word) => all.of(word)));
 }
 
 const inOrder = (a: Occurrence, b: Occurrence): number => a.from - b.from || a.to - b.to;
@@ -192,25 +199,37 @@ function mergeTwo(one: readonly Occurrence[], other: readonly Occurrence[]): rea
 export function postingsIn(whole: TextPostings, has: (place: Place) => boolean): TextPostings {
   const { terms, stems, names, stemOf } = whole;
   return {
-    terms: partOf(terms, has),
-    stems: partOf(stems, has),
-    names: partOf(names, has),
+    terms: new PartOfPostings(terms, has),
+    stems: new PartOfPostings(stems, has),
+    names: new PartOfPostings(names, has),
     stemOf,
     words: new Map(),
     formsOf: (term) => whole.formsOf(term).filter(({ place }) => has(place)),
   };
 }
 
-function partOf(postings: Postings, has: (place: Place) => boolean): Postings {
-  const found = new Map<string, readonly Occurrence[]>();
-  const get = (key: string): readonly Occurrence[] | undefined => {
-    const known = found.get(key) ?? (postings.get(key) ?? []).filter(({ place }) => has(place));
-    found.set(key, known);
+class PartOfPostings implements Postings {
+  readonly #whole: Postings;
+  readonly #has: (place: Place) => boolean;
+  readonly #found = new Map<string, readonly Occurrence[]>();
+
+  constructor(whole: Postings, has: (place: Place) => boolean) {
+    this.#whole = whole;
+    this.#has = has;
+  }
+
+  get(key: string): readonly Occurrence[] | undefined {
+    const known =
+      this.#found.get(key) ?? (this.#whole.get(key) ?? []).filter(({ place }) => this.#has(place));
+    this.#found.set(key, known);
     return known.length === 0 ? undefined : known;
-  };
-  return {
-    get,
-    has: (key) => get(key) !== undefined,
-    keys: () => Array.from(postings.keys()).filter((key) => get(key) !== undefined),
-  };
+  }
+
+  has(key: string): boolean {
+    return this.get(key) !== undefined;
+  }
+
+  keys(): Iterable<string> {
+    return Array.from(this.#whole.keys()).filter((key) => this.has(key));
+  }
 }

@@ -69,7 +69,14 @@ export class Lexicon {
 
   /** The number of a folded term, or -1 where it was never seen. */
   find(term: string): number {
-    return this.#at(hashesOf([term]));
+    let first = HASHED_START;
+    let second = HASHED_START;
+    for (let n = 0; n < term.length; n += 1) {
+      const unit = term.charCodeAt(n);
+      first = Math.imul(first ^ unit, FACTOR);
+      second = Math.imul(second + unit, SECOND_FACTOR);
+    }
+    return this.#at(first, second);
   }
 
   /** The number of a folded term. */
@@ -79,9 +86,9 @@ export class Lexicon {
 
   /** The number of the term that several are, one after the other. */
   numberOfJoined(parts: readonly string[]): number {
-    const hashes = hashesOf(parts);
-    const known = this.#at(hashes);
-    return known === -1 ? this.#add(parts.join(""), hashes) : known;
+    const [first, second] = hashesOf(parts);
+    const known = this.#at(first, second);
+    return known === -1 ? this.#add(parts.join(""), [first, second]) : known;
   }
 
   /** The same of two terms by their numbers; most pairs that a text joins are asked for again and again. */
@@ -162,7 +169,7 @@ export class Lexicon {
     return names;
   }
 
-  #at([first, second]: Hashes): number {
+  #at(first: number, second: number): number {
     const mask = this.#slots.length - 1;
     for (let place = placeOf(first, mask); ; place = (place + 1) & mask) {
       const slot = this.#slots[place] ?? 0;
