@@ -21,8 +21,8 @@ export class MissingItemError extends Error {
 export interface IndexItems {
   /** By segment and item. @throws MissingItemError */
   get(wanted: readonly ItemKey[]): Promise<readonly Item[]>;
-  /** A segment's, in order. @param fields null: all */
-  inOrder(segment: string, fields: readonly string[] | null): AsyncIterable<Item>;
+  /** A segment's, in order, as DynamoDB answers them: each list as of a moment of its own. @param fields null: all */
+  inOrder(segment: string, fields: readonly string[] | null): AsyncIterable<readonly Item[]>;
   /** Puts and deletes. */
   write(requests: readonly Item[]): Promise<void>;
 }
@@ -72,7 +72,7 @@ export function indexItems(client: DynamoDBDocumentClient, TableName: string): I
           }),
         },
       );
-      for await (const page of pages) yield* page.Items ?? [];
+      for await (const page of pages) yield page.Items ?? [];
     },
     async write(requests) {
       await inBatches(requests, writtenAtOnce, async (some) => {

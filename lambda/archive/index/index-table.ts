@@ -82,7 +82,11 @@ export function indexTable(client: DynamoDBDocumentClient, TableName: string): I
       const before = unpacked;
       // A process that was just started knows no terms: it reads all.
       const fields = before.size === 0 ? null : briefFields;
-      for await (const item of items.inOrder(open, fields)) found.push(item);
+      let answers = 0;
+      for await (const some of items.inOrder(open, fields)) {
+        found.push(...some);
+        answers += 1;
+      }
       const its = found.find(isManifest);
       const stored = found.filter(isBlock);
       const unknown = fields === null ? [] : stored.filter((block) => !before.has(nameOf(block)));
@@ -90,8 +94,11 @@ export function indexTable(client: DynamoDBDocumentClient, TableName: string): I
       const whole = new Map(
         (await items.get(keys)).filter(isBlock).map((one) => [one.itemId, one]),
       );
+      // A later answer may be of an earlier moment: then its manifest could miss what the blocks were merged into.
+      const manifest =
+        answers > 1 ? await manifestAt(manifestKey) : its === undefined ? null : manifestIn(its);
       return {
-        manifest: its === undefined ? await manifestAt(formerManifestKey) : manifestIn(its),
+        manifest: manifest ?? (await manifestAt(formerManifestKey)),
         blocks: blocksOf(
           stored.map((block) => whole.get(block.itemId) ?? block),
           before,
@@ -130,7 +137,7 @@ export function indexTable(client: DynamoDBDocumentClient, TableName: string): I
     },
     async openBlocks() {
       const stored: StoredBlock[] = [];
-      for await (const item of items.inOrder(open, null)) if (isBlock(item)) stored.push(item);
+      for await (const some of items.inOrder(open, null)) stored.push(...some.filter(isBlock));
       return blocksOf(stored, unpacked);
     },
     async removeBlock({ readoutId, revision }) {
@@ -155,7 +162,7 @@ export function indexTable(client: DynamoDBDocumentClient, TableName: string): I
     items: async (wanted) => (await items.get(wanted)).map(({ bytes }) => bytes as Uint8Array), // written above, alone
     async removeSegment(segment) {
       const keys: Item[] = [];
-      for await (const key of items.inOrder(segment, ["segmentId", "itemId"])) keys.push(key);
+      for await (const some of items.inOrder(segment, ["segmentId", "itemId"])) keys.push(...some);
       await items.write(keys.map((Key) => ({ DeleteRequest: { Key } })));
     },
   };

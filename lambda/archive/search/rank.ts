@@ -102,6 +102,9 @@ export function scoreBlock(plan: Plan, block: TermBlock, statistics: Statistics)
   return ofNode(plan);
 }
 
+/** Whether there is anything to rank by. */
+export const hasWords = (plan: Plan): boolean => leavesOf(plan).some(isWord);
+
 /** What a readout is says nothing of relevance, and pairs are of words that count by themselves. */
 const isWord = (leaf: PlanLeaf): boolean =>
   leaf.kind === "prefix" || (leaf.as !== "fact" && leaf.as !== "pair");

@@ -77,7 +77,8 @@ async function* inOrder(
     // Those of one score come together: which of them is the newest is not known before they are read.
     let to = Math.min(scored.length, at + atOnce());
     while (to < scored.length && scored[to]?.score === scored[to - 1]?.score) to += 1;
-    waiting.push(...(await readScored(scored.slice(at, to), table)).filter(isWanted));
+    const more = await readScored(scored.slice(at, to), table);
+    waiting = waiting.concat(more.filter(isWanted));
     at = to;
     const next = scored[at]?.score ?? Number.NEGATIVE_INFINITY;
     const ready = waiting.filter(({ score }) => score > next).sort(bestFirst);

@@ -10,6 +10,7 @@ import { type Hit, type SearchPage, snippetLimits } from "./hit.ts";
 import type { IndexView, SearchIndex } from "./open-index.ts";
 import { maxLooked, Pace } from "./pace.ts";
 import { both, isTelling, type Plan, planOf } from "./plan.ts";
+import { hasWords } from "./rank.ts";
 import { readAhead } from "./read-ahead.ts";
 import { verify } from "./verify.ts";
 import { walkArchive } from "./walk.ts";
@@ -38,7 +39,8 @@ export async function searchArchive(
   { readouts, index }: SearchDeps,
 ): Promise<SearchPage> {
   const plan = both(planOf(query), ofSource(within.sourceId));
-  const by = within.sort === "relevance" && plan !== null ? "relevance" : "time";
+  const isRanked = within.sort === "relevance" && plan !== null && hasWords(plan);
+  const by = isRanked ? "relevance" : "time";
   const from = within.cursor === null ? null : readCursor(within.cursor, within.sourceId, by);
   // A list that was begun by walking is walked to its end: the order of one instant is another.
   if (within.cursor !== null && from === null) return await walkArchive(query, within, readouts);

@@ -27,7 +27,8 @@ function findWord(leaf: WordClause, document: TextPostings): Found {
   if (known !== undefined) return known;
   const occurrences = longest(findOperand(leaf, document));
   const found = new Found(occurrences, occurrences.length);
-  document.words.set(key, found);
+  // There is no end of words that a document does not have, and some are kept for long.
+  if (found.count > 0) document.words.set(key, found);
   return found;
 }
 

@@ -79,11 +79,10 @@ export class ScannedTexts implements TextPostings {
     const word = lexicon.find(term);
     const isKnown = word !== -1;
     const stem = isKnown ? lexicon.stem(word, this.stemOf) : lexicon.find(this.stemOf(term));
-    let words = stems.wordsOf(stem);
+    const forms = stems.wordsOf(stem);
     const keys = isKnown ? lexicon.names(word) : nameKeys(term).map((key) => lexicon.find(key));
-    for (const key of keys) {
-      for (const named of names.wordsOf(key)) if (!words.includes(named)) words = [...words, named];
-    }
+    const named = keys.flatMap((key) => names.wordsOf(key));
+    const words = named.length === 0 ? forms : [...new Set([...forms, ...named])];
     return occurrencesOf(words, this.#occurrences);
   }
 }
@@ -219,10 +218,12 @@ class PartOfPostings implements Postings {
   }
 
   get(key: string): readonly Occurrence[] | undefined {
-    const known =
-      this.#found.get(key) ?? (this.#whole.get(key) ?? []).filter(({ place }) => this.#has(place));
-    this.#found.set(key, known);
-    return known.length === 0 ? undefined : known;
+    const before = this.#found.get(key);
+    if (before !== undefined) return before;
+    const found = (this.#whole.get(key) ?? []).filter(({ place }) => this.#has(place));
+    if (found.length === 0) return undefined;
+    this.#found.set(key, found);
+    return found;
   }
 
   has(key: string): boolean {

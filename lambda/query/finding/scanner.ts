@@ -31,6 +31,8 @@ class Scanner {
     room.mark = lexicon.beginScan();
     room.tokenCount = 0;
     room.wordCount = 0;
+    // A scan that failed may have left some.
+    room.hyphenedCount = 0;
   }
 
   /** Goes through a text word by word; nothing is allocated for those that were seen before. */

@@ -92,7 +92,7 @@ export class DocumentTruth implements Truth {
     const several: (readonly [from: number, to: number])[] = [];
     for (const local of this.#triggers.wordsThatHold(atom, this.#document)) {
       places.addTo(froms, local);
-      several.push(...places.ofSeveral(local));
+      for (const one of places.ofSeveral(local)) several.push(one);
     }
     if (several.length > 0) return this.#keep(atom, withSeveral(froms, several));
     if (!isAscending(froms)) froms.sort((a, b) => a - b);

@@ -69,7 +69,9 @@ function withoutPlural(word: string): string {
   if (word.endsWith("sses")) return word.slice(0, -2);
   if (/(?:ied|ies)$/.test(word)) return word.slice(0, word.length > 4 ? -2 : -1);
   if (/(?:us|ss)$/.test(word)) return word;
-  return /[aeiouy].+s$/.test(word) ? word.slice(0, -1) : word;
+  // A vowel before the last letter but one.
+  const isPlural = word.endsWith("s") && /[aeiouy]/.test(word.slice(0, -2));
+  return isPlural ? word.slice(0, -1) : word;
 }
 
 /** Step 1b. */

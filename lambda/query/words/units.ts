@@ -58,3 +58,6 @@ function kindOf(sign: string, unit: number): number {
     !COMPOSED.test(sign + folded);
   return isSimple ? folded.charCodeAt(0) : UNIT.complex;
 }
+
+// A scan puts a space behind each text, and would not see its end if that were not looked up.
+fillPage(0);

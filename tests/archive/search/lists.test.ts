@@ -103,6 +103,20 @@ describe("by relevance", () => {
     }
   });
 
+  test("is by time where no word is asked for", async () => {
+    const byTime = await pages("country:KZ", {});
+    expect(byTime.length).toBeGreaterThan(7);
+    expect(await pages("country:KZ", { sort: "relevance" })).toEqual(byTime);
+    const asked = { ...first, limit: 3 };
+    const ranked = await searchArchive(read("country:KZ"), { ...asked, sort: "relevance" }, deps());
+    const next = await searchArchive(
+      read("country:KZ"),
+      { ...asked, cursor: ranked.cursor },
+      deps(),
+    );
+    expect(next.hits.map(({ head }) => head.readoutId)).toEqual(byTime.slice(3, 6));
+  });
+
   test("an edited readout has its new rank alone", async () => {
     const before = await pages("grain", { sort: "relevance" });
     await publish(9, 11);

@@ -189,6 +189,17 @@ describe("a field", () => {
   });
 });
 
+describe("a document that many ask", () => {
+  test("keeps nothing of words that it does not have", () => {
+    const document = prepareDocument(aText({ title: "Grain", blocks: paragraphs("Gas") }));
+    for (let n = 0; n < 100; n += 1) {
+      matchDocument(aQuery(`gas OR missing${n} OR title:absent${n}`), document);
+    }
+    expect([...document.words.keys()]).toEqual(["gas"]);
+    expect([...document.inField("title").words.keys()]).toEqual([]);
+  });
+});
+
 describe("the reasons of a match", () => {
   test("are the clauses that held, all of the alternatives too", () => {
     const found = match('(gas OR oil OR peat) -coal "new deal"', "Oil and gas: a new deal on oil.");

@@ -49,6 +49,19 @@ describe("the scan of a text", () => {
     );
   });
 
+  test("is not changed by one before it that failed in the middle of a text", () => {
+    class Failing extends Lexicon {
+      override numberOf(term: string): number {
+        if (term === "crash") throw new Error("out of numbers");
+        return super.numberOf(term);
+      }
+    }
+    expect(() => scanTexts(["a cease-fire, then a crash"], new Failing())).toThrow(
+      "out of numbers",
+    );
+    expect(scanTexts(["gas and oil"], new Lexicon()).compounds).toHaveLength(0);
+  });
+
   test("begins its numbers anew before they grow too large", () => {
     const lexicon = new Lexicon();
     const texts = ["gas, oil and gas", "oil and coal"];

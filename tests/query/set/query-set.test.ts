@@ -187,6 +187,13 @@ describe("a set of queries", () => {
     expect([...set.save([like]).triggers.stems.keys()]).toEqual(["de"]);
   });
 
+  test("stands a text that has a hyphenated word a hundred thousand times and more", () => {
+    const set = new QuerySet();
+    set.add(0, aQuery("ceasefire NEAR/5 Sella"));
+    const blocks = paragraphs(`Sella ${"cease-fire ".repeat(150_000)}`);
+    expect([...set.match(prepareDocument(aText({ blocks })))]).toEqual([0]);
+  });
+
   test("without queries finds nothing", () => {
     expect(compileQueries([]).match(prepareDocument(aText()))).toEqual([]);
   });

@@ -40,6 +40,12 @@ describe("the stem", () => {
     expect(stemmerOf("tr")("anlasmalar")).toBe("anlasmalar");
   });
 
+  test("of a word of hundreds of thousands of letters is found in one go through it", () => {
+    const long = "a".repeat(300_000);
+    expect(stemmerOf("en")(`${long}d`)).toBe(`${long}d`);
+    expect(stemmerOf("en")(`${long}s`)).toBe(long);
+  });
+
   test("is a folded word, never empty, of any word in any language", () => {
     const language = fc.constantFrom("en", "ru", "uk", "fr", "de", "es", "it", "pt", "tr");
     const term = fc.string({ unit: "grapheme", minLength: 1 }).map(fold).filter(Boolean);
