@@ -166,7 +166,7 @@ async function managePage(site: string, state: string): Promise<string> {
     const [name] = mails().filter((one) => !before.has(one));
     if (name === undefined) return null;
     const { text = "" } = await PostalMime.parse(readFileSync(join(folder, name)));
-    return /\/manage\?token=[\w-]+\.[\w-]+/.exec(text)?.[0] ?? null;
+    return /\/manage\?token=[\w.-]+/.exec(text)?.[0] ?? null;
   });
 }
 

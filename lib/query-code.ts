@@ -6,6 +6,11 @@ import { fileURLToPath } from "node:url";
 const root = fileURLToPath(new URL("..", import.meta.url));
 /** What compiles queries, and what writes them down compiled. */
 const code = [join(root, "lambda", "query"), join(root, "lambda", "alerts", "matching")];
+/** What else says how they are written. */
+const written = [
+  join(root, "lambda", "archive", "packing.ts"),
+  join(root, "lambda", "subscriptions", "standing-query.ts"),
+];
 /** What the code is built from besides: the stemmers' version is in it. */
 const lock = join(root, "package-lock.json");
 
@@ -20,7 +25,7 @@ export function queryCode(): string {
     .map(({ parentPath, name }) => join(parentPath, name))
     .toSorted();
   const hash = createHash("sha256");
-  for (const file of [...files, lock]) {
+  for (const file of [...files, ...written, lock]) {
     hash.update(`${relative(root, file)}\n`).update(readFileSync(file));
   }
   return hash.digest("hex").slice(0, 32);

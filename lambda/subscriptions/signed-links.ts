@@ -1,6 +1,7 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
 import * as v from "valibot";
 import type { Instant } from "../runtime/instant.ts";
+import { confirmWithinMs } from "./subscription.ts";
 
 const purposes = ["confirm", "unsubscribe", "manage"] as const;
 /** What a link lets its holder do; one signed for one thing is no good for another. */
@@ -28,6 +29,18 @@ export interface SigningSecret extends Pick<SigningSecrets, "current"> {
   readonly keyId?: string;
 }
 
+const dayMs = 24 * 60 * 60 * 1000;
+
+/** How long a link is good. Old mails must be able to unsubscribe; whoever is sent on a mail must not be able to manage for long. */
+export const validMs: Readonly<Record<LinkPurpose, number>> = {
+  confirm: confirmWithinMs,
+  unsubscribe: 366 * dayMs,
+  manage: 7 * dayMs,
+};
+
+/** A derived key signs for a day; processes go on with it for an hour more, and clocks differ. */
+const signsForMs = dayMs + 2 * 60 * 60 * 1000;
+
 export type LinkCheck =
   | { readonly outcome: "valid"; readonly subject: LinkSubject }
   /** Ours, but too old. */
@@ -49,8 +62,9 @@ export const allOfThem = "*";
 const maxTokenLength = 2000;
 
 /**
- * A key that signs in a secret's place: whoever verifies derives it again, and nobody can tell the secret from it.
- * @param keyId letters, digits and hyphens; stands in each token
+ * A key that signs in a secret's place: whoever verifies derives it again, and nobody can tell the secret from it. It is good
+ * for links of its day alone: for none that would be valid longer than those.
+ * @param keyId when it is derived, in ms since 1970; stands in each token
  */
 export const deriveKey = (secret: string, keyId: string): string =>
   createHmac("sha256", secret).update(`readouts key\n${keyId}`).digest("base64url");
@@ -94,6 +108,9 @@ export function checkLink(
   if (!parsed.success || parsed.output[0] !== purpose) return { outcome: "invalid" };
   const [, subscriberId, subscriptionIds, requestedAt, expiresMs] = parsed.output;
   const subject = { subscriberId, subscriptionIds, requestedAt };
+  const isOfItsDay =
+    keyId === undefined || expiresMs <= Number(keyId) + signsForMs + validMs[purpose];
+  if (!isOfItsDay) return { outcome: "invalid" };
   return { outcome: Date.parse(now) > expiresMs ? "expired" : "valid", subject };
 }
 

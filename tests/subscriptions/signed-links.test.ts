@@ -17,9 +17,10 @@ const secrets: SigningSecrets = { current: "one secret", previous: null };
 const expiresAt = "2026-03-04T09:00:00.000Z";
 const before = "2026-03-04T09:00:00.000Z";
 const token = signLink("confirm", subject, expiresAt, secrets);
+const keyId = String(Date.parse("2026-03-02T09:00:00.000Z"));
 const derived = signLink("confirm", subject, expiresAt, {
-  current: deriveKey("one secret", "key-1"),
-  keyId: "key-1",
+  current: deriveKey("one secret", keyId),
+  keyId,
 });
 
 describe("a link", () => {
@@ -80,12 +81,31 @@ describe("a link", () => {
     for (const forged of [
       `${payload}.${signature}`,
       `${payload}..${signature}`,
-      `${payload}.key-2.${signature}`,
-      `${payload}.key-1.key-1.${signature}`,
-      `${payload}.key-1.${signature}.`,
-      token.replace(".", ".key-1."),
+      `${payload}.${Number(keyId) + 1}.${signature}`,
+      `${payload}.${keyId}.${keyId}.${signature}`,
+      `${payload}.${keyId}.${signature}.`,
+      token.replace(".", `.${keyId}.`),
     ]) {
       expect(checkLink("confirm", forged, secrets, before)).toEqual({ outcome: "invalid" });
     }
   });
+
+  test.each([
+    ["confirm", 48],
+    ["manage", 7 * 24],
+    ["unsubscribe", 366 * 24],
+  ] as const)(
+    "to %s of a derived key is good for no longer than one of its day",
+    (purpose, hours) => {
+      const until = (more: number) =>
+        new Date(Number(keyId) + (hours + more) * 60 * 60 * 1000).toISOString();
+      const signed = (expires: string, id: string) =>
+        signLink(purpose, subject, expires, { current: deriveKey("one secret", id), keyId: id });
+      const check = (link: string) => checkLink(purpose, link, secrets, until(-1)).outcome;
+      expect(check(signed(until(25), keyId))).toBe("valid");
+      // Whoever got hold of the key later.
+      expect(check(signed(until(27), keyId))).toBe("invalid");
+      expect(check(signed(until(0), "no time"))).toBe("invalid");
+    },
+  );
 });

@@ -2,20 +2,11 @@ import { addMs, type Instant } from "../../runtime/instant.ts";
 import {
   allOfThem,
   type ButtonPurpose,
-  type LinkPurpose,
   signLink,
   type SigningSecret,
+  validMs,
 } from "../../subscriptions/signed-links.ts";
-import { confirmWithinMs, type Subscription } from "../../subscriptions/subscription.ts";
-
-const dayMs = 24 * 60 * 60 * 1000;
-
-/** Old mails must be able to unsubscribe; whoever is sent on a mail must not be able to manage for long. */
-const validMs: Readonly<Record<LinkPurpose, number>> = {
-  confirm: confirmWithinMs,
-  unsubscribe: 366 * dayMs,
-  manage: 7 * dayMs,
-};
+import type { Subscription } from "../../subscriptions/subscription.ts";
 
 /** What links begin with, and what signs them. */
 export interface LinkSite {

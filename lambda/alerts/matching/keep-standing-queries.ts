@@ -135,7 +135,11 @@ async function compile(
   queries: readonly StandingQuery[],
   deps: Pick<KeepDeps, "clock" | "log" | "queryCode" | "readouts">,
 ): Promise<CompiledQueries> {
-  const like = await newestContents(deps);
+  const like = await newestContents(deps).catch((error: unknown) => {
+    // It saves time later, no more.
+    deps.log.error("the words of the newest readouts are not compiled along", {}, error);
+    return [];
+  });
   return { code: deps.queryCode, bytes: saveWatched(queries, like, deps.log) };
 }
 

@@ -284,6 +284,20 @@ describe("standing queries", () => {
     expect(restored.matching(german)).toHaveLength(1);
   });
 
+  test("are compiled though the newest readouts cannot be read", async () => {
+    const told: string[] = [];
+    const first = named("first", "grain");
+    await subscriptions.save(first, null);
+    await keepStandingQueries([first], {
+      ...deps,
+      log: { ...silentLog, error: (message) => told.push(message) },
+      readouts: { ...deps.readouts, newest: () => Promise.reject(new Error("throttled")) },
+    });
+    expect(told).toEqual(["the words of the newest readouts are not compiled along"]);
+    const elsewhere = { ...standing, snapshot: neverRead };
+    expect(await found(watchQueries({ ...deps, standing: elsewhere }))).toEqual(["grain"]);
+  });
+
   test("that other code compiled are compiled anew, and all over again when they are compared", async () => {
     await store(named("first", "grain"), null);
     const other = { ...deps, queryCode: "another one" };
