@@ -1,6 +1,6 @@
 import { grown } from "../words/growing.ts";
 import { FACTOR, HASHED_START, RECORD, SECOND_FACTOR, TAG, WORD } from "../words/lexicon.ts";
-import { caseTable, UNIT, unitTable } from "../words/units.ts";
+import { caseTable, fillPage, UNIT, unitTable } from "../words/units.ts";
 
 type Numbers = Int32Array<ArrayBuffer>;
 
@@ -53,6 +53,8 @@ function unitsFor(length: number): Pick<ScanRoom, "units" | "bytes"> {
 /** Puts the scan at a text's beginning. @param how four times the text's number */
 export function enterText(room: ScanRoom, text: string, how: number): void {
   if (room.units.length <= text.length) Object.assign(room, unitsFor(text.length + 1));
+  // The scan would not see the end of a text if the space behind it were not looked up.
+  if (unitTable[SPACE] === UNIT.unknown) fillPage(SPACE);
   room.bytes.write(text, "utf16le");
   room.units[text.length] = SPACE;
   room.how = how;

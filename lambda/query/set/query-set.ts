@@ -1,8 +1,9 @@
 import type { ReadoutContent } from "../../readouts/readout.ts";
-import type { PreparedDocument } from "../finding/document.ts";
+import { type PreparedDocument, textsOf } from "../finding/document.ts";
 import { meetWords } from "../finding/meet-words.ts";
 import type { Leaf, Query } from "../query.ts";
 import { adoptLexicon, currentLexicon, Lexicon, type SavedLexicon } from "../words/lexicon.ts";
+import { restoreUnits, type SavedUnits, saveUnits } from "../words/units.ts";
 import { Atoms, type SavedAtoms } from "./atoms.ts";
 import { atomOf } from "./clauses.ts";
 import { formulaOf } from "./formula.ts";
@@ -35,6 +36,7 @@ export interface SavedQuerySet {
   readonly hangings: SavedHangings;
   readonly size: number;
   readonly lexicon: SavedLexicon;
+  readonly units: SavedUnits;
 }
 
 /**
@@ -42,6 +44,7 @@ export interface SavedQuerySet {
  * prepared before, do not go with it nor with documents to come.
  */
 export function restoreQuerySet(saved: SavedQuerySet): QuerySet {
+  restoreUnits(saved.units);
   const lexicon = new Lexicon(saved.lexicon);
   adoptLexicon(lexicon);
   return new QuerySet(lexicon, saved);
@@ -113,6 +116,7 @@ export class QuerySet {
       hangings: this.#hangings.save(),
       size: this.#size,
       lexicon: this.#lexicon.save(),
+      units: saveUnits(like.flatMap((content) => textsOf(content).map(([, text]) => text))),
     };
   }
 

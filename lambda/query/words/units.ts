@@ -59,5 +59,30 @@ function kindOf(sign: string, unit: number): number {
   return isSimple ? folded.charCodeAt(0) : UNIT.complex;
 }
 
-// A scan puts a space behind each text, and would not see its end if that were not looked up.
-fillPage(0);
+/** Pages by their first units: what each unit is, and how a word is written that begins with it. */
+export type SavedUnits = ReadonlyMap<number, readonly [kinds: Uint16Array, cases: Uint8Array]>;
+
+/** The pages that these texts need, whatever others were filled. */
+export function saveUnits(texts: readonly string[]): SavedUnits {
+  const firsts = new Set<number>();
+  for (const text of texts) {
+    for (let n = 0; n < text.length; n += 1) {
+      const unit = text.charCodeAt(n);
+      firsts.add(unit - (unit % PAGE));
+    }
+  }
+  const saved = new Map<number, readonly [Uint16Array, Uint8Array]>();
+  for (const first of [...firsts].toSorted((a, b) => a - b)) {
+    if (unitTable[first] === UNIT.unknown) fillPage(first);
+    saved.set(first, [unitTable.slice(first, first + PAGE), caseTable.slice(first, first + PAGE)]);
+  }
+  return saved;
+}
+
+/** As they were saved by the same code: another process need not look them up. */
+export function restoreUnits(saved: SavedUnits): void {
+  for (const [first, [kinds, cases]] of saved) {
+    unitTable.set(kinds, first);
+    caseTable.set(cases, first);
+  }
+}
