@@ -1,43 +1,23 @@
 import type { ReadoutContent } from "../../readouts/readout.ts";
 import { type PreparedDocument, textsOf } from "../finding/document.ts";
 import { meetWords } from "../finding/meet-words.ts";
-import type { Leaf, Query } from "../query.ts";
-import { adoptLexicon, currentLexicon, Lexicon, type SavedLexicon } from "../words/lexicon.ts";
-import { restoreUnits, type SavedUnits, saveUnits } from "../words/units.ts";
-import { Atoms, type SavedAtoms } from "./atoms.ts";
+import type { Query } from "../query.ts";
+import { adoptLexicon, currentLexicon, Lexicon } from "../words/lexicon.ts";
+import { restoreUnits, saveUnits } from "../words/units.ts";
+import { Atoms } from "./atoms.ts";
 import { atomOf } from "./clauses.ts";
 import { formulaOf } from "./formula.ts";
 import { grown } from "../words/growing.ts";
 import { HeldAtoms } from "./held-atoms.ts";
-import { Hangings, type SavedHangings } from "./hangings.ts";
-import { IntLists, type SavedLists } from "./int-lists.ts";
-import { IntRecords, type SavedRecords } from "./int-records.ts";
+import { Hangings } from "./hangings.ts";
+import { IntLists } from "./int-lists.ts";
+import { IntRecords } from "./int-records.ts";
 import { NamedAtoms } from "./named-atoms.ts";
-import {
-  areSeveral,
-  askersOf,
-  listOrReference,
-  References,
-  type SavedReferences,
-} from "./references.ts";
-import { type SavedTriggers, Triggers } from "./triggers.ts";
+import { areSeveral, askersOf, listOrReference, References } from "./references.ts";
+import type { SavedQuerySet } from "./saved-query-set.ts";
+import { Triggers } from "./triggers.ts";
 import { DocumentTruth } from "./truth.ts";
 import { WordPlaces } from "./word-places.ts";
-
-export interface SavedQuerySet {
-  readonly lists: SavedLists;
-  readonly atoms: SavedAtoms;
-  readonly triggers: SavedTriggers;
-  /** See `HeldAtoms`. */
-  readonly open: Int32Array<ArrayBuffer>;
-  readonly leaves: ReadonlyMap<number, Leaf>;
-  readonly formulas: SavedRecords;
-  readonly references: SavedReferences;
-  readonly hangings: SavedHangings;
-  readonly size: number;
-  readonly lexicon: SavedLexicon;
-  readonly units: SavedUnits;
-}
 
 /**
  * A set as it was saved. Its words take the place of those that this process has seen: other sets, and documents that were
