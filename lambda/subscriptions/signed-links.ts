@@ -38,8 +38,10 @@ export const validMs: Readonly<Record<LinkPurpose, number>> = {
   manage: 7 * dayMs,
 };
 
-/** A derived key signs for a day; processes go on with it for an hour more, and clocks differ. */
-const signsForMs = dayMs + 2 * 60 * 60 * 1000;
+/** So long all who send mails derive no other key. */
+export const keyIsUsedForMs = dayMs;
+/** Processes go on with it for an hour more, and clocks differ. */
+const keySignsForMs = keyIsUsedForMs + 2 * 60 * 60 * 1000;
 
 export type LinkCheck =
   | { readonly outcome: "valid"; readonly subject: LinkSubject }
@@ -109,7 +111,7 @@ export function checkLink(
   const [, subscriberId, subscriptionIds, requestedAt, expiresMs] = parsed.output;
   const subject = { subscriberId, subscriptionIds, requestedAt };
   const isOfItsDay =
-    keyId === undefined || expiresMs <= Number(keyId) + signsForMs + validMs[purpose];
+    keyId === undefined || expiresMs <= Number(keyId) + keySignsForMs + validMs[purpose];
   if (!isOfItsDay) return { outcome: "invalid" };
   return { outcome: Date.parse(now) > expiresMs ? "expired" : "valid", subject };
 }

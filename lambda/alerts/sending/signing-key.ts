@@ -1,17 +1,19 @@
 import type { SigningKeyItem } from "../../archive/signing-key-item.ts";
 import type { Clock } from "../../runtime/clock.ts";
 import { msBetween } from "../../runtime/instant.ts";
-import { deriveKey, type SigningSecret } from "../../subscriptions/signed-links.ts";
+import {
+  deriveKey,
+  keyIsUsedForMs,
+  type SigningSecret,
+  type SigningSecrets,
+} from "../../subscriptions/signed-links.ts";
 
 export interface SigningKeyDeps {
   readonly clock: Clock;
   readonly signingKey: SigningKeyItem;
   /** The secret itself: a call costs a twentieth of what SES takes for a mail. */
-  readonly readSecret: () => Promise<SigningSecret>;
+  readonly readSecret: () => Promise<Pick<SigningSecrets, "current">>;
 }
-
-/** So long all senders sign with one key. What a rotation of the secret has replaced still verifies. */
-const usedForMs = 24 * 60 * 60 * 1000;
 
 /**
  * What signs the links of mails: a key that is derived from the secret once a day and then read where the senders' other
@@ -20,7 +22,7 @@ const usedForMs = 24 * 60 * 60 * 1000;
 export async function keyOfTheDay(deps: SigningKeyDeps): Promise<SigningSecret> {
   const now = deps.clock.now();
   const known = await deps.signingKey.get();
-  if (known !== null && msBetween(known.derivedAt, now) < usedForMs) {
+  if (known !== null && msBetween(known.derivedAt, now) < keyIsUsedForMs) {
     return { current: known.key, keyId: known.keyId };
   }
   const { current } = await deps.readSecret();

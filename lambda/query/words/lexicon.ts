@@ -69,6 +69,7 @@ export class Lexicon {
 
   /** The number of a folded term, or -1 where it was never seen. */
   find(term: string): number {
+    // As `hashesOf`, but nothing is made for it: each clause of each query asks for its words.
     let first = HASHED_START;
     let second = HASHED_START;
     for (let n = 0; n < term.length; n += 1) {
