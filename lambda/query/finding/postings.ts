@@ -79,11 +79,14 @@ export class ScannedTexts implements TextPostings {
     const word = lexicon.find(term);
     const isKnown = word !== -1;
     const stem = isKnown ? lexicon.stem(word, this.stemOf) : lexicon.find(this.stemOf(term));
-    const forms = stems.wordsOf(stem);
+    const words: number[] = [];
+    stems.collect(stem, words);
+    const forms = words.length;
     const keys = isKnown ? lexicon.names(word) : nameKeys(term).map((key) => lexicon.find(key));
-    const named = keys.flatMap((key) => names.wordsOf(key));
-    const words = named.length === 0 ? forms : [...new Set([...forms, ...named])];
-    return occurrencesOf(words, this.#occurrences);
+    for (const key of keys) names.collect(key, words);
+    // Mostly a name is found by its stem, too.
+    const distinct = words.length === forms ? words : [...new Set(words)];
+    return occurrencesOf(distinct, this.#occurrences);
   }
 }
 

@@ -34,16 +34,20 @@ export class WordIndex {
     return this.#entryOf(key, this.#placeOf(key)) !== 0;
   }
 
-  /** Those added last come first; where there are none, always the same list. */
+  /** Those added last come first. */
   wordsOf(key: number): readonly number[] {
-    let at = this.#entryOf(key, this.#placeOf(key));
-    if (at === 0) return nothing;
     const words: number[] = [];
+    this.collect(key, words);
+    return words;
+  }
+
+  /** Puts them behind others, those of `wordsOf`. */
+  collect(key: number, words: number[]): void {
+    let at = this.#entryOf(key, this.#placeOf(key));
     while (at !== 0) {
       words.push(this.#table[at + 1] ?? 0);
       at = this.#entryOf(key, at + 2);
     }
-    return words;
   }
 
   keys(): ReadonlySet<number> {
@@ -64,8 +68,6 @@ export class WordIndex {
     return (Math.imul(key, 0x9e37_79b1) >>> 7) & this.#mask;
   }
 }
-
-const nothing: readonly number[] = [];
 
 /** The numbers that a word of a scan is looked up by. */
 export type AddKeys = (index: WordIndex, word: number, local: number) => void;
