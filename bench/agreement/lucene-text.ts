@@ -1,4 +1,5 @@
 import type { NearClause, Operand, Query, TextLeaf, Word } from "../../lambda/query/query.ts";
+import { isTerm } from "../../lambda/query/words/word-parts.ts";
 
 /** How terms are written for the analysis that Lucene will do. */
 export interface TermForms {
@@ -99,9 +100,5 @@ function interval(operand: Operand, forms: TermForms): string | null {
   }
 }
 
-function onlyPart(
-  { parts: [part, ...others] }: Word,
-  textOf: (term: string) => string,
-): string | null {
-  return part === undefined || others.length > 0 ? null : textOf(part);
-}
+const onlyPart = (word: Word, textOf: (term: string) => string): string | null =>
+  isTerm(word) ? textOf(word) : null;

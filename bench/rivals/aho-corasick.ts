@@ -2,6 +2,7 @@ import { AhoCorasick } from "@monyone/aho-corasick";
 import Ahocorasick from "ahocorasick";
 import { leavesOf } from "../../lambda/query/combine.ts";
 import type { Leaf, Operand, Query } from "../../lambda/query/query.ts";
+import { partsOf } from "../../lambda/query/words/word-parts.ts";
 import { type Rival, wholeText } from "./rival.ts";
 
 const caveat = "finds words and phrases, also within words; decides no query";
@@ -31,9 +32,9 @@ function keywordsOf(queries: readonly Query[]): readonly string[] {
 function keywordsIn(leaf: Leaf | Operand): readonly string[] {
   switch (leaf.kind) {
     case "word":
-      return [leaf.word.parts.join(" ")];
+      return [partsOf(leaf.word).join(" ")];
     case "phrase":
-      return [leaf.words.map(({ parts }) => parts.join(" ")).join(" ")];
+      return [leaf.words.flatMap(partsOf).join(" ")];
     case "pattern":
       return [leaf.head];
     case "choice":

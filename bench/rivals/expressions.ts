@@ -1,4 +1,5 @@
 import type { Operand, Query, TextLeaf, Word } from "../../lambda/query/query.ts";
+import { partsOf } from "../../lambda/query/words/word-parts.ts";
 import { type Rival, wholeText } from "./rival.ts";
 
 /** What a first version of such a service would do: one regular expression for each query, one after the other. */
@@ -64,4 +65,4 @@ function operandPattern(operand: Operand): string {
 }
 
 /** Of letters and digits only, so nothing is to be escaped. */
-const wordPattern = ({ parts }: Word): string => String.raw`\b${parts.join(String.raw`\W?`)}\b`;
+const wordPattern = (word: Word): string => String.raw`\b${partsOf(word).join(String.raw`\W?`)}\b`;

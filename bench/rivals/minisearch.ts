@@ -1,5 +1,6 @@
 import MiniSearch, { type Query as MiniQuery } from "minisearch";
 import type { Operand, Query, TextLeaf } from "../../lambda/query/query.ts";
+import { partsOf } from "../../lambda/query/words/word-parts.ts";
 import type { Rival } from "./rival.ts";
 
 /** A search engine turned round: it holds the one document, and is asked every query. */
@@ -42,9 +43,9 @@ function miniQuery(query: Query): MiniQuery {
 function allWords(leaf: TextLeaf | Operand): MiniQuery {
   switch (leaf.kind) {
     case "word":
-      return leaf.word.parts.join(" ");
+      return partsOf(leaf.word).join(" ");
     case "phrase":
-      return { combineWith: "AND", queries: leaf.words.map(({ parts }) => parts.join(" ")) };
+      return { combineWith: "AND", queries: leaf.words.map((word) => partsOf(word).join(" ")) };
     case "pattern":
       return leaf.head;
     case "choice":

@@ -1,5 +1,6 @@
 import type { Operand, Query, Word } from "./query.ts";
 import { BEGINS_UNSPACED } from "./words/tokens.ts";
+import { partsOf } from "./words/word-parts.ts";
 
 type Order = (texts: readonly string[]) => readonly string[];
 
@@ -69,5 +70,7 @@ function printOperand(operand: Operand, order: Order): string {
 }
 
 /** In scripts without spaces the parts are cut again when the text is read, so no hyphen stands between. */
-const printWord = ({ parts }: Word): string =>
-  parts.join(parts.every((part) => BEGINS_UNSPACED.test(part)) ? "" : "-");
+function printWord(word: Word): string {
+  const parts = partsOf(word);
+  return parts.every((part) => BEGINS_UNSPACED.test(part)) ? parts.join("") : word;
+}

@@ -1,8 +1,8 @@
-/** A word as typed: `gas`; `cease-fire` has two parts, and finds "cease fire" and "ceasefire" as well. */
-export interface Word {
-  /** Folded terms, at least one. */
-  readonly parts: readonly string[];
-}
+/**
+ * A word as typed, folded: `gas`. One of several parts has a hyphen between them, whatever stood there: `cease-fire` finds
+ * "cease fire" and "ceasefire" as well. A text, for of a hundred thousand stored queries each object in between is slow to reach.
+ */
+export type Word = string;
 
 /** A word in any of its forms. */
 export interface WordClause {

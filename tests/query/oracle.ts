@@ -157,9 +157,9 @@ const isOneOf = (some: readonly string[], all: readonly string[]): boolean =>
 const spellings = ([word, ...rest]: readonly Word[]): readonly string[] =>
   word === undefined
     ? [""]
-    : [word.parts.join(" "), word.parts.join("")].flatMap((spelling) =>
-        spellings(rest).map((tail) => `${spelling} ${tail}`.trim()),
-      );
+    : [" ", ""]
+        .map((between) => word.replaceAll("-", between))
+        .flatMap((spelling) => spellings(rest).map((tail) => `${spelling} ${tail}`.trim()));
 
 /** A hyphen in the text is read as a space or as nothing, each on its own. */
 function readings(text: string): readonly string[] {
@@ -182,5 +182,5 @@ const SINGULAR: Readonly<Record<string, string>> = {
   turkiye: "türkiye",
 };
 const singularOf = (term: string): string => SINGULAR[term] ?? term;
-const singularWord = ({ parts }: Word): Word => ({ parts: parts.map(singularOf) });
+const singularWord = (word: Word): Word => word.split("-").map(singularOf).join("-");
 const singular = (text: string): string => text.split(" ").map(singularOf).join(" ");

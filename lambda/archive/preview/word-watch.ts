@@ -2,6 +2,8 @@ import { closestTerm } from "../../query/facts/closest-term.ts";
 import type { PreparedDocument } from "../../query/finding/document.ts";
 import { findLeaf } from "../../query/finding/find-leaf.ts";
 import type { WantedWord } from "../../query/wanted-words.ts";
+import type { Word } from "../../query/query.ts";
+import { isTerm } from "../../query/words/word-parts.ts";
 
 export interface UnseenWord {
   /** As it was written. */
@@ -42,13 +44,11 @@ export class WordWatch {
     if (this.#vocabulary.size === 0) return [];
     return [...this.#missing].map((word) => ({
       word: word.surface,
-      suggestion: word.kind === "word" ? this.#nearest(word.word.parts) : null,
+      suggestion: word.kind === "word" ? this.#nearest(word.word) : null,
     }));
   }
 
-  #nearest(parts: readonly string[]): string | null {
-    const [only, ...others] = parts;
-    if (only === undefined || others.length > 0) return null;
-    return closestTerm(only, this.#vocabulary);
+  #nearest(word: Word): string | null {
+    return isTerm(word) ? closestTerm(word, this.#vocabulary) : null;
   }
 }

@@ -4,6 +4,7 @@ import { COMMON_TERMS } from "../../query/words/common-terms.ts";
 import type { kinds } from "../index/index-terms.ts";
 import { pairTerm } from "../index/word-pairs.ts";
 import { nameKeysOf } from "../../query/words/name-key.ts";
+import { isTerm, partsOf } from "../../query/words/word-parts.ts";
 
 /** What a readout must have that a query finds: it may have it and not be found, never the reverse. */
 export type Plan =
@@ -132,9 +133,9 @@ function ofLeaf(leaf: Leaf | Operand, where = anywhere): Plan | null {
 
 /** Of neighbours that are written in one way only. */
 function pairsIn({ words }: PhraseClause): readonly Plan[] {
-  return words.slice(1).flatMap((word, n): readonly Plan[] => {
-    const [[first = "", ...more], [second = "", ...others]] = [words[n]?.parts ?? [], word.parts];
-    if (more.length > 0 || others.length > 0) return [];
+  return words.slice(1).flatMap((second, n): readonly Plan[] => {
+    const first = words[n] ?? "";
+    if (!isTerm(first) || !isTerm(second)) return [];
     const term = pairTerm(first, second);
     return term === null ? [] : [{ kind: "term", as: "pair", term }];
   });
@@ -143,8 +144,9 @@ function pairsIn({ words }: PhraseClause): readonly Plan[] {
 /** A word of several parts may also be written in one. */
 function ofWord(word: Word, as: Plain): Plan | null {
   const term = (text: string): Plan => ({ kind: "term", as, term: text });
-  const parts = all(word.parts.map(term));
-  return word.parts.length === 1 ? parts : some(1, [parts, term(word.parts.join(""))]);
+  if (isTerm(word)) return all([term(word)]);
+  const parts = partsOf(word);
+  return some(1, [all(parts.map(term)), term(parts.join(""))]);
 }
 
 /** Function words are in every readout: they are looked up only where there is nothing else. */

@@ -3,6 +3,7 @@ import { Found } from "./found.ts";
 import type { Occurrence } from "./occurrences.ts";
 import { mergeOccurrences, type Postings, type TextPostings } from "./postings.ts";
 import type { NearClause, Operand, PatternClause, TextLeaf, Word, WordClause } from "../query.ts";
+import { isTerm, partsOf } from "../words/word-parts.ts";
 
 /**
  * Finds a word by its stem, the words of a phrase exactly, a pattern among all words, and of words
@@ -21,14 +22,12 @@ export function findInText(leaf: TextLeaf, document: TextPostings): Found {
 
 /** Many queries may ask for one word. */
 function findWord(leaf: WordClause, document: TextPostings): Found {
-  const { parts } = leaf.word;
-  const key = parts.length === 1 ? (parts[0] ?? "") : parts.join(" ");
-  const known = document.words.get(key);
+  const known = document.words.get(leaf.word);
   if (known !== undefined) return known;
   const occurrences = longest(findOperand(leaf, document));
   const found = new Found(occurrences, occurrences.length);
   // There is no end of words that a document does not have, and some are kept for long.
-  if (found.count > 0) document.words.set(key, found);
+  if (found.count > 0) document.words.set(leaf.word, found);
   return found;
 }
 
@@ -55,9 +54,8 @@ function findOperand(operand: Operand, document: TextPostings): readonly Occurre
   switch (operand.kind) {
     case "word": {
       const { stemOf, stems } = document;
-      const { parts } = operand.word;
-      const [only] = parts;
-      if (only !== undefined && parts.length === 1) return document.formsOf(only);
+      if (isTerm(operand.word)) return document.formsOf(operand.word);
+      const parts = partsOf(operand.word);
       return startsOf({ asOne: stemOf(parts.join("")), parts: parts.map(stemOf) }, stems);
     }
     case "phrase":
@@ -89,7 +87,10 @@ interface Wanted {
 }
 
 function findWords(words: readonly Word[], postings: Postings): readonly Occurrence[] {
-  const wanted = words.map(({ parts }) => ({ asOne: parts.join(""), parts }));
+  const wanted = words.map((word) => {
+    const parts = partsOf(word);
+    return { asOne: parts.join(""), parts };
+  });
   const [first, ...rest] = wanted;
   if (first === undefined || !rest.every((word) => occursAtAll(word, postings))) return [];
   return startsOf(first, postings)

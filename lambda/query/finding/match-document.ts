@@ -4,6 +4,7 @@ import type { Found, Span } from "./found.ts";
 import type { Occurrence } from "./occurrences.ts";
 import { printQuery } from "../print-query.ts";
 import type { Leaf, Query } from "../query.ts";
+import { isTerm } from "../words/word-parts.ts";
 
 /** A word or phrase of the query that is a reason for the match. */
 export interface MatchedClause {
@@ -63,8 +64,7 @@ function mayRepeat(reasons: readonly Reason[]): boolean {
 
 function wordOf(reason: Reason | undefined): string | null {
   if (reason?.leaf.kind !== "word") return null;
-  const { parts } = reason.leaf.word;
-  return parts.length === 1 ? (parts[0] ?? null) : null;
+  return isTerm(reason.leaf.word) ? reason.leaf.word : null;
 }
 
 function distinctOf(reasons: readonly Reason[]): readonly Reason[] {

@@ -125,12 +125,10 @@ function implies(leaf: Leaf, other: Leaf): boolean {
     return operands.some((operand) => operand.kind !== "choice" && implies(operand, other));
   }
   if (leaf.kind !== "phrase" || (other.kind !== "word" && other.kind !== "phrase")) return false;
-  const outer = spelt(leaf);
-  const inner = spelt(other);
+  const outer = wordsOf(leaf);
+  const inner = wordsOf(other);
   return outer.some((_, at) => inner.every((word, n) => outer[at + n] === word));
 }
-
-const spelt = (leaf: Leaf): readonly string[] => wordsOf(leaf).map(({ parts }) => parts.join("-"));
 
 /** Three-valued: null where what is assumed does not decide it. */
 function valueOf(formula: Formula, values: Values): boolean | null {

@@ -3,6 +3,7 @@ import { readPattern } from "./pattern.ts";
 import type { PatternClause, PhraseClause, Word, WordClause } from "../query.ts";
 import { QuerySyntaxError } from "./query-error.ts";
 import { tokenise } from "../words/tokens.ts";
+import { wordOf } from "../words/word-parts.ts";
 
 /** A phrase is compared word by word at each place its first word stands, so its length bounds the work. */
 const MAX_PHRASE_WORDS = 32;
@@ -95,7 +96,7 @@ function readWords(text: string): readonly Word[] {
     if (before === "gap" || group === undefined) groups.push([term]);
     else group.push(term);
   }
-  return groups.map((parts) => ({ parts }));
+  return groups.map(wordOf);
 }
 
 function refuseForeign(lexeme: Lexeme): void {
@@ -106,7 +107,7 @@ function refuseForeign(lexeme: Lexeme): void {
 
 /** `gas or oil` would look for all three words; hardly anyone means that. */
 function refuseQuietOperator(lexeme: Lexeme, words: readonly Word[]): void {
-  const only = words.length === 1 ? words[0]?.parts.join("-") : undefined;
+  const only = words.length === 1 ? words[0] : undefined;
   if (only !== "and" && only !== "or" && only !== "not") return;
   throw new QuerySyntaxError(
     `“${lexeme.text}” could be the operator or the word.`,

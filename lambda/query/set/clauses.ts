@@ -1,7 +1,8 @@
 import { factKey, isOfRange } from "../facts/facts.ts";
 import { printQuery } from "../print-query.ts";
-import type { Leaf, NearClause, Operand, Query, Word } from "../query.ts";
+import type { Leaf, NearClause, Operand, Query } from "../query.ts";
 import type { Lexicon } from "../words/lexicon.ts";
+import { isTerm } from "../words/word-parts.ts";
 import type { AtomKind } from "./atoms.ts";
 import { besideKey } from "./beside-triggers.ts";
 import {
@@ -46,14 +47,12 @@ export function atomOf(leaf: Leaf): ClauseAtom {
 /** One that is known to be true or not once a document's words were gone through; null for others. */
 function eagerAtom(leaf: Leaf): AtomName | null {
   switch (leaf.kind) {
-    case "word": {
-      const word = onlyPart(leaf.word);
-      return word === null ? null : { kind: "word", text: word };
-    }
+    case "word":
+      return isTerm(leaf.word) ? { kind: "word", text: leaf.word } : null;
     case "phrase": {
-      const words = leaf.words.map(onlyPart).filter((word) => word !== null);
+      const { words } = leaf;
       const [only = ""] = words;
-      if (words.length < leaf.words.length) return null;
+      if (!words.every(isTerm)) return null;
       return words.length === 1 ? { kind: "written", text: only } : { kind: "phrase", words };
     }
     case "fact":
@@ -83,10 +82,7 @@ const operandsOf = ({ first, links }: NearClause): readonly Operand[] => [
 ];
 
 const plainWord = (operand: Operand): string | null =>
-  operand.kind === "word" ? onlyPart(operand.word) : null;
-
-const onlyPart = ({ parts: [only, ...others] }: Word): string | null =>
-  only === undefined || others.length > 0 ? null : only;
+  operand.kind === "word" && isTerm(operand.word) ? operand.word : null;
 
 /** Atoms of which at least one is true wherever a query holds, chosen to be true seldom. */
 export function hooksOf(query: Query, demand: Demand): readonly AtomName[] {

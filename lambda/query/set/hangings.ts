@@ -2,6 +2,7 @@ import { leavesOf, wordsOf } from "../combine.ts";
 import type { Query } from "../query.ts";
 import { grown } from "../words/growing.ts";
 import type { Lexicon } from "../words/lexicon.ts";
+import { partsOf } from "../words/word-parts.ts";
 import type { Atoms } from "./atoms.ts";
 import { hooksOf } from "./clauses.ts";
 import { isEnough, isTrue, otherOf } from "./formula.ts";
@@ -163,7 +164,7 @@ export class Hangings {
   /** Counts the words that queries ask for: what many ask for is common, as a rule. */
   #ask(query: Query): void {
     const words = leavesOf(query).flatMap(wordsOf);
-    for (const part of new Set(words.flatMap(({ parts }) => parts))) {
+    for (const part of new Set(words.flatMap(partsOf))) {
       const word = this.#lexicon.numberOf(part);
       this.#demand = grown(this.#demand, word + 1);
       this.#demand[word] = (this.#demand[word] ?? 0) + 1;

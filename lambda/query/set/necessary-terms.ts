@@ -1,6 +1,7 @@
 import { COMMON_TERMS } from "../words/common-terms.ts";
 import { factKey } from "../facts/facts.ts";
 import { nameKeysOf } from "../words/name-key.ts";
+import { partsOf } from "../words/word-parts.ts";
 import type { Leaf, Operand, Query, Word } from "../query.ts";
 
 /**
@@ -108,9 +109,10 @@ function ofWord(word: Word, as: "written" | "stem", demand: Demand): Choice<Nece
     items: [{ term, as }],
     cost: costOf(term, demand),
   });
-  const rarest = word.parts.map(choice).reduce(better<NecessaryTerm>, null);
-  if (rarest === null || word.parts.length === 1) return rarest;
-  return together([rarest, choice(word.parts.join(""))]);
+  const parts = partsOf(word);
+  const rarest = parts.map(choice).reduce(better<NecessaryTerm>, null);
+  if (rarest === null || parts.length === 1) return rarest;
+  return together([rarest, choice(parts.join(""))]);
 }
 
 /** Other spellings of a name are rare, and cost as little. */

@@ -1,6 +1,7 @@
 import { fold } from "./fold.ts";
 import { NAME_LIST } from "./name-list.ts";
 import type { Word } from "../query.ts";
+import { isTerm } from "./word-parts.ts";
 
 /** Shorter words are too much alike once their spelling is evened out; the list may name them all the same. */
 const MIN_LETTERS = 5;
@@ -92,6 +93,4 @@ const LISTED: ReadonlyMap<string, string> = new Map(
 );
 
 /** Of a word in a query; one with a hyphen is found as it is written only. */
-export function nameKeysOf({ parts: [only, ...others] }: Word): readonly string[] {
-  return only === undefined || others.length > 0 ? [] : nameKeys(only);
-}
+export const nameKeysOf = (word: Word): readonly string[] => (isTerm(word) ? nameKeys(word) : []);
