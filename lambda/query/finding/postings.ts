@@ -1,4 +1,4 @@
-import { currentLexicon } from "../words/lexicon.ts";
+import { currentLexicon, type Lexicon } from "../words/lexicon.ts";
 import { nameKeys } from "../words/name-key.ts";
 import type { Stemmer } from "../words/stems.ts";
 import type { Found } from "./found.ts";
@@ -82,8 +82,8 @@ export class ScannedTexts implements TextPostings {
     const words: number[] = [];
     stems.collect(stem, words);
     const forms = words.length;
-    const keys = isKnown ? lexicon.names(word) : nameKeys(term).map((key) => lexicon.find(key));
-    for (const key of keys) names.collect(key, words);
+    if (isKnown) collectNames(lexicon, word, names, words);
+    else for (const key of nameKeys(term)) names.collect(lexicon.find(key), words);
     // Mostly a name is found by its stem, too.
     const distinct = words.length === forms ? words : [...new Set(words)];
     return occurrencesOf(distinct, this.#occurrences);
@@ -108,10 +108,19 @@ function indexNames(scan: Scan): WordIndex {
     scan,
     (index, word, local) => {
       if (!isName(scan, local)) return;
-      for (const name of lexicon.names(word)) index.add(name, local);
+      const run = lexicon.names.of(word);
+      for (let n = 0; n < lexicon.names.count(run); n += 1) {
+        index.add(lexicon.names.key(run, n), local);
+      }
     },
     SHARE_OF_NAMES,
   );
+}
+
+/** Puts the words of a text that may be the same name behind others. */
+function collectNames({ names }: Lexicon, word: number, index: WordIndex, words: number[]): void {
+  const run = names.of(word);
+  for (let n = 0; n < names.count(run); n += 1) index.collect(names.key(run, n), words);
 }
 
 /** Made when it is asked for first. */

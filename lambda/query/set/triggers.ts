@@ -95,7 +95,7 @@ export class Triggers {
     switch (kind) {
       case "word":
         this.#addStem(atom);
-        for (const name of this.#lexicon.names(this.#wordOf(atom))) this.#addName(atom, name);
+        this.#addNames(atom);
         return;
       case "stem":
         this.#addStem(atom);
@@ -164,9 +164,16 @@ export class Triggers {
   wordsThatHold(atom: number, { stemOf }: PreparedDocument): readonly number[] {
     const term = this.#wordOf(atom);
     const forms = this.#wordsByStem.of(this.#lexicon.stem(term, stemOf));
-    const named = this.#lexicon.names(term).flatMap((name) => this.#wordsByName.of(name));
-    const others = named.filter((word) => !forms.includes(word));
-    return others.length === 0 ? forms : [...new Set([...forms, ...others])];
+    const named = this.#namedBy(term).filter((word) => !forms.includes(word));
+    return named.length === 0 ? forms : [...new Set([...forms, ...named])];
+  }
+
+  #namedBy(term: number): readonly number[] {
+    const { names } = this.#lexicon;
+    const run = names.of(term);
+    return Array.from({ length: names.count(run) }, (_, n) =>
+      this.#wordsByName.of(names.key(run, n)),
+    ).flat();
   }
 
   #wordOf(atom: number): number {
@@ -195,6 +202,12 @@ export class Triggers {
     const table = grown(this.#stems.get(stemOf) ?? new Int32Array(0), stem + 1);
     this.#stems.set(stemOf, table);
     this.#pushTo(table, stem, atom);
+  }
+
+  #addNames(atom: number): void {
+    const { names } = this.#lexicon;
+    const run = names.of(this.#wordOf(atom));
+    for (let n = 0; n < names.count(run); n += 1) this.#addName(atom, names.key(run, n));
   }
 
   #addName(atom: number, name: number): void {
@@ -231,7 +244,10 @@ export class Triggers {
 
   #holdNames(word: number, local: number, isInTitle: boolean, held: HeldAtoms): void {
     const table = this.#names;
-    for (const name of this.#lexicon.names(word)) {
+    const { names } = this.#lexicon;
+    const run = names.of(word);
+    for (let n = 0; n < names.count(run); n += 1) {
+      const name = names.key(run, n);
       const entry = name < table.length ? (table[name] ?? 0) : 0;
       if (entry === 0) continue;
       this.#wordsByName.add(name, local);

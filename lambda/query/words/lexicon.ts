@@ -1,5 +1,5 @@
 import { grown } from "./growing.ts";
-import { nameKeys } from "./name-key.ts";
+import { NameNumbers, type SavedNames } from "./name-numbers.ts";
 import { byLanguage, byStemmer, type Stemmer } from "./stems.ts";
 
 const START_WORDS = 4096;
@@ -13,6 +13,7 @@ export interface SavedLexicon {
   readonly records: Numbers;
   /** By language. */
   readonly stems: ReadonlyMap<string, Numbers>;
+  readonly names: SavedNames;
 }
 
 type Numbers = Int32Array<ArrayBuffer>;
@@ -25,6 +26,7 @@ type Numbers = Int32Array<ArrayBuffer>;
  * Grows only.
  */
 export class Lexicon {
+  readonly names: NameNumbers;
   readonly #texts: string[];
   /** Open addressing: a word's tag with its number and one, or 0. */
   #slots: Numbers;
@@ -36,7 +38,6 @@ export class Lexicon {
   readonly #pairs = new Int32Array(3 * PAIRS);
   #marks = 1;
   readonly #stems: Map<Stemmer, Numbers>;
-  readonly #names: (readonly number[] | undefined)[] = [];
 
   constructor(saved: SavedLexicon | null = null) {
     this.#texts = [...(saved?.texts ?? [])];
@@ -44,6 +45,7 @@ export class Lexicon {
     this.#firsts = saved?.firsts ?? new Int32Array(START_WORDS);
     this.#records = saved?.records ?? new Int32Array(START_WORDS * RECORD);
     this.#stems = byStemmer(saved?.stems ?? new Map<string, Numbers>());
+    this.names = new NameNumbers(this, saved?.names);
   }
 
   save(): SavedLexicon {
@@ -56,6 +58,7 @@ export class Lexicon {
       firsts: this.#firsts.slice(0, this.size),
       records,
       stems: byLanguage(this.#stems),
+      names: this.names.save(),
     };
   }
 
@@ -159,15 +162,6 @@ export class Lexicon {
     // The table may have grown by the stem.
     this.stemsBy(stemOf)[word] = stem;
     return stem;
-  }
-
-  /** The numbers of a word's name keys: see `nameKeys`. */
-  names(word: number): readonly number[] {
-    const known = this.#names[word];
-    if (known !== undefined) return known;
-    const names = nameKeys(this.textOf(word)).map((key) => this.numberOf(key));
-    this.#names[word] = names;
-    return names;
   }
 
   #at(first: number, second: number): number {
