@@ -1,7 +1,7 @@
 import type { ReadoutContent } from "../../readouts/readout.ts";
 import { type DocumentFacts, factsOf, type RevisionFacts } from "../facts/facts.ts";
 import type { Found } from "./found.ts";
-import { GAP, type Occurrence, type Place, type TokensByWord } from "./occurrences.ts";
+import { GAP, type Occurrence, type Place } from "./occurrences.ts";
 import { type Postings, postingsIn, ScannedTexts, type TextPostings } from "./postings.ts";
 import type { Scan } from "./scan.ts";
 import type { TextField } from "../query.ts";
@@ -12,8 +12,6 @@ export interface PreparedDocument extends TextPostings {
   readonly content: ReadoutContent;
   /** The words of its texts by number: what a set of queries goes through. */
   readonly scan: Scan;
-  /** Its tokens, sorted by their word. */
-  readonly tokens: TokensByWord;
   /** What the readout is. */
   readonly facts: DocumentFacts;
   /** What is named beside the text, where a query may find it: speakers, participants, the place. */
@@ -57,10 +55,6 @@ class Prepared implements PreparedDocument {
 
   get scan(): Scan {
     return this.#text.scan;
-  }
-
-  get tokens(): TokensByWord {
-    return this.#text.tokens;
   }
 
   get terms(): Postings {

@@ -1,5 +1,5 @@
 import { findNear } from "./find-near.ts";
-import { Found } from "./found.ts";
+import { Found, NOT_FOUND } from "./found.ts";
 import type { Occurrence } from "./occurrences.ts";
 import { mergeOccurrences, type Postings, type TextPostings } from "./postings.ts";
 import type { NearClause, Operand, PatternClause, TextLeaf, Word, WordClause } from "../query.ts";
@@ -25,9 +25,10 @@ function findWord(leaf: WordClause, document: TextPostings): Found {
   const known = document.words.get(leaf.word);
   if (known !== undefined) return known;
   const occurrences = longest(findOperand(leaf, document));
-  const found = new Found(occurrences, occurrences.length);
   // There is no end of words that a document does not have, and some are kept for long.
-  if (found.count > 0) document.words.set(leaf.word, found);
+  if (occurrences.length === 0) return NOT_FOUND;
+  const found = new Found(occurrences, occurrences.length);
+  document.words.set(leaf.word, found);
   return found;
 }
 

@@ -36,5 +36,8 @@ export class Found {
   }
 }
 
+/** What is nowhere. */
+export const NOT_FOUND = new Found([], 0);
+
 /** One list, as those of finds are. */
 const nothing: readonly Span[] = [];

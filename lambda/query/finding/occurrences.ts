@@ -16,11 +16,11 @@ export interface Occurrence {
 /** Between two texts, so that no phrase runs from one into the next and nothing is near across them. */
 export const GAP = MAX_DISTANCE + 1;
 
-/** By distinct word of a scan: its occurrences, in the order of the text. All are sorted out when the first one is asked for. */
+/** By distinct word of a scan: its occurrences, in the order of the text. All tokens are linked when the first one is asked for. */
 export class Occurrences {
   readonly scan: Scan;
   readonly #places: readonly Place[];
-  #byWord: TokensByWord | null = null;
+  #tokens: LinkedTokens | null = null;
   readonly #made: (readonly Occurrence[] | undefined)[] = [];
 
   constructor(scan: Scan, places: readonly Place[]) {
@@ -28,20 +28,14 @@ export class Occurrences {
     this.#places = places;
   }
 
-  get tokens(): TokensByWord {
-    return (this.#byWord ??= tokensByWord(this.scan));
-  }
-
   of(local: number): readonly Occurrence[] {
     return (this.#made[local] ??= this.#find(local));
   }
 
   #find(local: number): readonly Occurrence[] {
-    const { begins, tokens, compounds } = this.tokens;
+    const { first: firsts, next, compounds } = (this.#tokens ??= linkTokens(this.scan));
     const found: Occurrence[] = [];
-    const end = begins[local + 1] ?? 0;
-    for (let n = begins[local] ?? 0; n < end; n += 1) {
-      const token = tokens[n] ?? 0;
+    for (let token = firsts[local] ?? -1; token !== -1; token = next[token] ?? -1) {
       found.push(occurrenceAt(this.scan, this.#places, token, token));
     }
     const several = compounds.get(local);
@@ -85,29 +79,23 @@ function occurrenceAt(
   };
 }
 
-/** Tokens sorted by their word: those of word n are `tokens` from `begins[n]` to `begins[n + 1]`, in the order of the text. */
-export interface TokensByWord {
-  readonly begins: Int32Array;
-  readonly tokens: Int32Array;
+interface LinkedTokens {
+  /** By distinct word its first token, or -1. */
+  readonly first: Int32Array;
+  /** By token the next one of the same word, or -1. */
+  readonly next: Int32Array;
   /** First and last token of words that are made of several. */
   readonly compounds: ReadonlyMap<number, readonly (readonly [number, number])[]>;
 }
 
-function tokensByWord(scan: Scan): TokensByWord {
+function linkTokens(scan: Scan): LinkedTokens {
   const { tokens, compounds } = scan;
-  const count = tokenCount(scan);
-  const begins = new Int32Array(wordCount(scan) + 2);
-  for (let token = 0; token < count; token += 1) {
-    const at = (tokens[3 * token] ?? 0) + 2;
-    begins[at] = (begins[at] ?? 0) + 1;
-  }
-  for (let n = 2; n < begins.length; n += 1) begins[n] = (begins[n] ?? 0) + (begins[n - 1] ?? 0);
-  const sorted = new Int32Array(count);
-  for (let token = 0; token < count; token += 1) {
-    const after = (tokens[3 * token] ?? 0) + 1;
-    const at = begins[after] ?? 0;
-    sorted[at] = token;
-    begins[after] = at + 1;
+  const first = new Int32Array(wordCount(scan)).fill(-1);
+  const next = new Int32Array(tokenCount(scan));
+  for (let token = next.length - 1; token >= 0; token -= 1) {
+    const local = tokens[3 * token] ?? 0;
+    next[token] = first[local] ?? -1;
+    first[local] = token;
   }
   const several = new Map<number, [number, number][]>();
   for (let n = 0; n < compounds.length; n += 3) {
@@ -117,5 +105,5 @@ function tokensByWord(scan: Scan): TokensByWord {
     if (others === undefined) several.set(local, [tokensOf]);
     else others.push(tokensOf);
   }
-  return { begins, tokens: sorted, compounds: several };
+  return { first, next, compounds: several };
 }

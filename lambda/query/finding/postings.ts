@@ -4,7 +4,7 @@ import type { Stemmer } from "../words/stems.ts";
 import type { Found } from "./found.ts";
 import { isName, type Scan } from "./scan.ts";
 import { scanTexts } from "./scanner.ts";
-import { type Occurrence, Occurrences, type Place, type TokensByWord } from "./occurrences.ts";
+import { type Occurrence, Occurrences, type Place } from "./occurrences.ts";
 import { indexWords, type WordIndex } from "./word-index.ts";
 
 /**
@@ -33,17 +33,17 @@ export interface TextPostings {
 export class ScannedTexts implements TextPostings {
   readonly scan: Scan;
   readonly places: readonly Place[];
-  readonly terms: Postings;
-  readonly stems: Postings;
-  /** Of words that stand with a capital and never without one, by `nameKeys`. */
-  readonly names: Postings;
   readonly stemOf: Stemmer;
   readonly words = new Map<string, Found>();
 
   readonly #lexicon = currentLexicon();
   readonly #occurrences: Occurrences;
-  readonly #stemIndex: () => WordIndex;
-  readonly #nameIndex: () => WordIndex;
+  // Made when they are asked for first.
+  #stemIndex: WordIndex | null = null;
+  #nameIndex: WordIndex | null = null;
+  #terms: Postings | null = null;
+  #stems: Postings | null = null;
+  #names: Postings | null = null;
 
   constructor(texts: readonly (readonly [Place, string])[], stemOf: Stemmer) {
     const lexicon = this.#lexicon;
@@ -53,29 +53,27 @@ export class ScannedTexts implements TextPostings {
       texts.map(([, text]) => text),
       lexicon,
     );
-    const occurrences = new Occurrences(this.scan, this.places);
-    this.#occurrences = occurrences;
-    this.#stemIndex = once(() => indexStems(this.scan, stemOf));
-    this.#nameIndex = once(() => indexNames(this.scan));
-    const termIndex = once(() =>
-      indexWords(this.scan, (index, word, local) => {
-        index.add(word, local);
-      }),
-    );
-    this.terms = new KeyPostings(occurrences, termIndex);
-    this.stems = new KeyPostings(occurrences, this.#stemIndex);
-    this.names = new KeyPostings(occurrences, this.#nameIndex);
+    this.#occurrences = new Occurrences(this.scan, this.places);
   }
 
-  get tokens(): TokensByWord {
-    return this.#occurrences.tokens;
+  get terms(): Postings {
+    return (this.#terms ??= new KeyPostings(this.#occurrences, indexTerms(this.scan)));
+  }
+
+  get stems(): Postings {
+    return (this.#stems ??= new KeyPostings(this.#occurrences, this.#indexOfStems()));
+  }
+
+  /** Of words that stand with a capital and never without one, by `nameKeys`. */
+  get names(): Postings {
+    return (this.#names ??= new KeyPostings(this.#occurrences, this.#indexOfNames()));
   }
 
   formsOf(term: string): readonly Occurrence[] {
     const lexicon = this.#lexicon;
     // Before the term is looked up, for stems and names become known with them.
-    const stems = this.#stemIndex();
-    const names = this.#nameIndex();
+    const stems = this.#indexOfStems();
+    const names = this.#indexOfNames();
     const word = lexicon.find(term);
     const isKnown = word !== -1;
     const stem = isKnown ? lexicon.stem(word, this.stemOf) : lexicon.find(this.stemOf(term));
@@ -84,11 +82,28 @@ export class ScannedTexts implements TextPostings {
     const forms = words.length;
     if (isKnown) collectNames(lexicon, word, names, words);
     else for (const key of nameKeys(term)) names.collect(lexicon.find(key), words);
+    if (words.length === 0) return nothing;
     // Mostly a name is found by its stem, too.
     const distinct = words.length === forms ? words : [...new Set(words)];
     return occurrencesOf(distinct, this.#occurrences);
   }
+
+  #indexOfStems(): WordIndex {
+    return (this.#stemIndex ??= indexStems(this.scan, this.stemOf));
+  }
+
+  #indexOfNames(): WordIndex {
+    return (this.#nameIndex ??= indexNames(this.scan));
+  }
 }
+
+const indexTerms = (scan: Scan): WordIndex =>
+  indexWords(scan, (index, word, local) => {
+    index.add(word, local);
+  });
+
+/** As most words of a query's alternatives find. */
+const nothing: readonly Occurrence[] = [];
 
 function indexStems(scan: Scan, stemOf: Stemmer): WordIndex {
   const { lexicon } = scan;
@@ -123,29 +138,21 @@ function collectNames({ names }: Lexicon, word: number, index: WordIndex, words:
   for (let n = 0; n < names.count(run); n += 1) index.collect(names.key(run, n), words);
 }
 
-/** Made when it is asked for first. */
-function once(make: () => WordIndex): () => WordIndex {
-  let index: WordIndex | null = null;
-  return () => (index ??= make());
-}
-
 class KeyPostings implements Postings {
   readonly #occurrences: Occurrences;
-  readonly #index: () => WordIndex;
+  readonly #index: WordIndex;
   #found: Map<number, readonly Occurrence[]> | null = null;
 
-  constructor(occurrences: Occurrences, index: () => WordIndex) {
+  constructor(occurrences: Occurrences, index: WordIndex) {
     this.#occurrences = occurrences;
     this.#index = index;
   }
 
   get(text: string): readonly Occurrence[] | undefined {
-    // Before the text is looked up, for stems and names become known with it.
-    const index = this.#index();
     const key = this.#occurrences.scan.lexicon.find(text);
     const before = this.#found?.get(key);
     if (before !== undefined) return before;
-    const words = index.wordsOf(key);
+    const words = this.#index.wordsOf(key);
     if (words.length === 0) return undefined;
     const found = occurrencesOf(words, this.#occurrences);
     this.#found ??= new Map();
@@ -154,13 +161,12 @@ class KeyPostings implements Postings {
   }
 
   has(text: string): boolean {
-    const index = this.#index();
-    return index.has(this.#occurrences.scan.lexicon.find(text));
+    return this.#index.has(this.#occurrences.scan.lexicon.find(text));
   }
 
   keys(): Iterable<string> {
     const { lexicon } = this.#occurrences.scan;
-    return Array.from(this.#index().keys(), (key) => lexicon.textOf(key));
+    return Array.from(this.#index.keys(), (key) => lexicon.textOf(key));
   }
 }
 
@@ -173,19 +179,16 @@ function occurrencesOf(words: readonly number[], all: Occurrences): readonly Occ
 
 const inOrder = (a: Occurrence, b: Occurrence): number => a.from - b.from || a.to - b.to;
 
-/** Of more lists than these it takes longer to merge one after the other than to sort them all. */
-const fewLists = 6;
-
 /** Lists as one, in the order of the text, of those that begin together the shorter first. */
-export function mergeOccurrences(lists: readonly (readonly Occurrence[])[]): readonly Occurrence[] {
-  if (lists.length <= fewLists) return lists.reduce(mergeTwo, []);
-  return lists
-    .flat()
-    .sort(inOrder)
-    .filter((occurrence, n, all) => {
-      const before = all[n - 1];
-      return before === undefined || inOrder(before, occurrence) !== 0;
-    });
+export function mergeOccurrences(
+  lists: readonly (readonly Occurrence[])[],
+  first = 0,
+  last = lists.length,
+): readonly Occurrence[] {
+  if (last - first < 2) return lists[first] ?? nothing;
+  // By halves, so that no list is gone through more than a few times.
+  const middle = (first + last) >> 1;
+  return mergeTwo(mergeOccurrences(lists, first, middle), mergeOccurrences(lists, middle, last));
 }
 
 function mergeTwo(one: readonly Occurrence[], other: readonly Occurrence[]): readonly Occurrence[] {

@@ -1,4 +1,5 @@
 import { grown } from "../words/growing.ts";
+import type { IntLists } from "./int-lists.ts";
 
 const OPEN = -1;
 
@@ -43,6 +44,16 @@ export class HeldAtoms {
       this.count += 1;
       this.#marks[atom] = 2 * this.#epoch + (isInTitle ? 1 : 0);
     } else if (isInTitle) this.#marks[atom] = mark | 1;
+  }
+
+  /** @param entry of the lists: an atom or several */
+  holdAll(entry: number, lists: IntLists, isInTitle: boolean): void {
+    if (entry > 0) this.hold(entry - 1, isInTitle);
+    if (entry >= 0) return;
+    const begin = lists.begin(-entry);
+    const end = begin + lists.length(-entry);
+    const { data } = lists;
+    for (let n = begin; n < end; n += 1) this.hold(data[n] ?? 0, isInTitle);
   }
 
   /** Leaves it for ever to whoever asks to find out whether an atom is true. */

@@ -8,6 +8,7 @@ import { Chains } from "./chains.ts";
 import { grown } from "../words/growing.ts";
 import type { HeldAtoms } from "./held-atoms.ts";
 import type { IntLists } from "./int-lists.ts";
+import { NameTriggers } from "./name-triggers.ts";
 import { MAX_PAIRS, PhrasePairs, type SavedPairs } from "./phrase-pairs.ts";
 import { PrefixTriggers, type SavedPrefixes } from "./prefix-triggers.ts";
 
@@ -38,18 +39,16 @@ export class Triggers {
   readonly #lexicon: Lexicon;
   /** By word: its atom and one. */
   #written: ByWord;
-  /** By name key: an entry of its atoms. */
-  #names: ByWord;
   /** By stem: an entry of its atoms. */
   readonly #stems: Map<Stemmer, ByWord>;
   /** Atoms that every language stems its own way, each with its term. */
   #stemmed: ByWord;
   #stemmedCount: number;
+  readonly #names: NameTriggers;
   readonly #prefixes: PrefixTriggers;
   readonly #phrases: PhrasePairs;
   /** What queries ask for of the words of the document in hand. */
   readonly #wordsByStem = new Chains();
-  readonly #wordsByName = new Chains();
   readonly #facts: Map<string, number>;
   readonly #beside: BesideTriggers;
 
@@ -58,7 +57,7 @@ export class Triggers {
     this.#lists = lists;
     this.#lexicon = lexicon;
     this.#written = saved?.written ?? new Int32Array(1024);
-    this.#names = saved?.names ?? new Int32Array(1024);
+    this.#names = new NameTriggers(lists, lexicon, saved?.names);
     this.#stems = byStemmer(saved?.stems ?? new Map<string, ByWord>());
     this.#stemmed = saved?.stemmed ?? new Int32Array(256);
     this.#stemmedCount = saved?.stemmed.length ?? 0;
@@ -73,7 +72,7 @@ export class Triggers {
     for (const language of languages) this.#stemsBy(stemmerOf(language));
     return {
       written: this.#written,
-      names: this.#names,
+      names: this.#names.save(),
       stems: byLanguage(this.#stems),
       stemmed: this.#stemmed.slice(0, this.#stemmedCount),
       prefixes: this.#prefixes.save(),
@@ -86,8 +85,8 @@ export class Triggers {
   /** Bytes that the tables take. */
   get bytes(): number {
     const stems = [...this.#stems.values()].reduce((sum, table) => sum + table.byteLength, 0);
-    const own = this.#written.byteLength + this.#names.byteLength + this.#stemmed.byteLength;
-    return own + stems + this.#phrases.bytes + this.#prefixes.bytes;
+    const own = this.#written.byteLength + this.#stemmed.byteLength + stems;
+    return own + this.#names.bytes + this.#phrases.bytes + this.#prefixes.bytes;
   }
 
   /** Makes a new atom be found in documents from now on. @param text its term, key or head; empty where it has none */
@@ -95,13 +94,13 @@ export class Triggers {
     switch (kind) {
       case "word":
         this.#addStem(atom);
-        this.#addNames(atom);
+        this.#names.addWord(atom, this.#wordOf(atom));
         return;
       case "stem":
         this.#addStem(atom);
         return;
       case "name":
-        this.#addName(atom, this.#wordOf(atom));
+        this.#names.add(atom, this.#wordOf(atom));
         return;
       case "written":
         this.#written = grown(this.#written, this.#wordOf(atom) + 1);
@@ -135,7 +134,7 @@ export class Triggers {
     const hasPrefixes = !this.#prefixes.isEmpty;
     const written = this.#written;
     this.#wordsByStem.begin(lexicon.size);
-    this.#wordsByName.begin(lexicon.size);
+    this.#names.begin();
     let stems = lexicon.stemsBy(stemOf);
     for (let local = 0; local < count; local += 1) {
       const word = lexiconNumber(scan, local);
@@ -150,10 +149,10 @@ export class Triggers {
       const entry = stem < byStem.length ? (byStem[stem] ?? 0) : 0;
       if (entry !== 0) {
         this.#wordsByStem.add(stem, local);
-        this.#holdAll(entry, isInTitle, held);
+        held.holdAll(entry, this.#lists, isInTitle);
       }
-      if (isName(scan, local)) this.#holdNames(word, local, isInTitle, held);
-      if (hasPrefixes) this.#holdAll(this.#prefixes.entryFor(word), isInTitle, held);
+      if (isName(scan, local)) this.#names.pull(word, local, isInTitle, held);
+      if (hasPrefixes) held.holdAll(this.#prefixes.entryFor(word), this.#lists, isInTitle);
     }
     this.#holdPhrases(scan, held);
     this.#holdFacts(document, held);
@@ -164,16 +163,8 @@ export class Triggers {
   wordsThatHold(atom: number, { stemOf }: PreparedDocument): readonly number[] {
     const term = this.#wordOf(atom);
     const forms = this.#wordsByStem.of(this.#lexicon.stem(term, stemOf));
-    const named = this.#namedBy(term).filter((word) => !forms.includes(word));
+    const named = this.#names.wordsOf(term).filter((word) => !forms.includes(word));
     return named.length === 0 ? forms : [...new Set([...forms, ...named])];
-  }
-
-  #namedBy(term: number): readonly number[] {
-    const { names } = this.#lexicon;
-    const run = names.of(term);
-    return Array.from({ length: names.count(run) }, (_, n) =>
-      this.#wordsByName.of(names.key(run, n)),
-    ).flat();
   }
 
   #wordOf(atom: number): number {
@@ -204,17 +195,6 @@ export class Triggers {
     this.#pushTo(table, stem, atom);
   }
 
-  #addNames(atom: number): void {
-    const { names } = this.#lexicon;
-    const run = names.of(this.#wordOf(atom));
-    for (let n = 0; n < names.count(run); n += 1) this.#addName(atom, names.key(run, n));
-  }
-
-  #addName(atom: number, name: number): void {
-    this.#names = grown(this.#names, name + 1);
-    this.#pushTo(this.#names, name, atom);
-  }
-
   #pushTo(table: ByWord, word: number, atom: number): void {
     table[word] = this.#lists.with(table[word] ?? 0, atom);
   }
@@ -230,29 +210,6 @@ export class Triggers {
       if (demand < least) [best, least] = [at, demand];
     }
     this.#phrases.add({ atom, words }, best);
-  }
-
-  /** @param entry of the lists: an atom or several */
-  #holdAll(entry: number, isInTitle: boolean, held: HeldAtoms): void {
-    if (entry > 0) held.hold(entry - 1, isInTitle);
-    if (entry >= 0) return;
-    const begin = this.#lists.begin(-entry);
-    const end = begin + this.#lists.length(-entry);
-    const { data } = this.#lists;
-    for (let n = begin; n < end; n += 1) held.hold(data[n] ?? 0, isInTitle);
-  }
-
-  #holdNames(word: number, local: number, isInTitle: boolean, held: HeldAtoms): void {
-    const table = this.#names;
-    const { names } = this.#lexicon;
-    const run = names.of(word);
-    for (let n = 0; n < names.count(run); n += 1) {
-      const name = names.key(run, n);
-      const entry = name < table.length ? (table[name] ?? 0) : 0;
-      if (entry === 0) continue;
-      this.#wordsByName.add(name, local);
-      this.#holdAll(entry, isInTitle, held);
-    }
   }
 
   #holdPhrases(scan: Scan, held: HeldAtoms): void {

@@ -1,3 +1,5 @@
+import { kindOf, Stops, WIDE_STOP } from "./stops.ts";
+
 /** Offsets of one sentence: `start` at its first letter, `end` after its full stop and closing quotes. */
 export interface Sentence {
   readonly start: number;
@@ -23,19 +25,16 @@ const OPENS_SENTENCE = /^["'«“„‘([¿¡—–-]*\s*(?:\p{Lu}|\p{Lo}|\p{Lt}
 
 /**
  * Cuts a text at its sentence ends. Initials (V. Putin) and common abbreviations end none.
- * Own rules, for Intl.Segmenter is quadratic in Node 20 and cuts after every abbreviation. Goes through the text unit by
- * unit; expressions are for the letters that are neither Latin without accents nor Cyrillic.
+ * Own rules, for Intl.Segmenter is quadratic in Node 20 and cuts after every abbreviation. Goes from one stop to the next;
+ * expressions are for the letters that are neither Latin without accents nor Cyrillic.
  */
 export function sentencesOf(text: string): readonly Sentence[] {
   const sentences: Sentence[] = [];
   const last = text.trimEnd().length;
   let start = text.length - text.trimStart().length;
-  for (let at = start; at < last; ) {
+  const stops = new Stops(text);
+  for (let at = stops.from(start); at < last; ) {
     const kind = kindOf(text.charCodeAt(at));
-    if (kind === NO_STOP) {
-      at += 1;
-      continue;
-    }
     const isWide = kind === WIDE_STOP;
     let end = at + 1;
     while (end < last && kindOf(text.charCodeAt(end)) === kind) end += 1;
@@ -47,25 +46,10 @@ export function sentencesOf(text: string): readonly Sentence[] {
       sentences.push({ start, end });
       start = next;
     }
-    at = next;
+    at = stops.from(next);
   }
   if (last > start) sentences.push({ start, end: last });
   return sentences;
-}
-
-const NO_STOP = 0;
-/** . ! ? ؟ । … end a sentence where white space follows. */
-const STOP = 1;
-/** 。！？ end one whatever follows. */
-const WIDE_STOP = 2;
-
-/** By number: a string for each unit would be made and thrown away. */
-function kindOf(unit: number): typeof NO_STOP | typeof STOP | typeof WIDE_STOP {
-  if (unit < 0x80) return unit === 0x2e || unit === 0x21 || unit === 0x3f ? STOP : NO_STOP;
-  // Most letters that are not Latin.
-  if (unit < 0x061f) return NO_STOP;
-  if (unit === 0x061f || unit === 0x0964 || unit === 0x2026) return STOP;
-  return unit === 0x3002 || unit === 0xff01 || unit === 0xff1f ? WIDE_STOP : NO_STOP;
 }
 
 const isSpace = (unit: number): boolean =>

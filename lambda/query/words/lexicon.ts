@@ -38,6 +38,9 @@ export class Lexicon {
   readonly #pairs = new Int32Array(3 * PAIRS);
   #marks = 1;
   readonly #stems: Map<Stemmer, Numbers>;
+  /** Who is asked for a word is asked for others of the same language. */
+  #lastStemmer: Stemmer | null = null;
+  #lastStems: Numbers = new Int32Array(0);
 
   constructor(saved: SavedLexicon | null = null) {
     this.#texts = [...(saved?.texts ?? [])];
@@ -147,6 +150,13 @@ export class Lexicon {
 
   /** By word: the number of its stem, or -1 while nobody has asked for it. */
   stemsBy(stemOf: Stemmer): Int32Array {
+    if (stemOf === this.#lastStemmer && this.#lastStems.length >= this.size) return this.#lastStems;
+    this.#lastStemmer = stemOf;
+    this.#lastStems = this.#stemTable(stemOf);
+    return this.#lastStems;
+  }
+
+  #stemTable(stemOf: Stemmer): Numbers {
     const known = this.#stems.get(stemOf);
     if (known !== undefined && known.length >= this.size) return known;
     const stems = new Int32Array(this.#slots.length).fill(-1);

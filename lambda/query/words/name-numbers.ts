@@ -13,11 +13,11 @@ const EMPTY = 1;
 
 /**
  * By word of a lexicon, its name keys (see `nameKeys`) as words of the same lexicon. They are asked for with every word of
- * a query and every name in a text, so nothing is made to answer: a word has a run of keys, whose length and keys are read one by one.
+ * a query and every name in a text, so nothing is made to answer: a word has a run of keys, which are read one by one.
  */
 export class NameNumbers {
   readonly #lexicon: WordsByNumber;
-  /** By word where its run stands, or 0. */
+  /** By word its run: where it stands, or of one key, as most words have, -1 less that key; 0 while nobody asked. */
   #runs: Numbers;
   /** Runs: how many, and then the keys. */
   #keys: Numbers;
@@ -41,20 +41,27 @@ export class NameNumbers {
   }
 
   count(run: number): number {
-    return this.#keys[run] ?? 0;
+    return run < 0 ? 1 : (this.#keys[run] ?? 0);
   }
 
   /** @param n less than the run's count */
   key(run: number, n: number): number {
-    return this.#keys[run + 1 + n] ?? 0;
+    return run < 0 ? -1 - run : (this.#keys[run + 1 + n] ?? 0);
   }
 
   #add(word: number): number {
     const keys = nameKeys(this.#lexicon.textOf(word)).map((key) => this.#lexicon.numberOf(key));
+    const run = this.#runOf(keys);
     this.#runs = grown(this.#runs, word + 1);
-    const run = keys.length === 0 ? EMPTY : this.#end;
     this.#runs[word] = run;
-    if (run === EMPTY) return run;
+    return run;
+  }
+
+  #runOf(keys: readonly number[]): number {
+    const [only] = keys;
+    if (only === undefined) return EMPTY;
+    if (keys.length === 1) return -1 - only;
+    const run = this.#end;
     this.#end += 1 + keys.length;
     this.#keys = grown(this.#keys, this.#end);
     this.#keys[run] = keys.length;
