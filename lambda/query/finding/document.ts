@@ -2,7 +2,7 @@ import type { ReadoutContent } from "../../readouts/readout.ts";
 import { type DocumentFacts, factsOf, type RevisionFacts } from "../facts/facts.ts";
 import type { Found } from "./found.ts";
 import { GAP, type Occurrence, type Place } from "./occurrences.ts";
-import { type Postings, postingsIn, ScannedTexts, type TextPostings } from "./postings.ts";
+import { type Postings, PartOfTexts, ScannedTexts, type TextPostings } from "./postings.ts";
 import type { Scan } from "./scan.ts";
 import type { TextField } from "../query.ts";
 import { type Stemmer, stemmerOf } from "../words/stems.ts";
@@ -115,7 +115,7 @@ class Prepared implements PreparedDocument {
     const { content, stemOf } = this;
     if (field === "participant") return new ScannedTexts(participantsOf(content), stemOf);
     if (field === "place") return new ScannedTexts([[0, content.place ?? ""]], stemOf);
-    return postingsIn(this, (where) => isIn(field, where, this.#turnsByBlock()));
+    return new PartOfTexts(this, (where) => isIn(field, where, this.#turnsByBlock()));
   }
 
   #turnsByBlock(): ReadonlyMap<Place, readonly number[]> {

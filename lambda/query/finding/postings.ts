@@ -210,16 +210,39 @@ function mergeTwo(one: readonly Occurrence[], other: readonly Occurrence[]): rea
 }
 
 /** Only what stands in some of the places. */
-export function postingsIn(whole: TextPostings, has: (place: Place) => boolean): TextPostings {
-  const { terms, stems, names, stemOf } = whole;
-  return {
-    terms: new PartOfPostings(terms, has),
-    stems: new PartOfPostings(stems, has),
-    names: new PartOfPostings(names, has),
-    stemOf,
-    words: new Map(),
-    formsOf: (term) => whole.formsOf(term).filter(({ place }) => has(place)),
-  };
+export class PartOfTexts implements TextPostings {
+  readonly stemOf: Stemmer;
+  readonly words = new Map<string, Found>();
+
+  readonly #whole: TextPostings;
+  readonly #has: (place: Place) => boolean;
+  // Made when they are asked for first.
+  #terms: Postings | null = null;
+  #stems: Postings | null = null;
+  #names: Postings | null = null;
+
+  constructor(whole: TextPostings, has: (place: Place) => boolean) {
+    this.stemOf = whole.stemOf;
+    this.#whole = whole;
+    this.#has = has;
+  }
+
+  get terms(): Postings {
+    return (this.#terms ??= new PartOfPostings(this.#whole.terms, this.#has));
+  }
+
+  get stems(): Postings {
+    return (this.#stems ??= new PartOfPostings(this.#whole.stems, this.#has));
+  }
+
+  get names(): Postings {
+    return (this.#names ??= new PartOfPostings(this.#whole.names, this.#has));
+  }
+
+  formsOf(term: string): readonly Occurrence[] {
+    const has = this.#has;
+    return this.#whole.formsOf(term).filter(({ place }) => has(place));
+  }
 }
 
 class PartOfPostings implements Postings {
