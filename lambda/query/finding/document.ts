@@ -94,7 +94,9 @@ class Prepared implements PreparedDocument {
   }
 
   inField(field: TextField): TextPostings {
-    const part = this.#parts.get(field) ?? this.#partOf(field);
+    const known = this.#parts.get(field);
+    if (known !== undefined) return known;
+    const part = this.#partOf(field);
     this.#parts.set(field, part);
     return part;
   }

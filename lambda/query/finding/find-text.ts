@@ -41,7 +41,11 @@ export function isInText(leaf: TextLeaf, document: TextPostings): boolean {
 const takingPart = (leaf: NearClause, document: TextPostings): readonly (readonly Occurrence[])[] =>
   findNear({
     first: findOperand(leaf.first, document),
-    links: leaf.links.map((link) => ({ ...link, found: findOperand(link.operand, document) })),
+    links: leaf.links.map(({ relation, distance, operand }) => ({
+      relation,
+      distance,
+      found: findOperand(operand, document),
+    })),
   });
 
 /** Of finds that begin together, the longest: what is shown and counted once. */
