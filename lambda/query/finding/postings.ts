@@ -2,10 +2,10 @@ import { currentLexicon, type Lexicon } from "../words/lexicon.ts";
 import { nameKeys } from "../words/name-key.ts";
 import type { Stemmer } from "../words/stems.ts";
 import type { Found } from "./found.ts";
-import { isName, type Scan } from "./scan.ts";
+import { isName, lexiconNumber, type Scan, wordCount } from "./scan.ts";
 import { scanTexts } from "./scanner.ts";
 import { type Occurrence, Occurrences, type Place } from "./occurrences.ts";
-import { indexWords, type WordIndex } from "./word-index.ts";
+import { WordIndex } from "./word-index.ts";
 
 /**
  * By term or by stem, in the order of the text. Of grain-s, which is also one word, the stem grain
@@ -97,39 +97,39 @@ export class ScannedTexts implements TextPostings {
   }
 }
 
-const indexTerms = (scan: Scan): WordIndex =>
-  indexWords(scan, (index, word, local) => {
-    index.add(word, local);
-  });
-
 /** As most words of a query's alternatives find. */
 const nothing: readonly Occurrence[] = [];
 
+function indexTerms(scan: Scan): WordIndex {
+  const count = wordCount(scan);
+  const index = new WordIndex(count);
+  for (let local = 0; local < count; local += 1) index.add(lexiconNumber(scan, local), local);
+  return index;
+}
+
 function indexStems(scan: Scan, stemOf: Stemmer): WordIndex {
   const { lexicon } = scan;
-  const stems = lexicon.stemsBy(stemOf);
-  return indexWords(scan, (index, word, local) => {
-    const known = stems[word] ?? -1;
-    index.add(known === -1 ? lexicon.stem(word, stemOf) : known, local);
-  });
+  const count = wordCount(scan);
+  const index = new WordIndex(count);
+  for (let local = 0; local < count; local += 1) {
+    index.add(lexicon.stem(lexiconNumber(scan, local), stemOf), local);
+  }
+  return index;
 }
 
 /** Of distinct words; it is no matter if there are more. */
 const SHARE_OF_NAMES = 1 / 4;
 
 function indexNames(scan: Scan): WordIndex {
-  const { lexicon } = scan;
-  return indexWords(
-    scan,
-    (index, word, local) => {
-      if (!isName(scan, local)) return;
-      const run = lexicon.names.of(word);
-      for (let n = 0; n < lexicon.names.count(run); n += 1) {
-        index.add(lexicon.names.key(run, n), local);
-      }
-    },
-    SHARE_OF_NAMES,
-  );
+  const { names } = scan.lexicon;
+  const count = wordCount(scan);
+  const index = new WordIndex(Math.ceil(count * SHARE_OF_NAMES));
+  for (let local = 0; local < count; local += 1) {
+    if (!isName(scan, local)) continue;
+    const run = names.of(lexiconNumber(scan, local));
+    for (let n = 0; n < names.count(run); n += 1) index.add(names.key(run, n), local);
+  }
+  return index;
 }
 
 /** Puts the words of a text that may be the same name behind others. */

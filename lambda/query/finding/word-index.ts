@@ -1,5 +1,4 @@
 import { grown } from "../words/growing.ts";
-import { lexiconNumber, type Scan, wordCount } from "./scan.ts";
 
 /** Of an entry: its key, its word, and where the one before it with the same hash stands, or 0. */
 const ENTRY = 3;
@@ -13,7 +12,7 @@ export class WordIndex {
 
   /** @param size about how many entries there will be */
   constructor(size: number) {
-    const places = 2 << (32 - Math.clz32(size));
+    const places = 1 << (32 - Math.clz32(size));
     this.#mask = places - 1;
     this.#table = new Int32Array(places + size * ENTRY);
     this.#end = places;
@@ -67,15 +66,4 @@ export class WordIndex {
   #placeOf(key: number): number {
     return (Math.imul(key, 0x9e37_79b1) >>> 7) & this.#mask;
   }
-}
-
-/** The numbers that a word of a scan is looked up by. */
-export type AddKeys = (index: WordIndex, word: number, local: number) => void;
-
-/** @param share of the words that have a key, about */
-export function indexWords(scan: Scan, addKeys: AddKeys, share = 1): WordIndex {
-  const count = wordCount(scan);
-  const index = new WordIndex(Math.ceil(count * share));
-  for (let local = 0; local < count; local += 1) addKeys(index, lexiconNumber(scan, local), local);
-  return index;
 }
