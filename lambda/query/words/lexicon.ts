@@ -198,7 +198,8 @@ export class Lexicon {
   }
 }
 
-/** Terms are strings of many kinds inside the engine, which looks a method up anew for each when there are more than four. */
+/** Inside the engine terms are strings of many kinds, and of more than four it looks a method up anew with each unit. */
+// oxlint-disable-next-line typescript/unbound-method -- bound by its call
 const { charCodeAt } = String.prototype;
 
 function unmark(records: Numbers): void {
