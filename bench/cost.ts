@@ -32,7 +32,7 @@ interface Prices {
   readonly snsRequest: number;
   readonly schedulerInvocation: number;
   readonly logsGigabyte: number;
-  readonly secretsRequest: number;
+  readonly kmsRequest: number;
   readonly mail: number;
   readonly mailEssentials: number;
 }
@@ -125,7 +125,7 @@ function priced(use: Use, replay: ReplayMeasure, quietUse: Use) {
     .reduce((all, { ofTime }) => all + ofTime, 0);
   const secrets = Object.entries(use)
     .filter(([id]) => ofMails.test(id))
-    .reduce((all, [, { calls }]) => all + callsOf(calls, "secretsmanager:"), 0);
+    .reduce((all, [, { calls }]) => all + callsOf(calls, "ssm:"), 0);
   const matching = sum((id) => ofMatching.test(id));
   const archiving = sum((id) => !ofMails.test(id) && !ofMatching.test(id) && !byTheClock.test(id));
   return {
@@ -137,7 +137,7 @@ function priced(use: Use, replay: ReplayMeasure, quietUse: Use) {
     "dollars a mail, without SES": rounded(mailing / mails),
     "of it for Lambda's time": rounded(time / mails),
     "of it for SNS and turns": rounded(unseen / mails),
-    "of it for the secret of links": rounded((secrets * prices.secretsRequest) / mails),
+    "of it for the secret of links": rounded((secrets * prices.kmsRequest) / mails),
     "of SES's price": `${rounded((mailing / mails / prices.mail) * 100)} %`,
     "of SES's price, Essentials": `${rounded((mailing / mails / prices.mailEssentials) * 100)} %`,
     "dollars an idle month, without CloudWatch": inAll(idleMonth),
@@ -152,7 +152,7 @@ function callsOf(calls: FunctionUse["calls"], prefix: string): number {
     .reduce((sum, [, count]) => sum + count, 0);
 }
 
-/** DynamoDB's units, Lambda's time on this machine, messages, secrets and logs. */
+/** DynamoDB's units, Lambda's time on this machine, messages, the secret and logs. */
 function dollarsOf(use: FunctionUse, gigabytes: number): number {
   const calls = (prefix: string): number => callsOf(use.calls, prefix);
   return (
@@ -163,7 +163,8 @@ function dollarsOf(use: FunctionUse, gigabytes: number): number {
     // A batch is received and deleted for the function that works it off. Local mode's asking in vain is not Lambda's.
     (calls("sqs:SendMessage") + 2 * calls("sqs:DeleteMessage")) * prices.sqsRequest +
     calls("sns:") * prices.snsRequest +
-    calls("secretsmanager:") * prices.secretsRequest +
+    // Parameter Store takes nothing, but has KMS decrypt.
+    calls("ssm:") * prices.kmsRequest +
     (use.logBytes / 1e9) * prices.logsGigabyte
   );
 }

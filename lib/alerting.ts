@@ -149,7 +149,7 @@ export class Alerting extends Construct {
         SOURCES: sources.ids,
         SENDER: mail.namedSender,
         CONFIGURATION_SET: mail.configurationSetName,
-        LINK_SECRET_ARN: mail.linkSecretArn,
+        LINK_SECRET: mail.linkSecretName,
         BASE_URL: baseUrl,
       }),
     });

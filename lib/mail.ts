@@ -1,6 +1,5 @@
 import { Stack, Validations } from "aws-cdk-lib";
 import { PolicyStatement } from "aws-cdk-lib/aws-iam";
-import { Secret } from "aws-cdk-lib/aws-secretsmanager";
 import {
   ConfigurationSet,
   ConfigurationSetTlsPolicy,
@@ -29,7 +28,8 @@ export class Mail extends Construct {
   readonly configurationSetName: string;
   /** Tells of every mail that SES accepted, that bounced, and that was complained of. */
   readonly events: ITopic;
-  readonly linkSecretArn: string;
+  /** Of the parameter that signs links. */
+  readonly linkSecretName: string;
   /** The bare address. */
   readonly sender: string;
   /** With its name, as mails show it. */
@@ -57,15 +57,29 @@ export class Mail extends Construct {
       identity: identity === "domain" ? Identity.domain(domain) : Identity.email(sender),
     });
     this.dkimRecords = identity === "domain" ? emailIdentity.dkimRecords : [];
-    const linkSecret = new Secret(this, "LinkSecret", {
-      description: "Signs the confirmation and unsubscribe links of Readouts",
-      generateSecretString: { passwordLength: 64, excludePunctuation: true },
-    });
-    Validations.of(linkSecret).acknowledge({
-      id: "AwsSolutions-SMG4",
-      reason: "Links in mails stay valid for a year; the owner rotates by hand, docs/runbook.md",
-    });
-    this.linkSecretArn = linkSecret.secretArn;
+    this.linkSecretName = `/readouts/${Stack.of(this).stackName}/link-secret`;
+  }
+
+  /**
+   * Lets a function read what signs links, and make it where nobody has: CloudFormation makes no SecureString. Nobody's
+   * is replaced. AWS's own key for parameters lets everybody of the account use it who may read the parameter.
+   */
+  allowLinkSecret(target: ReadoutsFunction): void {
+    const resources = [
+      Stack.of(this).formatArn({
+        service: "ssm",
+        resource: "parameter",
+        resourceName: this.linkSecretName.slice(1),
+      }),
+    ];
+    target.addToRolePolicy(new PolicyStatement({ actions: ["ssm:GetParameter"], resources }));
+    target.addToRolePolicy(
+      new PolicyStatement({
+        actions: ["ssm:PutParameter"],
+        resources,
+        conditions: { StringNotEquals: { "ssm:Overwrite": "true" } },
+      }),
+    );
   }
 
   /** Lets a function see what SES counts, and switch sending off and on. */
@@ -96,7 +110,7 @@ export class Mail extends Construct {
         conditions: { StringEquals: { "ses:FromAddress": this.sender } },
       }),
     );
-    allow(target, ["secretsmanager:GetSecretValue"], this.linkSecretArn);
+    this.allowLinkSecret(target);
     // SES knows no resources for this call.
     allow(target, ["ses:GetSendQuota"], "*");
     Validations.of(target.ownRole).acknowledge({

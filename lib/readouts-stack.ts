@@ -111,7 +111,7 @@ export class ReadoutsStack extends Stack {
       RequestQueueUrl: queue.queue.queueUrl,
       DeliveryQueueUrl: alerting.deliveries.queue.queueUrl,
       PollFunction: ingestion.poll.functionName,
-      LinkSecretArn: mail.linkSecretArn,
+      LinkSecretName: mail.linkSecretName,
       Sender: mail.sender,
       ConfigurationSet: mail.configurationSetName,
       ...(website.domainTarget === null ? {} : { DomainTarget: website.domainTarget }),

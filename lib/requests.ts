@@ -48,7 +48,7 @@ export class Requests extends Construct {
         SOURCES: sources.ids,
         SENDER: mail.namedSender,
         CONFIGURATION_SET: mail.configurationSetName,
-        LINK_SECRET_ARN: mail.linkSecretArn,
+        LINK_SECRET: mail.linkSecretName,
         BASE_URL: baseUrl,
       }),
     });

@@ -108,7 +108,7 @@ export class Website extends Construct {
         ROLE_ADDRESSES: props.roleAddresses,
         SOURCES: sources.ids,
         NOTICE: props.notice,
-        LINK_SECRET_ARN: mail.linkSecretArn,
+        LINK_SECRET: mail.linkSecretName,
         BASE_URL: this.baseUrl,
       }),
     });
@@ -124,7 +124,7 @@ export class Website extends Construct {
     allowTable(http, archive.webhooks, "GetItem", "Query", "PutItem", "DeleteItem");
     const { requests, webhooks } = this;
     allow(http, ["sqs:SendMessage"], requests.queue.queueArn, webhooks.queue.queueArn);
-    allow(http, ["secretsmanager:GetSecretValue"], mail.linkSecretArn);
+    mail.allowLinkSecret(http);
     this.http = http;
     this.apiId = api.apiId;
 

@@ -5,7 +5,7 @@ import { functionService } from "./gateway/functions.ts";
 import { mailService } from "./gateway/mail.ts";
 import { queueService, topicService } from "./gateway/messaging.ts";
 import { type AwsRequest, readRequest } from "./gateway/request.ts";
-import { secretService } from "./gateway/secrets.ts";
+import { parameterService } from "./gateway/parameters.ts";
 import type { AwsService } from "./gateway/service.ts";
 import type { Invoke } from "./invocation.ts";
 import type { Meter } from "./meter.ts";
@@ -13,7 +13,7 @@ import { type Call, decide } from "./policy.ts";
 import type { DynamoDbLocal } from "./services/dynamodb.ts";
 import type { MailService } from "./services/mail.ts";
 import type { Queues } from "./services/queues.ts";
-import type { Secrets } from "./services/secrets.ts";
+import type { Parameters } from "./services/parameters.ts";
 import { jsonError, type ServiceAnswer } from "./services/service-answer.ts";
 import type { Topics } from "./services/topics.ts";
 import { account } from "./template/references.ts";
@@ -27,7 +27,7 @@ export interface Services {
   readonly queues: Queues;
   readonly topics: Topics;
   readonly mail: MailService;
-  readonly secrets: Secrets;
+  readonly parameters: Parameters;
   readonly invoke: Invoke;
 }
 
@@ -69,7 +69,7 @@ export async function startGateway({
     ["sqs", queueService(services.queues)],
     ["sns", topicService(services.topics)],
     ["ses", mailService(stack, services.mail)],
-    ["secretsmanager", secretService(stack, services.secrets)],
+    ["ssm", parameterService(services.parameters)],
     ["lambda", functionService(stack, services.invoke, log)],
   ]);
   const denials: Denial[] = [];

@@ -14,7 +14,7 @@ import { choosePorts } from "./ports.ts";
 import { type MailService, startMail } from "./services/mail.ts";
 import { type DynamoDbLocal, startDynamoDb } from "./services/dynamodb.ts";
 import { type Queues, startQueues } from "./services/queues.ts";
-import { openSecrets } from "./services/secrets.ts";
+import { openParameters } from "./services/parameters.ts";
 import { ensureTables } from "./services/tables.ts";
 import { startTopics, type Topics } from "./services/topics.ts";
 import type { StateDirectory } from "./state.ts";
@@ -135,13 +135,13 @@ async function startParts(
   await giveUp("inbox");
   const mail = await startMail({ stack, state, topics, port: ports.inbox, now, log: log.log });
   stops.push(async () => await mail.stop());
-  const secrets = await openSecrets({ secrets: stack.secrets, state });
+  const parameters = await openParameters(state);
   const services = {
     dynamoDb: tables,
     queues: visible?.queues ?? queues,
     topics,
     mail: observed(mail, options.onMail),
-    secrets,
+    parameters,
     invoke,
   };
   await giveUp("gateway");

@@ -1,7 +1,7 @@
+import { randomBytes } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
-import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { SESClient } from "@aws-sdk/client-ses";
 import { SESv2Client } from "@aws-sdk/client-sesv2";
 import { SQSClient } from "@aws-sdk/client-sqs";
@@ -29,7 +29,13 @@ import { httpFetcher } from "../outside/http-fetcher.ts";
 import type { Mailer } from "../outside/mailer.ts";
 import { messageHiding, messageReturn, type ReceivedMessage } from "../outside/message-return.ts";
 import { jsonQueue } from "../outside/queues.ts";
-import { linkSecrets, type LinkSecrets, signingSecret } from "../outside/secrets.ts";
+import {
+  linkSecrets,
+  type LinkSecretDeps,
+  type LinkSecrets,
+  type SecretStore,
+  signingSecret,
+} from "../outside/link-secrets.ts";
 import { sesMailer } from "../outside/ses-mailer.ts";
 import { sesReputation } from "../outside/ses-reputation.ts";
 import { sesSuppressionList, type SuppressionList } from "../outside/ses-suppression-list.ts";
@@ -171,13 +177,29 @@ export function assembleRequestQueue(queueUrl: string): RequestQueue {
   return jsonQueue(queues(), queueUrl);
 }
 
-export function assembleLinkSecrets(secretArn: string): () => Promise<LinkSecrets> {
-  return linkSecrets(secretsManager(), secretArn, systemClock);
+export function assembleLinkSecrets(name: string): () => Promise<LinkSecrets> {
+  return linkSecrets(secretNamed(name), systemClock);
 }
 
-function secretsManager(): SecretsManagerClient {
-  return new SecretsManagerClient({ requestHandler });
+function secretNamed(name: string): LinkSecretDeps {
+  let store: Promise<SecretStore> | null = null;
+  return {
+    open: async () => await (store ??= openParameter(name)),
+    makeSecret: () => randomBytes(secretBytes).toString("base64url"),
+  };
 }
+
+/** Its SDK client takes a sixth of a process's start, and most processes never ask: it is loaded by the first one that does. */
+async function openParameter(name: string): Promise<SecretStore> {
+  const [{ SSMClient }, { parameterStore }] = await Promise.all([
+    import("@aws-sdk/client-ssm"),
+    import("../outside/parameter-store.ts"),
+  ]);
+  return parameterStore(new SSMClient({ requestHandler }), name);
+}
+
+/** As many as HMAC-SHA-256 has use for (RFC 2104, section 3). */
+const secretBytes = 32;
 
 export function assembleReputation(configurationSet: string): ReturnType<typeof sesReputation> {
   return sesReputation(new SESClient({ requestHandler }), configurationSet);
@@ -203,7 +225,7 @@ export function assembleMail(
   environment: {
     readonly SENDER: string;
     readonly CONFIGURATION_SET: string;
-    readonly LINK_SECRET_ARN: string;
+    readonly LINK_SECRET: string;
     readonly COUNTERS_TABLE: string;
   },
   tables: DynamoDBDocumentClient,
@@ -211,11 +233,11 @@ export function assembleMail(
   const { SENDER: sender, CONFIGURATION_SET: configurationSet } = environment;
   // SES gives no idempotency: a second try after an unclear answer could be a second mail.
   const client = new SESClient({ requestHandler, maxAttempts: 1 });
-  const secrets = secretsManager();
+  const secret = secretNamed(environment.LINK_SECRET);
   const deps = {
     clock: systemClock,
     signingKey: signingKeyItem(tables, environment.COUNTERS_TABLE),
-    readSecret: async () => await signingSecret(secrets, environment.LINK_SECRET_ARN),
+    readSecret: async () => await signingSecret(secret),
   };
   return {
     mailer: sesMailer({ client, sender, configurationSet, clock: systemClock }),

@@ -9,7 +9,8 @@ const fetching = { USER_AGENT: text, OUTBOUND_PROXY: optionalText };
 const mailing = {
   SENDER: text,
   CONFIGURATION_SET: text,
-  LINK_SECRET_ARN: text,
+  /** The name of the parameter that signs links. */
+  LINK_SECRET: text,
   BASE_URL: text,
 };
 
@@ -139,7 +140,8 @@ export const httpEnvironment = environment({
   SOURCES: list,
   /** A sentence above every page; empty: none. */
   NOTICE: optionalText,
-  LINK_SECRET_ARN: text,
+  /** The name of the parameter that signs links. */
+  LINK_SECRET: text,
   BASE_URL: text,
 });
 

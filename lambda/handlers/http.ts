@@ -36,7 +36,7 @@ const environment = readEnvironment(httpEnvironment, processEnvironment);
 const tables = assembleTables();
 const subscribing = {
   ...basics,
-  linkSecrets: assembleLinkSecrets(environment.LINK_SECRET_ARN),
+  linkSecrets: assembleLinkSecrets(environment.LINK_SECRET),
   addressPolicy: assembleAddressPolicy(environment.ROLE_ADDRESSES),
   requestQueue: assembleRequestQueue(environment.REQUEST_QUEUE_URL),
   counters: countersTable(tables, environment.COUNTERS_TABLE),

@@ -47,10 +47,6 @@ export function attributesOf(
       const name = named("RoleName");
       return answers(name, { Arn: `arn:aws:iam::${account}:role/${name}`, RoleId: logicalId });
     }
-    case "AWS::SecretsManager::Secret": {
-      const arn = arnOf("secretsmanager", `secret:${named("Name")}-local1`);
-      return answers(arn, { Id: arn });
-    }
     case "AWS::SES::EmailIdentity":
       return answers(named("EmailIdentity"), dkimRecords(named("EmailIdentity")));
     case "AWS::SES::ConfigurationSet":

@@ -15,14 +15,7 @@ import {
   readRole,
 } from "./permissions.ts";
 import type { LocalRole, LocalStack, MailEventDestination, MailSettings } from "./stack.ts";
-import {
-  type Entry,
-  readQueue,
-  readSecret,
-  readTable,
-  readTopic,
-  readTopicSubscription,
-} from "./storage.ts";
+import { type Entry, readQueue, readTable, readTopic, readTopicSubscription } from "./storage.ts";
 import type { Json, Notices } from "./template.ts";
 
 /** One resource with its properties resolved. */
@@ -80,7 +73,6 @@ export function readResources(
     streamMappings: mappings.flatMap((one) => (one.kind === "stream" ? [one.mapping] : [])),
     schedules: each(["AWS::Scheduler::Schedule"], (e) => readSchedule(e, lookup)),
     routes: each(["AWS::ApiGatewayV2::Route"], (e) => readRoute(e, integration, lookup)),
-    secrets: each(["AWS::SecretsManager::Secret"], readSecret),
     mail: readMail(each, notices),
     roles: readRoles(each, lookup),
     permissions: each(["AWS::Lambda::Permission"], (e) => readPermission(e, functionNamed)),

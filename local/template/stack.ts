@@ -22,7 +22,6 @@ export interface LocalStack {
   readonly streamMappings: readonly StreamMapping[];
   readonly schedules: readonly LocalSchedule[];
   readonly routes: readonly LocalRoute[];
-  readonly secrets: readonly LocalSecret[];
   readonly mail: MailSettings;
   readonly roles: readonly LocalRole[];
   /** Who outside may invoke which function (AWS::Lambda::Permission). */
@@ -179,26 +178,6 @@ export interface LocalRoute {
   readonly path: string;
   readonly functionId: string;
   readonly payloadVersion: string;
-}
-
-export interface LocalSecret {
-  readonly logicalId: string;
-  readonly name: string;
-  readonly arn: string;
-  readonly value: string | null;
-  readonly generate: SecretRules | null;
-}
-
-export interface SecretRules {
-  readonly length: number;
-  readonly excludeCharacters: string;
-  readonly excludePunctuation: boolean;
-  readonly excludeNumbers: boolean;
-  readonly excludeUppercase: boolean;
-  readonly excludeLowercase: boolean;
-  /** With both, the secret is this JSON object with the generated text under the key. */
-  readonly template: string | null;
-  readonly key: string | null;
 }
 
 export interface MailSettings {

@@ -2,10 +2,8 @@ import type { Fields } from "./fields.ts";
 import type {
   KeyAttribute,
   LocalQueue,
-  LocalSecret,
   LocalTable,
   LocalTopic,
-  SecretRules,
   TableIndex,
   TopicSubscription,
 } from "./stack.ts";
@@ -143,31 +141,5 @@ export function readTopicSubscription({ logicalId, fields, notices }: Entry): To
     endpoint,
     rawDelivery: fields.flag("RawMessageDelivery", false),
     deadLetterArn: fields.object("RedrivePolicy").text("deadLetterTargetArn", null),
-  };
-}
-
-export function readSecret({ logicalId, fields, own }: Entry): LocalSecret {
-  const rules = fields.object("GenerateSecretString");
-  fields.ignore("Description", "KmsKeyId", "Tags");
-  return {
-    logicalId,
-    name: fields.text("Name", logicalId),
-    arn: own(null),
-    value: fields.text("SecretString", null),
-    generate: fields.has("GenerateSecretString") ? readRules(rules) : null,
-  };
-}
-
-/** Defaults are those of Secrets Manager's GetRandomPassword. */
-function readRules(rules: Fields): SecretRules {
-  return {
-    length: rules.number("PasswordLength", 32),
-    excludeCharacters: rules.text("ExcludeCharacters", ""),
-    excludePunctuation: rules.flag("ExcludePunctuation", false),
-    excludeNumbers: rules.flag("ExcludeNumbers", false),
-    excludeUppercase: rules.flag("ExcludeUppercase", false),
-    excludeLowercase: rules.flag("ExcludeLowercase", false),
-    template: rules.text("SecretStringTemplate", null),
-    key: rules.text("GenerateStringKey", null),
   };
 }

@@ -6,7 +6,7 @@ import type { InvocationResult, Invoke } from "../../local/invocation.ts";
 import { type DynamoDbLocal, freePort, startDynamoDb } from "../../local/services/dynamodb.ts";
 import { startMail } from "../../local/services/mail.ts";
 import { type Queues, startQueues } from "../../local/services/queues.ts";
-import { openSecrets } from "../../local/services/secrets.ts";
+import { openParameters } from "../../local/services/parameters.ts";
 import { ensureTables } from "../../local/services/tables.ts";
 import { startTopics } from "../../local/services/topics.ts";
 import type { StateDirectory } from "../../local/state.ts";
@@ -56,8 +56,8 @@ export async function startEventSourceBed(given: {
   const queues = await startQueues({ queues: queueList, state });
   const topics = await startTopics({ stack, state, queues, invoke, now, lagMs: 0, log: silentLog });
   const mail = await startMail({ stack, state, topics, port: 0, now, log: silentLog });
-  const secrets = await openSecrets({ secrets: [], state });
-  const services = { dynamoDb: tables, queues, topics, mail, secrets, invoke };
+  const parameters = await openParameters(state);
+  const services = { dynamoDb: tables, queues, topics, mail, parameters, invoke };
   const gateway = await startGateway({ stack, services, port, log: silentLog, meter: null });
   const callers = makeCallers(gatewayUrl);
   const queue = (name: string): LocalQueue => {

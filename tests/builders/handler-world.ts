@@ -99,7 +99,7 @@ export async function startHandlerWorld(time: string): Promise<HandlerWorld> {
     AWS_ENDPOINT_URL_SES: mailAndSecrets.url,
     AWS_ENDPOINT_URL_SNS: sns.url,
     AWS_ENDPOINT_URL_SESV2: mailAndSecrets.url,
-    AWS_ENDPOINT_URL_SECRETS_MANAGER: mailAndSecrets.url,
+    AWS_ENDPOINT_URL_SSM: mailAndSecrets.url,
     LAMBDA_TASK_ROOT: sample,
     READOUTS_TABLE: tables.readouts,
     INDEX_TABLE: tables.index,
@@ -125,7 +125,7 @@ export async function startHandlerWorld(time: string): Promise<HandlerWorld> {
     SENDER: "Readouts <alerts@norrhaven.example>",
     CONFIGURATION_SET: "Readouts",
     EVENTS_TOPIC: ourTopic,
-    LINK_SECRET_ARN: "arn:aws:secretsmanager:us-east-1:000000000000:secret:links",
+    LINK_SECRET: "/readouts/Readouts/link-secret",
     BASE_URL: "https://readouts.norrhaven.example",
     NOTICE: "",
     BEHIND_CDN: "no",
@@ -224,11 +224,9 @@ async function answer(
   ses: SesManners,
 ): Promise<{ status: number; body: string }> {
   const body = await text(request);
-  if (request.headers["x-amz-target"] === "secretsmanager.GetSecretValue") {
-    const { VersionStage } = JSON.parse(body) as { VersionStage: string };
-    return VersionStage === "AWSCURRENT"
-      ? { status: 200, body: JSON.stringify({ SecretString: "a secret of the tests" }) }
-      : { status: 400, body: JSON.stringify({ __type: "ResourceNotFoundException" }) };
+  if (request.headers["x-amz-target"] === "AmazonSSM.GetParameter") {
+    const parameter = { Value: "a secret of the tests", Version: 1 };
+    return { status: 200, body: JSON.stringify({ Parameter: parameter }) };
   }
   if (request.method === "DELETE") return { status: 200, body: "{}" };
   const form = new URLSearchParams(body);

@@ -114,7 +114,6 @@ export function aStack(changes: Partial<LocalStack> = {}): LocalStack {
     streamMappings: [],
     schedules: [],
     routes: [],
-    secrets: [],
     mail: { identities: [], configurationSets: [], eventDestinations: [] },
     roles: [],
     permissions: [],

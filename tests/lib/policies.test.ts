@@ -91,7 +91,6 @@ const expected: Readonly<Record<string, readonly string[]>> = {
     "dynamodb:Query ArchiveSubscriptions",
     "dynamodb:UpdateItem ArchiveAlerts",
     "dynamodb:UpdateItem LimitsCounters",
-    "secretsmanager:GetSecretValue MailLinkSecret",
     "ses:GetSendQuota *",
     "ses:SendRawEmail configuration-set/MailConfigurationSet",
     "ses:SendRawEmail identity/*",
@@ -107,6 +106,8 @@ const expected: Readonly<Record<string, readonly string[]>> = {
     "sqs:ReceiveMessage AlertingDigestsQueue",
     "sqs:SendMessage AlertingDeliveriesQueue",
     "sqs:SendMessage AlertingDigestsQueue",
+    "ssm:GetParameter parameter/readouts/Readouts/link-secret",
+    "ssm:PutParameter parameter/readouts/Readouts/link-secret",
   ],
   AlertingQuietMonthsAllIsWell: [
     "dynamodb:GetItem ArchiveAlerts",
@@ -221,9 +222,10 @@ const expected: Readonly<Record<string, readonly string[]>> = {
     "dynamodb:Query ArchiveWebhooks",
     "dynamodb:Query SearchIndex",
     "dynamodb:UpdateItem LimitsCounters",
-    "secretsmanager:GetSecretValue MailLinkSecret",
     "sqs:SendMessage WebsiteRequestsQueue",
     "sqs:SendMessage WebsiteWebhooksQueue",
+    "ssm:GetParameter parameter/readouts/Readouts/link-secret",
+    "ssm:PutParameter parameter/readouts/Readouts/link-secret",
   ],
   RequestsRequest: [
     "dynamodb:BatchGetItem ArchiveReadouts",
@@ -242,7 +244,6 @@ const expected: Readonly<Record<string, readonly string[]>> = {
     "dynamodb:Query SearchIndex",
     "dynamodb:UpdateItem ArchiveWebhooks",
     "dynamodb:UpdateItem LimitsCounters",
-    "secretsmanager:GetSecretValue MailLinkSecret",
     "ses:DeleteSuppressedDestination *",
     "ses:GetSendQuota *",
     "ses:SendRawEmail configuration-set/MailConfigurationSet",
@@ -253,6 +254,8 @@ const expected: Readonly<Record<string, readonly string[]>> = {
     "sqs:GetQueueUrl WebsiteRequestsQueue",
     "sqs:ReceiveMessage WebsiteRequestsQueue",
     "sqs:SendMessage WebsiteRequestsQueue",
+    "ssm:GetParameter parameter/readouts/Readouts/link-secret",
+    "ssm:PutParameter parameter/readouts/Readouts/link-secret",
   ],
 };
 
@@ -282,7 +285,7 @@ function named(resource: unknown): string {
     return withoutHash(id) + (attribute === "Arn" ? "" : `.${attribute}`);
   }
   const parts = (value as [string, unknown[]])[1].map(named);
-  return parts.join("").replace(/^arn:AWS::Partition:ses:AWS::Region:AWS::AccountId:/, "");
+  return parts.join("").replace(/^arn:AWS::Partition:(?:ses|ssm):AWS::Region:AWS::AccountId:/, "");
 }
 
 function withoutHash(logicalId: string): string {
@@ -338,6 +341,16 @@ describe("least privilege", () => {
     for (const { Action, Condition } of sending) {
       expect(Action).toBe("ses:SendRawEmail");
       expect(Condition).toEqual({ StringEquals: { "ses:FromAddress": "alerts@readouts.example" } });
+    }
+  });
+
+  test("who may make the secret of links may not replace it", () => {
+    const making = Object.values(grants)
+      .flat()
+      .filter(({ Action }) => [Action].flat().includes("ssm:PutParameter"));
+    expect(making).toHaveLength(3);
+    for (const { Condition } of making) {
+      expect(Condition).toEqual({ StringNotEquals: { "ssm:Overwrite": "true" } });
     }
   });
 });

@@ -44,7 +44,7 @@ describe("the stack", () => {
         "DkimRecord2",
         "DkimRecord3",
         "IndexTable",
-        "LinkSecretArn",
+        "LinkSecretName",
         "PollFunction",
         "ReadoutsTable",
         "RequestQueueUrl",

@@ -13,7 +13,7 @@ import {
   GetShardIteratorCommand,
 } from "@aws-sdk/client-dynamodb-streams";
 import { InvokeCommand, LambdaClient } from "@aws-sdk/client-lambda";
-import { GetSecretValueCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
+import { GetParameterCommand, PutParameterCommand, SSMClient } from "@aws-sdk/client-ssm";
 import { SendRawEmailCommand, SESClient } from "@aws-sdk/client-ses";
 import { GetSuppressedDestinationCommand, SESv2Client } from "@aws-sdk/client-sesv2";
 import { PublishCommand, SNSClient } from "@aws-sdk/client-sns";
@@ -27,7 +27,7 @@ import type { Invoke } from "../../local/invocation.ts";
 import { type DynamoDbLocal, freePort, startDynamoDb } from "../../local/services/dynamodb.ts";
 import { type MailService, startMail } from "../../local/services/mail.ts";
 import { type Queues, startQueues } from "../../local/services/queues.ts";
-import { openSecrets } from "../../local/services/secrets.ts";
+import { openParameters } from "../../local/services/parameters.ts";
 import { ensureTables } from "../../local/services/tables.ts";
 import { startTopics, type Topics } from "../../local/services/topics.ts";
 import type { LocalTable } from "../../local/template/stack.ts";
@@ -43,7 +43,8 @@ const readouts = aTable({
 const alerts = aTable({ name: "Alerts" });
 const streamOf = ({ streamArn }: LocalTable): string => streamArn ?? "";
 const poll = aFunction({ logicalId: "Poll" });
-const secretArn = "arn:aws:secretsmanager:us-east-1:000000000000:secret:Links-local1";
+const parameterName = "/desk/links";
+const parameterArn = "arn:aws:ssm:us-east-1:000000000000:parameter/desk/links";
 const topicArn = "arn:aws:sns:us-east-1:000000000000:Alarms";
 const setArn = "arn:aws:ses:us-east-1:000000000000:configuration-set/Alerts";
 const senderArn = "arn:aws:ses:us-east-1:000000000000:identity/desk.example";
@@ -84,7 +85,6 @@ beforeAll(async () => {
       },
     ],
     functions: [poll],
-    secrets: [{ logicalId: "Links", name: "Links", arn: secretArn, value: "s", generate: null }],
     mail: { identities: ["desk.example"], configurationSets: ["Alerts"], eventDestinations: [] },
     roles: [
       {
@@ -98,7 +98,10 @@ beforeAll(async () => {
           aStatement(["ses:SendRawEmail"], [senderArn, setArn]),
           aStatement(["ses:GetSuppressedDestination", "ses:DeleteSuppressedDestination"], ["*"]),
           aStatement(["sns:Publish"], [topicArn]),
-          aStatement(["secretsmanager:GetSecretValue"], [secretArn]),
+          aStatement(["ssm:GetParameter"], [parameterArn]),
+          aStatement(["ssm:PutParameter"], [parameterArn], {
+            conditions: { StringNotEquals: { "ssm:Overwrite": ["true"] } },
+          }),
         ],
       },
     ],
@@ -111,8 +114,8 @@ beforeAll(async () => {
   const queues = await startQueues({ queues: stack.queues, state });
   const topics = await startTopics({ stack, state, queues, invoke, now, lagMs: 0, log: silentLog });
   const mail = await startMail({ stack, state, topics, port: 0, now, log: silentLog });
-  const secrets = await openSecrets({ secrets: stack.secrets, state });
-  const services = { dynamoDb: database, queues, topics, mail, secrets, invoke };
+  const parameters = await openParameters(state);
+  const services = { dynamoDb: database, queues, topics, mail, parameters, invoke };
   const gateway = await startGateway({ stack, services, port, log: silentLog, meter: null });
   running = { database, queues, topics, mail, gateway };
 });
@@ -295,13 +298,16 @@ describe("the account's suppression list", () => {
   });
 });
 
-test("a secret is read by the one who may", async () => {
-  const command = new GetSecretValueCommand({ SecretId: secretArn });
-  const answer = await new SecretsManagerClient(as("Poll")).send(command);
-  expect(answer.SecretString).toBe("s");
-  await expect(new SecretsManagerClient(as("Match")).send(command)).rejects.toMatchObject({
-    name: "AccessDeniedException",
-  });
+test("a parameter is made and read by the one who may, and replaced only by who may do that", async () => {
+  const ssm = new SSMClient(as("Poll"));
+  const put = { Name: parameterName, Type: "SecureString", Value: "s" } as const;
+  await ssm.send(new PutParameterCommand({ ...put, Overwrite: false }));
+  const read = new GetParameterCommand({ Name: `${parameterName}:1`, WithDecryption: true });
+  expect((await ssm.send(read)).Parameter).toMatchObject({ Value: "s", Version: 1 });
+  const denied = { name: "AccessDeniedException" };
+  const replacing = new PutParameterCommand({ ...put, Overwrite: true });
+  await expect(ssm.send(replacing)).rejects.toMatchObject(denied);
+  await expect(new SSMClient(as("Match")).send(read)).rejects.toMatchObject(denied);
 });
 
 test("a topic is published to", async () => {
