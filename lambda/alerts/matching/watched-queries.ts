@@ -4,6 +4,7 @@ import { type PreparedDocument, prepareDocument } from "../../query/finding/docu
 import { parseQuery } from "../../query/parsing/parse-query.ts";
 import { QuerySet, restoreQuerySet } from "../../query/set/query-set.ts";
 import type { SavedQuerySet } from "../../query/set/saved-query-set.ts";
+import { settleLexicon } from "../../query/words/current-lexicon.ts";
 import { Lexicon } from "../../query/words/lexicon.ts";
 import type { ReadoutContent } from "../../readouts/readout.ts";
 import type { Revision } from "../../readouts/revision.ts";
@@ -95,6 +96,7 @@ export class WatchedQueries {
     this.#saved = null;
     this.#set = new QuerySet();
     for (const query of queries) this.apply({ ...query, standing: query });
+    settleLexicon();
   }
 
   get isEmpty(): boolean {
@@ -168,6 +170,7 @@ export class WatchedQueries {
       const query = queryOf(one) ?? saved[reference];
       if (query !== undefined) addTo(this.#set, reference, { ...one, query }, this.#log);
     }
+    settleLexicon();
     return this.#set;
   }
 

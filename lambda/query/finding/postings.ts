@@ -1,4 +1,5 @@
-import { currentLexicon, type Lexicon } from "../words/lexicon.ts";
+import { currentLexicon } from "../words/current-lexicon.ts";
+import type { Lexicon } from "../words/lexicon.ts";
 import { nameKeys } from "../words/name-key.ts";
 import type { Stemmer } from "../words/stems.ts";
 import type { Found } from "./found.ts";

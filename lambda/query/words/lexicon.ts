@@ -240,19 +240,3 @@ function hashesOf(parts: readonly string[]): Hashes {
   }
   return [first, second];
 }
-
-/** So many words take about 60 MB; no desk reads so many languages. */
-const MAX_WORDS = 400_000;
-
-let current = new Lexicon();
-
-/** Takes the words of a set that was saved in the place of those that this process has seen. */
-export function adoptLexicon(lexicon: Lexicon): void {
-  current = lexicon;
-}
-
-/** The words that this process has seen. Another one when it has seen too many: whoever keeps numbers must compare. */
-export function currentLexicon(): Lexicon {
-  if (current.size > MAX_WORDS) current = new Lexicon();
-  return current;
-}

@@ -6,7 +6,11 @@ import {
   mendStandingQueries,
 } from "../../../lambda/alerts/matching/keep-standing-queries.ts";
 import { watchQueries } from "../../../lambda/alerts/matching/watch-queries.ts";
-import { restoreWatched, saveWatched } from "../../../lambda/alerts/matching/watched-queries.ts";
+import {
+  restoreWatched,
+  saveWatched,
+  WatchedQueries,
+} from "../../../lambda/alerts/matching/watched-queries.ts";
 import {
   type StandingQueriesTable,
   standingQueriesTable,
@@ -16,7 +20,7 @@ import {
   subscriptionsTable,
 } from "../../../lambda/archive/subscriptions-table.ts";
 import { type ReadoutsTable, readoutsTable } from "../../../lambda/archive/readouts-table.ts";
-import { currentLexicon } from "../../../lambda/query/words/lexicon.ts";
+import { currentLexicon } from "../../../lambda/query/words/current-lexicon.ts";
 import type { Clock } from "../../../lambda/runtime/clock.ts";
 import type { Log } from "../../../lambda/runtime/log.ts";
 import { silentLog } from "../../../lambda/runtime/log.ts";
@@ -267,6 +271,24 @@ describe("standing queries", () => {
     // Its words take the place of the first ones'.
     restoreWatched(saveWatched([], [], silentLog), silentLog);
     expect(restored.matching(revision)).toHaveLength(2);
+  });
+
+  test("are not compiled anew for the words that they have themselves, however many", () => {
+    const meet = (prefix: string): void => {
+      const lexicon = currentLexicon();
+      for (let n = 0; n < 250_000; n += 1) lexicon.numberOf(`${prefix}${n}`);
+    };
+    // As if another process had seen nothing yet.
+    restoreWatched(saveWatched([], [], silentLog), silentLog);
+    meet("of-queries");
+    const watched = new WatchedQueries([standingNamed("first", "grain")], silentLog);
+    const compiled = currentLexicon();
+    meet("of-readouts");
+    expect(watched.matching(revision)).toHaveLength(1);
+    expect(currentLexicon()).toBe(compiled);
+    meet("of-others");
+    expect(watched.matching(revision)).toHaveLength(1);
+    expect(currentLexicon()).not.toBe(compiled);
   });
 
   test("are compiled with the words of the newest readouts, whatever their language", async () => {
