@@ -274,10 +274,6 @@ describe("standing queries", () => {
   });
 
   test("are not compiled anew for the words that they have themselves, however many", () => {
-    const meet = (prefix: string): void => {
-      const lexicon = currentLexicon();
-      for (let n = 0; n < 250_000; n += 1) lexicon.numberOf(`${prefix}${n}`);
-    };
     // As if another process had seen nothing yet.
     restoreWatched(saveWatched([], [], silentLog), silentLog);
     meet("of-queries");
@@ -390,3 +386,9 @@ describe("standing queries", () => {
     expect(await found(watchQueries(deps))).toEqual(["grain"]);
   });
 });
+
+/** Very many words that nobody has seen. */
+function meet(prefix: string): void {
+  const lexicon = currentLexicon();
+  for (let n = 0; n < 250_000; n += 1) lexicon.numberOf(`${prefix}${n}`);
+}
