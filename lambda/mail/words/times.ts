@@ -1,4 +1,5 @@
 import { DateTime } from "luxon";
+import { clockWords } from "../../runtime/clock-words.ts";
 import type { Instant } from "../../runtime/instant.ts";
 import type { MailLanguage } from "../../subscriptions/preferences.ts";
 
@@ -30,5 +31,5 @@ export function monthWords(month: string, language: MailLanguage): string {
 /** A moment in a zone, with its zone said: `2 March 2026, 16:40 EET`. */
 export function momentWords(instant: Instant, zone: string, language: MailLanguage): string {
   const when = at(instant, zone, language);
-  return `${when.toLocaleString(wholeDay)}, ${when.toFormat("HH:mm ZZZZ")}`;
+  return `${when.toLocaleString(wholeDay)}, ${clockWords(when)}`;
 }

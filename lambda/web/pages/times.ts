@@ -1,13 +1,13 @@
 import { DateTime } from "luxon";
 import type { PublishedAt, ReadoutContent } from "../../readouts/readout.ts";
+import { clockWords } from "../../runtime/clock-words.ts";
 import type { Instant } from "../../runtime/instant.ts";
 import { type Html, markup } from "./markup.ts";
 
 /** A moment in a zone, with its zone said. */
 export function momentHtml(at: Instant, timeZone: string): Html {
-  const text = DateTime.fromISO(at, { zone: timeZone })
-    .setLocale("en-GB")
-    .toFormat("d LLLL yyyy, HH:mm ZZZZ");
+  const when = momentIn(timeZone, at);
+  const text = `${when.toFormat("d LLLL yyyy")}, ${clockWords(when)}`;
   return markup`<time datetime="${at}">${text}</time>`;
 }
 
@@ -27,9 +27,11 @@ export function publishedHtml({ at, precision }: PublishedAt, timeZone: string):
 /** The same under a heading that names the day: the time alone, where one was stated. */
 export function clockHtml({ at, precision }: PublishedAt, timeZone: string): Html {
   if (precision === "day" || precision === "observed") return markup`time not stated`;
-  const text = DateTime.fromISO(at, { zone: timeZone }).setLocale("en-GB").toFormat("HH:mm ZZZZ");
-  return markup`<time datetime="${at}">${text}</time>`;
+  return markup`<time datetime="${at}">${clockWords(momentIn(timeZone, at))}</time>`;
 }
+
+const momentIn = (timeZone: string, at: Instant): DateTime =>
+  DateTime.fromISO(at, { zone: timeZone }).setLocale("en-GB");
 
 /** The calendar day of a moment where it happened. */
 export function dayOf(at: Instant, timeZone: string): string {
