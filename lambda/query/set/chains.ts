@@ -34,11 +34,17 @@ export class Chains {
   of(key: number): readonly number[] {
     if (this.#heads[2 * key] !== this.#document) return nothing;
     const values: number[] = [];
+    this.collect(key, values);
+    return values;
+  }
+
+  /** Puts it behind others, those of `of`. */
+  collect(key: number, values: number[]): void {
+    if (this.#heads[2 * key] !== this.#document) return;
     let link = this.#heads[2 * key + 1] ?? -1;
     while (link !== -1) {
       values.push(this.#links[2 * link] ?? 0);
       link = this.#links[2 * link + 1] ?? -1;
     }
-    return values;
   }
 }

@@ -61,11 +61,10 @@ export class NameTriggers {
     }
   }
 
-  /** The names in the document in hand that a word may be. */
-  wordsOf(word: number): readonly number[] {
+  /** Puts the names in the document in hand that a word may be behind other words. */
+  collect(word: number, words: number[]): void {
     const { names } = this.#lexicon;
     const run = names.of(word);
-    const keys = Array.from({ length: names.count(run) }, (_, n) => names.key(run, n));
-    return keys.flatMap((key) => this.#words.of(key));
+    for (let n = 0; n < names.count(run); n += 1) this.#words.collect(names.key(run, n), words);
   }
 }

@@ -162,9 +162,12 @@ export class Triggers {
   /** The distinct words of the document in hand that make an atom of kind "word" true. */
   wordsThatHold(atom: number, { stemOf }: PreparedDocument): readonly number[] {
     const term = this.#wordOf(atom);
-    const forms = this.#wordsByStem.of(this.#lexicon.stem(term, stemOf));
-    const named = this.#names.wordsOf(term).filter((word) => !forms.includes(word));
-    return named.length === 0 ? forms : [...new Set([...forms, ...named])];
+    const words: number[] = [];
+    this.#wordsByStem.collect(this.#lexicon.stem(term, stemOf), words);
+    const forms = words.length;
+    this.#names.collect(term, words);
+    // Mostly a name is found by its stem, too.
+    return words.length === forms ? words : [...new Set(words)];
   }
 
   #wordOf(atom: number): number {
