@@ -60,26 +60,27 @@ export class Mail extends Construct {
     this.linkSecretName = `/readouts/${Stack.of(this).stackName}/link-secret`;
   }
 
-  /**
-   * Lets a function read what signs links, and make it where nobody has: CloudFormation makes no SecureString. Nobody's
-   * is replaced. AWS's own key for parameters lets everybody of the account use it who may read the parameter.
-   */
-  allowLinkSecret(target: ReadoutsFunction): void {
-    const resources = [
-      Stack.of(this).formatArn({
-        service: "ssm",
-        resource: "parameter",
-        resourceName: this.linkSecretName.slice(1),
-      }),
-    ];
-    target.addToRolePolicy(new PolicyStatement({ actions: ["ssm:GetParameter"], resources }));
+  /** Lets a function read what signs links. AWS's own key for parameters lets everybody of the account use it who may read one. */
+  allowReadingLinkSecret(target: ReadoutsFunction): void {
+    allow(target, ["ssm:GetParameter"], this.#linkSecretArn());
+  }
+
+  /** And make it where nobody has, for CloudFormation makes no SecureString. It may not replace one. */
+  #allowMakingLinkSecret(target: ReadoutsFunction): void {
+    this.allowReadingLinkSecret(target);
     target.addToRolePolicy(
       new PolicyStatement({
         actions: ["ssm:PutParameter"],
-        resources,
+        resources: [this.#linkSecretArn()],
+        // Holds as well where AWS says nothing of the key, as for a call that leaves it out.
         conditions: { StringNotEquals: { "ssm:Overwrite": "true" } },
       }),
     );
+  }
+
+  #linkSecretArn(): string {
+    const resourceName = this.linkSecretName.slice(1);
+    return Stack.of(this).formatArn({ service: "ssm", resource: "parameter", resourceName });
   }
 
   /** Lets a function see what SES counts, and switch sending off and on. */
@@ -110,7 +111,7 @@ export class Mail extends Construct {
         conditions: { StringEquals: { "ses:FromAddress": this.sender } },
       }),
     );
-    this.allowLinkSecret(target);
+    this.#allowMakingLinkSecret(target);
     // SES knows no resources for this call.
     allow(target, ["ses:GetSendQuota"], "*");
     Validations.of(target.ownRole).acknowledge({

@@ -124,7 +124,7 @@ export class Website extends Construct {
     allowTable(http, archive.webhooks, "GetItem", "Query", "PutItem", "DeleteItem");
     const { requests, webhooks } = this;
     allow(http, ["sqs:SendMessage"], requests.queue.queueArn, webhooks.queue.queueArn);
-    mail.allowLinkSecret(http);
+    mail.allowReadingLinkSecret(http);
     this.http = http;
     this.apiId = api.apiId;
 

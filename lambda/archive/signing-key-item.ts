@@ -16,7 +16,8 @@ export interface SigningKeyItem {
   keep(key: SigningKey): Promise<void>;
 }
 
-const Key = { counter: "signing key" };
+/** Another name than while the secret was one of Secrets Manager (decision 30): what was derived from that signs nothing any more. */
+const Key = { counter: "key of the day" };
 /** Long after it was last of use. */
 const forgottenAfterMs = 7 * 24 * 60 * 60 * 1000;
 

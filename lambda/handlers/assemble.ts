@@ -1,4 +1,3 @@
-import { randomBytes } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
@@ -33,7 +32,6 @@ import {
   linkSecrets,
   type LinkSecretDeps,
   type LinkSecrets,
-  type SecretStore,
   signingSecret,
 } from "../outside/link-secrets.ts";
 import { sesMailer } from "../outside/ses-mailer.ts";
@@ -41,6 +39,7 @@ import { sesReputation } from "../outside/ses-reputation.ts";
 import { sesSuppressionList, type SuppressionList } from "../outside/ses-suppression-list.ts";
 import { sesQuota } from "../outside/ses-quota.ts";
 import { type WebhookSender, webhookSender, webhookTimeoutMs } from "../outside/webhook-sender.ts";
+import { systemChance } from "../runtime/chance.ts";
 import { type Clock, systemClock, systemSleep } from "../runtime/clock.ts";
 import { processEnvironment } from "../runtime/environment.ts";
 import { jsonLog, type Log } from "../runtime/log.ts";
@@ -181,22 +180,14 @@ export function assembleLinkSecrets(name: string): () => Promise<LinkSecrets> {
   return linkSecrets(secretNamed(name), systemClock);
 }
 
-function secretNamed(name: string): LinkSecretDeps {
-  let store: Promise<SecretStore> | null = null;
-  return {
-    open: async () => await (store ??= openParameter(name)),
-    makeSecret: () => randomBytes(secretBytes).toString("base64url"),
-  };
-}
-
-/** Its SDK client takes a sixth of a process's start, and most processes never ask: it is loaded by the first one that does. */
-async function openParameter(name: string): Promise<SecretStore> {
-  const [{ SSMClient }, { parameterStore }] = await Promise.all([
-    import("@aws-sdk/client-ssm"),
-    import("../outside/parameter-store.ts"),
-  ]);
-  return parameterStore(new SSMClient({ requestHandler }), name);
-}
+/** The client of the store takes a sixth of a process's start, and most processes never ask: it is loaded by the first one that does. */
+const secretNamed = (name: string): LinkSecretDeps => ({
+  open: async () => {
+    const { parameterStore } = await import("../outside/parameter-store.ts");
+    return parameterStore({ requestHandler }, name);
+  },
+  makeSecret: () => Buffer.from(systemChance.bytes(secretBytes)).toString("base64url"),
+});
 
 /** As many as HMAC-SHA-256 has use for (RFC 2104, section 3). */
 const secretBytes = 32;
@@ -233,7 +224,7 @@ export function assembleMail(
   const { SENDER: sender, CONFIGURATION_SET: configurationSet } = environment;
   // SES gives no idempotency: a second try after an unclear answer could be a second mail.
   const client = new SESClient({ requestHandler, maxAttempts: 1 });
-  const secret = secretNamed(environment.LINK_SECRET);
+  const secret = { ...secretNamed(environment.LINK_SECRET), sleep: systemSleep, log: basics.log };
   const deps = {
     clock: systemClock,
     signingKey: signingKeyItem(tables, environment.COUNTERS_TABLE),

@@ -1,4 +1,5 @@
 import type { Clock } from "../runtime/clock.ts";
+import type { Log } from "../runtime/log.ts";
 import { remembered } from "../runtime/remembered.ts";
 
 /** What signs links, and what still verifies them after a replacement. */
@@ -25,40 +26,68 @@ export interface SecretVersion {
 export interface LinkSecretDeps {
   /** Asked for when the secret is. */
   readonly open: () => Promise<SecretStore>;
-  /** A new secret, where nobody has made one yet. */
+  /** A new secret. */
   readonly makeSecret: () => string;
+}
+
+export interface SigningSecretDeps extends LinkSecretDeps {
+  readonly sleep: (ms: number) => Promise<void>;
+  readonly log: Log;
 }
 
 /** How long an instance that verifies links goes on with what it read: a replacement is seen within it. */
 const verifyingMs = 5 * 60 * 1000;
 
 /**
- * Reads the secret of signed links: the newest version, and the one before where it was replaced. The first who asks makes it.
+ * Reads the secret of signed links: the newest version, and the one before where it was replaced. Where there is none yet, no
+ * link is ours, as a secret says that nobody else has; it is not remembered.
  * @throws where the secret cannot be read or is empty
  */
 export function linkSecrets(deps: LinkSecretDeps, clock: Clock): () => Promise<LinkSecrets> {
-  return remembered(verifyingMs, clock, async () => {
+  const known = remembered(verifyingMs, clock, async () => {
     const store = await deps.open();
-    const { value, version } = await readOrMake(store, deps.makeSecret);
-    const previous = version > 1 ? await store.read(version - 1) : null;
-    return { current: value, previous };
+    const newest = await store.readNewest();
+    if (newest === null) throw new NoSecretYet();
+    const previous = newest.version > 1 ? await store.read(newest.version - 1) : null;
+    return { current: newest.value, previous };
   });
+  return async () => {
+    try {
+      return await known();
+    } catch (error) {
+      if (error instanceof NoSecretYet) return { current: deps.makeSecret(), previous: null };
+      throw error;
+    }
+  };
 }
+
+class NoSecretYet extends Error {}
+
+/** Somebody else's new secret is there for all a moment later. */
+const waits = [0, 200, 1000] as const;
 
 /**
- * Reads what signs links alone: the newest version.
+ * Reads what signs links alone: the newest version. The first who asks makes it, for CloudFormation makes no such secret; of two
+ * who do so at once the second one takes the first one's.
  * @throws where the secret cannot be read or is empty
  */
-export async function signingSecret(deps: LinkSecretDeps): Promise<Pick<LinkSecrets, "current">> {
-  const { value } = await readOrMake(await deps.open(), deps.makeSecret);
-  return { current: value };
-}
-
-/** CloudFormation makes no such secret. Of two who make it at once the second one reads the first one's. */
-async function readOrMake(store: SecretStore, makeSecret: () => string): Promise<SecretVersion> {
-  const found =
-    (await store.readNewest()) ?? (await store.make(makeSecret())) ?? (await store.readNewest());
-  if (found === null) throw new Error("the secret of links is there, but cannot be read yet");
-  if (found.value === "") throw new Error("the secret of links is empty: see docs/runbook.md");
-  return found;
+export async function signingSecret(
+  deps: SigningSecretDeps,
+): Promise<Pick<LinkSecrets, "current">> {
+  const store = await deps.open();
+  const known = await store.readNewest();
+  if (known !== null) return { current: known.value };
+  const made = await store.make(deps.makeSecret());
+  if (made !== null) {
+    deps.log.warn(
+      "a new secret of links was made: links of mails that were sent before are not valid",
+    );
+    return { current: made.value };
+  }
+  for (const wait of waits) {
+    await deps.sleep(wait);
+    const others = await store.readNewest();
+    if (others !== null) return { current: others.value };
+  }
+  throw new Error("the secret of links is there, but cannot be read yet");
 }

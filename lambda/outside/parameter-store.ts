@@ -4,17 +4,23 @@ import {
   ParameterNotFound,
   ParameterVersionNotFound,
   PutParameterCommand,
-  type SSMClient,
+  SSMClient,
+  type SSMClientConfig,
+  TooManyUpdates,
 } from "@aws-sdk/client-ssm";
 import type { SecretStore, SecretVersion } from "./link-secrets.ts";
 
 /** A secret as a SecureString of Systems Manager's Parameter Store, which keeps a hundred versions. */
-export function parameterStore(client: SSMClient, name: string): SecretStore {
+export function parameterStore(config: SSMClientConfig, name: string): SecretStore {
+  const client = new SSMClient(config);
   const read = async (selector: string): Promise<SecretVersion> => {
     const { Parameter } = await client.send(
       new GetParameterCommand({ Name: selector, WithDecryption: true }),
     );
-    return { value: Parameter?.Value ?? "", version: Parameter?.Version ?? 1 };
+    const { Value: value = "", Version: version = 1 } = Parameter ?? {};
+    // Whoever may choose an empty key could sign.
+    if (value === "") throw new Error(`the secret ${selector} is empty: see docs/runbook.md`);
+    return { value, version };
   };
   return {
     readNewest: async () => await orNull(read(name), ParameterNotFound),
@@ -28,7 +34,7 @@ export function parameterStore(client: SSMClient, name: string): SecretStore {
         Value: value,
         Overwrite: false,
       });
-      const made = await orNull(client.send(command), ParameterAlreadyExists);
+      const made = await orNull(client.send(command), ParameterAlreadyExists, TooManyUpdates);
       return made === null ? null : { value, version: made.Version ?? 1 };
     },
   };
@@ -36,12 +42,14 @@ export function parameterStore(client: SSMClient, name: string): SecretStore {
 
 async function orNull<T>(
   answer: Promise<T>,
-  expected: abstract new (...parameters: never[]) => Error,
+  ...expected: (abstract new (
+    ...parameters: never[]
+  ) => Error)[]
 ): Promise<T | null> {
   try {
     return await answer;
   } catch (error) {
-    if (error instanceof expected) return null;
+    if (expected.some((kind) => error instanceof kind)) return null;
     throw error;
   }
 }

@@ -15,7 +15,7 @@ export function parameterService(parameters: Parameters): AwsService {
       return [
         {
           action: `ssm:${action}`,
-          resource: arnOf("ssm", `parameter${name}`),
+          resource: arnOf("ssm", `parameter/${name.replace(/^\//, "")}`),
           context: { ...common, ...(action === "PutParameter" ? writing : {}) },
         },
       ];

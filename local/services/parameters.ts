@@ -23,9 +23,15 @@ export async function openParameters(state: StateDirectory): Promise<Parameters>
   return {
     call: async (action, body) => {
       const name = String(body["Name"] ?? "");
-      if (action === "GetParameter") return get(all, name);
+      if (action === "GetParameter") return get(all, name, body["WithDecryption"] === true);
       if (action !== "PutParameter") {
         return jsonError("InvalidAction", `local mode does not know ${action} of Systems Manager`);
+      }
+      if (body["Type"] !== "SecureString" || String(body["Value"] ?? "") === "") {
+        return jsonError(
+          "ValidationException",
+          "local mode keeps SecureStrings alone, with a value",
+        );
       }
       const versions = all[name] ?? [];
       if (versions.length > 0 && body["Overwrite"] !== true) {
@@ -39,8 +45,11 @@ export async function openParameters(state: StateDirectory): Promise<Parameters>
   };
 }
 
-/** @param selector `/name`, or `/name:version` */
-function get(all: Stored, selector: string): ServiceAnswer {
+/**
+ * @param selector `/name`, or `/name:version`
+ * @param isDecrypted otherwise the answer is something else than the value, as AWS's is
+ */
+function get(all: Stored, selector: string, isDecrypted: boolean): ServiceAnswer {
   const [name = "", number] = selector.split(":");
   const versions = all[name];
   if (versions === undefined) {
@@ -55,7 +64,7 @@ function get(all: Stored, selector: string): ServiceAnswer {
     Parameter: {
       Name: name,
       Type: "SecureString",
-      Value: found.value,
+      Value: isDecrypted ? found.value : `encrypted ${found.setAt}`,
       Version: version,
       LastModifiedDate: Date.parse(found.setAt) / 1000,
     },

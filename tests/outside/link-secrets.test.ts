@@ -1,14 +1,14 @@
-import { SSMClient } from "@aws-sdk/client-ssm";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "@jest/globals";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { linkSecrets, signingSecret } from "../../lambda/outside/link-secrets.ts";
 import { parameterStore } from "../../lambda/outside/parameter-store.ts";
 import { openParameters, type Parameters } from "../../local/services/parameters.ts";
-import { jsonError } from "../../local/services/service-answer.ts";
+import { silentLog } from "../../lambda/runtime/log.ts";
+import { jsonError, type ServiceAnswer } from "../../local/services/service-answer.ts";
 import { aState } from "../builders/local-stack.ts";
 
-const refusal = jsonError("AccessDeniedException", "not yours");
+let refusal: ServiceAnswer;
 const name = "/readouts/Readouts/link-secret";
 
 let server: Server;
@@ -19,6 +19,10 @@ let asked: string[];
 let before: (action: string) => Promise<boolean>;
 let now: string;
 let made: number;
+let said: string[];
+/** The version that is answered without its value. */
+let empty: number | null;
+let whileWaiting: () => Promise<unknown>;
 
 beforeAll(async () => {
   server = createServer((request, response) => {
@@ -30,6 +34,7 @@ beforeAll(async () => {
       const body = JSON.parse(Buffer.concat(chunks).toString()) as Record<string, unknown>;
       void before(action)
         .then(async (may) => (may ? await parameters.call(action, body) : refusal))
+        .then((answer) => (empty === null ? answer : withoutValueOf(empty, answer)))
         .then((answer) => response.writeHead(answer.status, answer.headers).end(answer.body));
     });
   });
@@ -47,30 +52,55 @@ beforeEach(async () => {
   ({ remove } = folder);
   parameters = await openParameters(folder.state);
   asked = [];
-  before = async () => true;
+  before = async () => await Promise.resolve(true);
+  refusal = jsonError("AccessDeniedException", "not yours");
   now = "2026-03-02T09:00:00.000Z";
   made = 0;
+  said = [];
+  empty = null;
+  whileWaiting = async () => {};
 });
 
 function deps() {
   const { port } = server.address() as AddressInfo; // listening on TCP, so it is one
-  const client = new SSMClient({
+  const config = {
     endpoint: `http://127.0.0.1:${port}`,
     region: "us-east-1",
     credentials: { accessKeyId: "a", secretAccessKey: "b" },
-  });
-  const store = parameterStore(client, name);
-  return { open: async () => store, makeSecret: () => `secret ${(made += 1)}` };
+  };
+  return {
+    open: async () => await Promise.resolve(parameterStore(config, name)),
+    makeSecret: () => `secret ${(made += 1)}`,
+    sleep: async () => {
+      await whileWaiting();
+    },
+    log: { ...silentLog, warn: (message: string) => said.push(message) },
+  };
 }
 const clock = { now: () => now };
 const replaceBy = async (value: string) =>
-  await parameters.call("PutParameter", { Name: name, Value: value, Overwrite: true });
+  await parameters.call("PutParameter", {
+    Name: name,
+    Type: "SecureString",
+    Value: value,
+    Overwrite: true,
+  });
 
-test("the first who asks makes the secret, and everybody has the same", async () => {
+test("the first who signs makes the secret, says so, and everybody has the same", async () => {
   expect(await signingSecret(deps())).toEqual({ current: "secret 1" });
+  expect(said).toHaveLength(1);
   expect(await signingSecret(deps())).toEqual({ current: "secret 1" });
   expect(await linkSecrets(deps(), clock)()).toEqual({ current: "secret 1", previous: null });
-  expect(made).toBe(1);
+  expect([made, said.length]).toEqual([1, 1]);
+});
+
+test("who verifies makes none: before there is one no link is ours, and the first one is seen at once", async () => {
+  const read = linkSecrets(deps(), clock);
+  const unknown = await read();
+  expect(asked).toEqual(["GetParameter"]);
+  await replaceBy("one");
+  expect(await read()).toEqual({ current: "one", previous: null });
+  expect(unknown).toEqual({ current: "secret 1", previous: null });
 });
 
 test("of two who make it at once the second one takes the first one's", async () => {
@@ -79,6 +109,24 @@ test("of two who make it at once the second one takes the first one's", async ()
     return true;
   };
   expect(await signingSecret(deps())).toEqual({ current: "theirs" });
+  expect(said).toEqual([]);
+});
+
+test("what another is making in the same moment is waited for", async () => {
+  refusal = jsonError("TooManyUpdates", "one update at a time");
+  before = async (action) => await Promise.resolve(action !== "PutParameter");
+  let waited = 0;
+  whileWaiting = async () => {
+    waited += 1;
+    if (waited === 2) await replaceBy("theirs");
+  };
+  expect(await signingSecret(deps())).toEqual({ current: "theirs" });
+});
+
+test("what another has made and nobody can read yet is an error", async () => {
+  refusal = jsonError("ParameterAlreadyExists", "it is there");
+  before = async (action) => await Promise.resolve(action !== "PutParameter");
+  await expect(signingSecret(deps())).rejects.toThrow("cannot be read yet");
 });
 
 test("a replacement is seen within five minutes, and the old secret still known", async () => {
@@ -105,12 +153,21 @@ test("what signs is the newest alone, in one call", async () => {
 });
 
 test("a secret that cannot be read is an error, and none is made", async () => {
-  before = async () => false;
+  before = async () => await Promise.resolve(false);
   await expect(signingSecret(deps())).rejects.toThrow("not yours");
   expect(made).toBe(0);
 });
 
-test("an empty secret signs nothing", async () => {
-  await replaceBy("");
+test("an empty secret signs nothing, and one of before verifies nothing", async () => {
+  empty = 1;
+  await replaceBy("one");
   await expect(signingSecret(deps())).rejects.toThrow("is empty");
+  await replaceBy("two");
+  await expect(linkSecrets(deps(), clock)()).rejects.toThrow("is empty");
 });
+
+function withoutValueOf(version: number, answer: ServiceAnswer): ServiceAnswer {
+  const whole = JSON.parse(answer.body) as { Parameter?: { Version: number } };
+  if (whole.Parameter?.Version !== version) return answer;
+  return { ...answer, body: JSON.stringify({ Parameter: { ...whole.Parameter, Value: "" } }) };
+}

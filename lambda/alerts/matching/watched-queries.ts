@@ -4,7 +4,7 @@ import { type PreparedDocument, prepareDocument } from "../../query/finding/docu
 import { parseQuery } from "../../query/parsing/parse-query.ts";
 import { QuerySet, restoreQuerySet } from "../../query/set/query-set.ts";
 import type { SavedQuerySet } from "../../query/set/saved-query-set.ts";
-import { settleLexicon } from "../../query/words/current-lexicon.ts";
+import { currentLexicon, settleLexicon } from "../../query/words/current-lexicon.ts";
 import { Lexicon } from "../../query/words/lexicon.ts";
 import type { ReadoutContent } from "../../readouts/readout.ts";
 import type { Revision } from "../../readouts/revision.ts";
@@ -94,9 +94,11 @@ export class WatchedQueries {
       return;
     }
     this.#saved = null;
-    this.#set = new QuerySet();
+    const lexicon = currentLexicon();
+    const before = lexicon.size;
+    this.#set = new QuerySet(lexicon);
     for (const query of queries) this.apply({ ...query, standing: query });
-    settleLexicon();
+    settleLexicon(lexicon.size - before);
   }
 
   get isEmpty(): boolean {
@@ -162,7 +164,10 @@ export class WatchedQueries {
   /** Words may have got other numbers since the set was made: then it is made anew. */
   #fitting(document: PreparedDocument): QuerySet {
     if (this.#set.fits(document)) return this.#set;
-    this.#set = new QuerySet();
+    // That of the document, even if it is not to be that of the next one.
+    const { lexicon } = document.scan;
+    const before = lexicon.size;
+    this.#set = new QuerySet(lexicon);
     const saved = this.#saved === null ? [] : queriesOf(this.#saved);
     for (const reference of this.#byReference.keys()) {
       const one = this.#at(reference);
@@ -170,7 +175,7 @@ export class WatchedQueries {
       const query = queryOf(one) ?? saved[reference];
       if (query !== undefined) addTo(this.#set, reference, { ...one, query }, this.#log);
     }
-    settleLexicon();
+    settleLexicon(lexicon.size - before);
     return this.#set;
   }
 

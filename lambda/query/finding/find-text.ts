@@ -58,8 +58,8 @@ function longest(found: readonly Occurrence[]): readonly Occurrence[] {
 function findOperand(operand: Operand, document: TextPostings): readonly Occurrence[] {
   switch (operand.kind) {
     case "word": {
-      const { stemOf, stems } = document;
       if (isTerm(operand.word)) return document.formsOf(operand.word);
+      const { stemOf, stems } = document;
       const parts = partsOf(operand.word);
       return startsOf({ asOne: stemOf(parts.join("")), parts: parts.map(stemOf) }, stems);
     }

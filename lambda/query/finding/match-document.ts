@@ -4,6 +4,7 @@ import type { Found, Span } from "./found.ts";
 import type { Occurrence } from "./occurrences.ts";
 import { printQuery } from "../print-query.ts";
 import type { Leaf, Query } from "../query.ts";
+import { isTerm } from "../words/word-parts.ts";
 
 /** A word or phrase of the query that is a reason for the match. */
 export interface MatchedClause {
@@ -48,7 +49,7 @@ const clauseOf = ({ leaf, holds: how, found }: Reason): MatchedClause => ({
   isFact: leaf.kind === "fact",
 });
 
-/** Of few words it is seen at once that they are different; other reasons are printed to know. */
+/** Of few words, each in one part, it is seen at once that they are different; other reasons are printed to know. */
 function mayRepeat(reasons: readonly Reason[]): boolean {
   if (reasons.length > fewLists) return true;
   for (let n = 1; n < reasons.length; n += 1) {
@@ -62,7 +63,8 @@ function mayRepeat(reasons: readonly Reason[]): boolean {
 }
 
 function wordOf(reason: Reason | undefined): string | null {
-  return reason?.leaf.kind === "word" ? reason.leaf.word : null;
+  if (reason?.leaf.kind !== "word") return null;
+  return isTerm(reason.leaf.word) ? reason.leaf.word : null;
 }
 
 function distinctOf(reasons: readonly Reason[]): readonly Reason[] {

@@ -180,16 +180,20 @@ function occurrencesOf(words: readonly number[], all: Occurrences): readonly Occ
 
 const inOrder = (a: Occurrence, b: Occurrence): number => a.from - b.from || a.to - b.to;
 
-/** Lists as one, in the order of the text, of those that begin together the shorter first. */
-export function mergeOccurrences(
+/** Lists as one, in the order of the text, of those that begin together the shorter first; of one list, itself. */
+export const mergeOccurrences = (
   lists: readonly (readonly Occurrence[])[],
-  first = 0,
-  last = lists.length,
+): readonly Occurrence[] => mergeRange(lists, 0, lists.length);
+
+/** By halves, so that no list is gone through more than a few times. */
+function mergeRange(
+  lists: readonly (readonly Occurrence[])[],
+  first: number,
+  last: number,
 ): readonly Occurrence[] {
   if (last - first < 2) return lists[first] ?? nothing;
-  // By halves, so that no list is gone through more than a few times.
   const middle = (first + last) >> 1;
-  return mergeTwo(mergeOccurrences(lists, first, middle), mergeOccurrences(lists, middle, last));
+  return mergeTwo(mergeRange(lists, first, middle), mergeRange(lists, middle, last));
 }
 
 function mergeTwo(one: readonly Occurrence[], other: readonly Occurrence[]): readonly Occurrence[] {
@@ -207,69 +211,5 @@ function mergeTwo(one: readonly Occurrence[], other: readonly Occurrence[]): rea
     if (next !== undefined) merged.push(next);
     if (order <= 0) n += 1;
     if (order >= 0) m += 1;
-  }
-}
-
-/** Only what stands in some of the places. */
-export class PartOfTexts implements TextPostings {
-  readonly stemOf: Stemmer;
-  readonly words = new Map<string, Found>();
-
-  readonly #whole: TextPostings;
-  readonly #has: (place: Place) => boolean;
-  // Made when they are asked for first.
-  #terms: Postings | null = null;
-  #stems: Postings | null = null;
-  #names: Postings | null = null;
-
-  constructor(whole: TextPostings, has: (place: Place) => boolean) {
-    this.stemOf = whole.stemOf;
-    this.#whole = whole;
-    this.#has = has;
-  }
-
-  get terms(): Postings {
-    return (this.#terms ??= new PartOfPostings(this.#whole.terms, this.#has));
-  }
-
-  get stems(): Postings {
-    return (this.#stems ??= new PartOfPostings(this.#whole.stems, this.#has));
-  }
-
-  get names(): Postings {
-    return (this.#names ??= new PartOfPostings(this.#whole.names, this.#has));
-  }
-
-  formsOf(term: string): readonly Occurrence[] {
-    const has = this.#has;
-    return this.#whole.formsOf(term).filter(({ place }) => has(place));
-  }
-}
-
-class PartOfPostings implements Postings {
-  readonly #whole: Postings;
-  readonly #has: (place: Place) => boolean;
-  readonly #found = new Map<string, readonly Occurrence[]>();
-
-  constructor(whole: Postings, has: (place: Place) => boolean) {
-    this.#whole = whole;
-    this.#has = has;
-  }
-
-  get(key: string): readonly Occurrence[] | undefined {
-    const before = this.#found.get(key);
-    if (before !== undefined) return before;
-    const found = (this.#whole.get(key) ?? []).filter(({ place }) => this.#has(place));
-    if (found.length === 0) return undefined;
-    this.#found.set(key, found);
-    return found;
-  }
-
-  has(key: string): boolean {
-    return this.get(key) !== undefined;
-  }
-
-  keys(): Iterable<string> {
-    return Array.from(this.#whole.keys()).filter((key) => this.has(key));
   }
 }

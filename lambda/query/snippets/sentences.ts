@@ -1,4 +1,4 @@
-import { kindOf, Stops, WIDE_STOP } from "./stops.ts";
+import { kindOf, Stops } from "./stops.ts";
 
 /** Offsets of one sentence: `start` at its first letter, `end` after its full stop and closing quotes. */
 export interface Sentence {
@@ -34,10 +34,10 @@ export function sentencesOf(text: string): readonly Sentence[] {
   let start = text.length - text.trimStart().length;
   const stops = new Stops(text);
   for (let at = stops.from(start); at < last; ) {
-    const kind = kindOf(text.charCodeAt(at));
-    const isWide = kind === WIDE_STOP;
+    const kind = kindOf(text.charAt(at));
+    const isWide = kind === "wide";
     let end = at + 1;
-    while (end < last && kindOf(text.charCodeAt(end)) === kind) end += 1;
+    while (end < last && kindOf(text.charAt(end)) === kind) end += 1;
     const closing = isWide ? WIDE_CLOSING : CLOSING;
     while (end < last && closing.includes(text.charAt(end))) end += 1;
     let next = end;

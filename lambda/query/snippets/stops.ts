@@ -1,17 +1,13 @@
-/** Signs that may end a sentence. */
-const SIGNS = ".!?؟।…。！？";
+/** What ends a sentence where white space follows. */
+const STOPS = ".!?؟।…";
+/** What ends one whatever follows. */
+const WIDE_STOPS = "。！？";
+const SIGNS = STOPS + WIDE_STOPS;
 
-export const NO_STOP = 0;
-/** . ! ? ؟ । … end a sentence where white space follows. */
-export const STOP = 1;
-/** 。！？ end one whatever follows. */
-export const WIDE_STOP = 2;
-
-/** By number: a string for each unit would be made and thrown away. */
-export function kindOf(unit: number): typeof NO_STOP | typeof STOP | typeof WIDE_STOP {
-  if (unit < 0x80) return unit === 0x2e || unit === 0x21 || unit === 0x3f ? STOP : NO_STOP;
-  if (unit === 0x061f || unit === 0x0964 || unit === 0x2026) return STOP;
-  return unit === 0x3002 || unit === 0xff01 || unit === 0xff1f ? WIDE_STOP : NO_STOP;
+/** Null: no stop. */
+export function kindOf(sign: string): "stop" | "wide" | null {
+  if (STOPS.includes(sign)) return "stop";
+  return WIDE_STOPS.includes(sign) ? "wide" : null;
 }
 
 /** Where a text has its stops. Looking for each sign by itself, as the engine does it, is quicker than looking at each unit. */
@@ -24,7 +20,7 @@ export class Stops {
     this.#text = text;
   }
 
-  /** The first one from there on, or the text's length. */
+  /** The first one from there on, or the text's length. @param at no less than before */
   from(at: number): number {
     const { length } = this.#text;
     let first = length;

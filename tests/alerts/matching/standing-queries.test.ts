@@ -273,18 +273,40 @@ describe("standing queries", () => {
     expect(restored.matching(revision)).toHaveLength(2);
   });
 
-  test("are not compiled anew for the words that they have themselves, however many", () => {
+  test("are not compiled anew for the words that they have themselves, but for too many others", () => {
     // As if another process had seen nothing yet.
     restoreWatched(saveWatched([], [], silentLog), silentLog);
-    meet("of-queries");
-    const watched = new WatchedQueries([standingNamed("first", "grain")], silentLog);
+    const theirs = Array.from({ length: 500 }, (_, n) => {
+      const words = Array.from({ length: 60 }, (__, word) => `word${n}of${word}`);
+      return standingNamed(`of-many-words-${n}`, `grain OR any(${words.join(", ")})`);
+    });
+    const watched = new WatchedQueries(theirs, silentLog);
     const compiled = currentLexicon();
-    meet("of-readouts");
-    expect(watched.matching(revision)).toHaveLength(1);
+    expect(compiled.size).toBeGreaterThan(30_000);
+    meet("of-readouts", 395_000);
+    expect(watched.matching(revision)).toHaveLength(theirs.length);
+    expect(compiled.size).toBeGreaterThan(420_000);
     expect(currentLexicon()).toBe(compiled);
-    meet("of-others");
-    expect(watched.matching(revision)).toHaveLength(1);
+    // Whoever compiles them once more adds no words, and allows none.
+    expect(new WatchedQueries(theirs, silentLog).matching(revision)).toHaveLength(theirs.length);
+    meet("of-others", 60_000);
+    expect(watched.matching(revision)).toHaveLength(theirs.length);
     expect(currentLexicon()).not.toBe(compiled);
+  });
+
+  test("are found by a document that alone has too many words", () => {
+    const watched = new WatchedQueries([standingNamed("first", "grain")], silentLog);
+    const blocks = Array.from({ length: 9 }, (_, block) => ({
+      kind: "paragraph" as const,
+      text: Array.from({ length: 50_000 }, (__, n) => `w${block}x${n}`).join(" "),
+    }));
+    const hostile = aRevision({ content: aReadout({ title: "Talks on grain", blocks }) });
+    // The first one has its process forget what it knew, the second one is in a lexicon of its own.
+    for (let times = 0; times < 3; times += 1) {
+      meet(`before ${times}`, 400_000);
+      expect(watched.matching(hostile)).toHaveLength(1);
+    }
+    expect(watched.matching(revision)).toHaveLength(1);
   });
 
   test("are compiled with the words of the newest readouts, whatever their language", async () => {
@@ -387,8 +409,8 @@ describe("standing queries", () => {
   });
 });
 
-/** Very many words that nobody has seen. */
-function meet(prefix: string): void {
+/** Words that nobody has seen. */
+function meet(prefix: string, count: number): void {
   const lexicon = currentLexicon();
-  for (let n = 0; n < 250_000; n += 1) lexicon.numberOf(`${prefix}${n}`);
+  for (let n = 0; n < count; n += 1) lexicon.numberOf(`${prefix}${n}`);
 }
