@@ -283,3 +283,40 @@ describe("a text made to be slow", () => {
     expect(matchDocument(aQuery(query), many)).toBeNull();
   });
 });
+
+describe("what is found", () => {
+  test("is told once, though a word was written in one and in parts that are read alike", () => {
+    const found = match("(日-本 AND gas) OR (日本 AND oil)", "日本 gas oil");
+    expect(found?.clauses.map(({ text }) => text)).toEqual(["日本", "gas", "oil"]);
+    expect(found?.spans.map(({ start }) => start)).toEqual([0, 3, 7]);
+  });
+
+  test("by many words of one beginning stands once each, in the order of the text", () => {
+    const words = Array.from({ length: 21 }, (_, n) => `pre${(n * 8) % 21}fix`);
+    const text = [...words, "gap", ...words].join(" ");
+    const found = match("pre*", text);
+    const starts = found?.spans.map(({ start }) => start) ?? [];
+    expect(starts).toHaveLength(42);
+    expect(starts).toEqual(starts.toSorted((a, b) => a - b));
+    expect(new Set(starts).size).toBe(42);
+  });
+
+  test("is by the stems of each document's language, whichever was asked before, while new words come", () => {
+    for (let n = 0; n < 6000; n += 1) {
+      const [english, russian] = [`grain${n}`, `зерно${n}`];
+      const inEnglish = prepareDocument(
+        aText({ title: "", language: "en", blocks: paragraphs(`treaties ${english}`) }),
+      );
+      const inRussian = prepareDocument(
+        aText({ title: "", language: "ru", blocks: paragraphs(`договоры ${russian}`) }),
+      );
+      if (n % 500 !== 0) {
+        matchDocument(aQuery("gas"), n % 2 === 0 ? inEnglish : inRussian);
+        continue;
+      }
+      expect(matchDocument(aQuery("treaty"), inEnglish)).not.toBeNull();
+      expect(matchDocument(aQuery("договор"), inRussian)).not.toBeNull();
+      expect(matchDocument(aQuery("treaty"), inRussian)).toBeNull();
+    }
+  });
+});

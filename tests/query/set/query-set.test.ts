@@ -198,3 +198,19 @@ describe("a set of queries", () => {
     expect(compileQueries([]).match(prepareDocument(aText()))).toEqual([]);
   });
 });
+
+test("a set that was saved knows spellings of names that it meets later, in old queries and new ones", () => {
+  const saved = new QuerySet(new Lexicon());
+  saved.add(1, aQuery("Zelensky"));
+  const like = aText({ title: "Talks with Халлоранов", blocks: [] });
+  const set = restoreQuerySet(
+    deserialize(serialize(saved.save([like]))) as ReturnType<typeof saved.save>,
+  );
+  set.add(2, aQuery("Захаровой"));
+  set.add(3, aQuery("Halloranov"));
+  const found = (title: string) =>
+    Array.from(set.match(prepareDocument(aText({ title, blocks: [] }))));
+  expect(found("Talks with Зеленский")).toEqual([1]);
+  expect(found("Talks with Zakharova")).toEqual([2]);
+  expect(found("Talks with Халлоранов")).toEqual([3]);
+});

@@ -8,6 +8,10 @@ const sentences = (text: string) =>
 describe("the sentences of a text", () => {
   test.each([
     ["end at full stops, question and exclamation marks", ["They met.", "Why?", "Listen!", "End"]],
+    [
+      "end at each sign that ends one",
+      ["Grain؟", "Grain।", "Grain…", "粮食。", "粮食！", "粮食？", "End"],
+    ],
     ["keep their closing quotes", ["He said: “We agree.”", "She left."]],
     ["do not end at initials", ["I. Halloran and J. P. Orsk met.", "They talked."]],
     ["do not end at titles", ["Mr. Halloran met Dr. Orsk.", "They talked."]],

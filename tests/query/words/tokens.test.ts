@@ -11,6 +11,21 @@ describe("the words of a text", () => {
     );
   });
 
+  test("have no hyphen in them, which joins the parts of a query's word", () => {
+    const dashes = "-\u2010\u2011\u2012\u2013\u2014\u2212\ufe58\ufe63\uff0d\u00ad\u058a\u30fc";
+    for (const dash of dashes) {
+      const found = terms(
+        `grain${dash}deal ${dash}gas oil${dash} ${dash} 日${dash}本 a\u0301${dash}b`,
+      );
+      expect(found.filter((term) => term.includes("-"))).toEqual([]);
+    }
+    fc.assert(
+      fc.property(fc.string({ unit: "binary" }), (text) => {
+        expect(terms(text).filter((term) => term.includes("-"))).toEqual([]);
+      }),
+    );
+  });
+
   test("carry their places in the text as written", () => {
     const text = "The Président's visit";
     const [, word] = tokenise(text);
