@@ -4,6 +4,7 @@ import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { SESClient } from "@aws-sdk/client-ses";
 import { SESv2Client } from "@aws-sdk/client-sesv2";
 import { SQSClient } from "@aws-sdk/client-sqs";
+import { SSMClient } from "@aws-sdk/client-ssm";
 import type { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import {
   type SigningCertificates,
@@ -34,6 +35,7 @@ import {
   type LinkSecrets,
   signingSecret,
 } from "../outside/link-secrets.ts";
+import { parameterStore } from "../outside/parameter-store.ts";
 import { sesMailer } from "../outside/ses-mailer.ts";
 import { sesReputation } from "../outside/ses-reputation.ts";
 import { sesSuppressionList, type SuppressionList } from "../outside/ses-suppression-list.ts";
@@ -180,12 +182,8 @@ export function assembleLinkSecrets(name: string): () => Promise<LinkSecrets> {
   return linkSecrets(secretNamed(name), systemClock);
 }
 
-/** The client of the store takes a sixth of a process's start, and most processes never ask: it is loaded by the first one that does. */
 const secretNamed = (name: string): LinkSecretDeps => ({
-  open: async () => {
-    const { parameterStore } = await import("../outside/parameter-store.ts");
-    return parameterStore({ requestHandler }, name);
-  },
+  store: parameterStore(new SSMClient({ requestHandler }), name),
   makeSecret: () => Buffer.from(systemChance.bytes(secretBytes)).toString("base64url"),
 });
 

@@ -24,8 +24,7 @@ export interface SecretVersion {
 }
 
 export interface LinkSecretDeps {
-  /** Asked for when the secret is. */
-  readonly open: () => Promise<SecretStore>;
+  readonly store: SecretStore;
   /** A new secret. */
   readonly makeSecret: () => string;
 }
@@ -45,10 +44,9 @@ const verifyingMs = 5 * 60 * 1000;
  */
 export function linkSecrets(deps: LinkSecretDeps, clock: Clock): () => Promise<LinkSecrets> {
   const known = remembered(verifyingMs, clock, async () => {
-    const store = await deps.open();
-    const newest = await store.readNewest();
+    const newest = await deps.store.readNewest();
     if (newest === null) throw new NoSecretYet();
-    const previous = newest.version > 1 ? await store.read(newest.version - 1) : null;
+    const previous = newest.version > 1 ? await deps.store.read(newest.version - 1) : null;
     return { current: newest.value, previous };
   });
   return async () => {
@@ -74,7 +72,7 @@ const waits = [0, 200, 1000] as const;
 export async function signingSecret(
   deps: SigningSecretDeps,
 ): Promise<Pick<LinkSecrets, "current">> {
-  const store = await deps.open();
+  const { store } = deps;
   const known = await store.readNewest();
   if (known !== null) return { current: known.value };
   const made = await store.make(deps.makeSecret());

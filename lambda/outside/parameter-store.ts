@@ -4,15 +4,13 @@ import {
   ParameterNotFound,
   ParameterVersionNotFound,
   PutParameterCommand,
-  SSMClient,
-  type SSMClientConfig,
+  type SSMClient,
   TooManyUpdates,
 } from "@aws-sdk/client-ssm";
 import type { SecretStore, SecretVersion } from "./link-secrets.ts";
 
 /** A secret as a SecureString of Systems Manager's Parameter Store, which keeps a hundred versions. */
-export function parameterStore(config: SSMClientConfig, name: string): SecretStore {
-  const client = new SSMClient(config);
+export function parameterStore(client: SSMClient, name: string): SecretStore {
   const read = async (selector: string): Promise<SecretVersion> => {
     const { Parameter } = await client.send(
       new GetParameterCommand({ Name: selector, WithDecryption: true }),

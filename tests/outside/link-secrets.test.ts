@@ -1,3 +1,4 @@
+import { SSMClient } from "@aws-sdk/client-ssm";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "@jest/globals";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
@@ -63,13 +64,13 @@ beforeEach(async () => {
 
 function deps() {
   const { port } = server.address() as AddressInfo; // listening on TCP, so it is one
-  const config = {
+  const client = new SSMClient({
     endpoint: `http://127.0.0.1:${port}`,
     region: "us-east-1",
     credentials: { accessKeyId: "a", secretAccessKey: "b" },
-  };
+  });
   return {
-    open: async () => await Promise.resolve(parameterStore(config, name)),
+    store: parameterStore(client, name),
     makeSecret: () => `secret ${(made += 1)}`,
     sleep: async () => {
       await whileWaiting();
