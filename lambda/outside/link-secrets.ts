@@ -77,9 +77,8 @@ export async function signingSecret(
   if (known !== null) return { current: known.value };
   const made = await store.make(deps.makeSecret());
   if (made !== null) {
-    deps.log.warn(
-      "a new secret of links was made: links of mails that were sent before are not valid",
-    );
+    // Of the first start; at any other time it says why nobody's links work any more.
+    deps.log.info("a secret of links was made: links of mails that were sent before are not valid");
     return { current: made.value };
   }
   for (const wait of waits) {

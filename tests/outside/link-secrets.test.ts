@@ -75,7 +75,7 @@ function deps() {
     sleep: async () => {
       await whileWaiting();
     },
-    log: { ...silentLog, warn: (message: string) => said.push(message) },
+    log: { ...silentLog, info: (message: string) => said.push(message) },
   };
 }
 const clock = { now: () => now };
