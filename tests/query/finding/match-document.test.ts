@@ -302,21 +302,16 @@ describe("what is found", () => {
   });
 
   test("is by the stems of each document's language, whichever was asked before, while new words come", () => {
-    for (let n = 0; n < 6000; n += 1) {
-      const [english, russian] = [`grain${n}`, `зерно${n}`];
-      const inEnglish = prepareDocument(
-        aText({ title: "", language: "en", blocks: paragraphs(`treaties ${english}`) }),
+    for (let round = 0; round < 12; round += 1) {
+      // A word that both languages have, and stem each in its own way.
+      const words = ["treaties", ...Array.from({ length: 1000 }, (_, n) => `new${round}of${n}`)];
+      const [inEnglish, inRussian] = (["en", "ru"] as const).map((language) =>
+        prepareDocument(aText({ title: "", language, blocks: paragraphs(words.join(" ")) })),
       );
-      const inRussian = prepareDocument(
-        aText({ title: "", language: "ru", blocks: paragraphs(`договоры ${russian}`) }),
-      );
-      if (n % 500 !== 0) {
-        matchDocument(aQuery("gas"), n % 2 === 0 ? inEnglish : inRussian);
-        continue;
-      }
+      if (inEnglish === undefined || inRussian === undefined) throw new Error("there are two");
       expect(matchDocument(aQuery("treaty"), inEnglish)).not.toBeNull();
-      expect(matchDocument(aQuery("договор"), inRussian)).not.toBeNull();
       expect(matchDocument(aQuery("treaty"), inRussian)).toBeNull();
+      expect(matchDocument(aQuery("treaties"), inRussian)).not.toBeNull();
     }
   });
 });

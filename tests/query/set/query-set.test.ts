@@ -202,7 +202,7 @@ describe("a set of queries", () => {
 test("a set that was saved knows spellings of names that it meets later, in old queries and new ones", () => {
   const saved = new QuerySet(new Lexicon());
   saved.add(1, aQuery("Zelensky"));
-  const like = aText({ title: "Talks with Халлоранов", blocks: [] });
+  const like = aText({ title: "Talks with Халлоранову", blocks: [] });
   const set = restoreQuerySet(
     deserialize(serialize(saved.save([like]))) as ReturnType<typeof saved.save>,
   );
@@ -212,5 +212,5 @@ test("a set that was saved knows spellings of names that it meets later, in old 
     Array.from(set.match(prepareDocument(aText({ title, blocks: [] }))));
   expect(found("Talks with Зеленский")).toEqual([1]);
   expect(found("Talks with Zakharova")).toEqual([2]);
-  expect(found("Talks with Халлоранов")).toEqual([3]);
+  expect(found("Talks with Халлоранову")).toEqual([3]);
 });
