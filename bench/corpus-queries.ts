@@ -17,15 +17,27 @@ const OFFERED = { desk: 8, zipf: 2 } as const;
 
 /**
  * Queries in our language, drawn from the texts: 40 % words, 25 % phrases, 25 % AND, OR and NOT, 10 % NEAR and
- * title; the same for the same seed. A desk writes what others wrote, too: some are equal.
+ * title; of documents in several languages, each language has its turn. The same for the same seed. A desk writes what others
+ * wrote, too: some are equal.
  */
 export function makeQueries({ seed, documents, count, mix }: QueriesWanted): readonly string[] {
   const chance = seededChance(seed);
-  const texts = readTexts(documents);
-  const isWanted = (word: TextWord): boolean =>
-    mix === "desk" ? word.documents <= FEW * documents.length : word.rank >= COMMONEST;
-  const drawer = new Drawer(texts, isWanted, OFFERED[mix], chance);
-  return Array.from({ length: count }, () => drawer.query());
+  const drawers = languagesOf(documents).map((some) => {
+    const isWanted = (word: TextWord): boolean =>
+      mix === "desk" ? word.documents <= FEW * documents.length : word.rank >= COMMONEST;
+    return new Drawer(readTexts(some), isWanted, OFFERED[mix], chance);
+  });
+  return Array.from({ length: count }, (_, n) => drawers[n % drawers.length]?.query() ?? "");
+}
+
+function languagesOf(documents: readonly CorpusDocument[]): readonly (readonly CorpusDocument[])[] {
+  const byLanguage = new Map<string, CorpusDocument[]>();
+  for (const document of documents) {
+    const others = byLanguage.get(document.language);
+    if (others === undefined) byLanguage.set(document.language, [document]);
+    else others.push(document);
+  }
+  return [...byLanguage.values()];
 }
 
 class Drawer {

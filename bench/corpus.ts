@@ -1,8 +1,13 @@
 import type { ReadoutContent } from "../lambda/readouts/readout.ts";
 import { type Chance, seededChance, numberBelow } from "./chance.ts";
-import { english } from "./corpus/english.ts";
-import { russian } from "./corpus/russian.ts";
-import { makeVocabulary, type Morphology, type Vocabulary } from "./corpus/vocabulary.ts";
+import { capitalised } from "./corpus/inflection.ts";
+import { type Language, morphologies } from "./corpus/languages.ts";
+import {
+  makeVocabulary,
+  type Morphology,
+  type Names,
+  type Vocabulary,
+} from "./corpus/vocabulary.ts";
 
 /** Which words queries are made of. `desk`: those in at most 3 % of the documents. `zipf`: any but the 120 commonest. */
 export type Mix = "desk" | "zipf";
@@ -15,13 +20,13 @@ export interface CorpusDocument {
   readonly paragraphs: readonly string[];
 }
 
-export type Language = Morphology["language"];
-
 interface DocumentsWanted {
   readonly seed: number;
   readonly count: number;
   /** @default "en" */
   readonly language?: Language;
+  /** @default "own" */
+  readonly names?: Names;
 }
 
 const MIN_WORDS = 300;
@@ -38,9 +43,10 @@ export function makeDocuments({
   seed,
   count,
   language = "en",
+  names = "own",
 }: DocumentsWanted): readonly CorpusDocument[] {
-  const morphology = language === "en" ? english : russian;
-  const vocabulary = makeVocabulary(morphology);
+  const morphology = morphologies[language];
+  const vocabulary = makeVocabulary(morphology, names);
   const chance = seededChance(seed);
   return Array.from({ length: count }, (_, n) => {
     const writer = new Writer(morphology, vocabulary, chance);
@@ -127,7 +133,7 @@ class Writer {
   }
 
   #word(): string {
-    if (this.#chance() < NUMBERS) return this.#morphology.number(this.#chance);
+    if (this.#chance() < NUMBERS) return this.#morphology.makeNumber(this.#chance);
     let word = this.#vocabulary.draw(this.#chance);
     if (word >= this.#vocabulary.functionWords) {
       const before =
@@ -152,5 +158,3 @@ class Writer {
 
 /** As it stands in a dictionary. */
 const ALWAYS_FIRST: Chance = () => 0;
-
-const capitalised = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

@@ -2,7 +2,8 @@ import { prepareDocument } from "../lambda/query/finding/document.ts";
 import { fold } from "../lambda/query/words/fold.ts";
 import { type Stemmer, stemmerOf } from "../lambda/query/words/stems.ts";
 import { unitTable } from "../lambda/query/words/units.ts";
-import { type CorpusDocument, contentOf, type Language, makeDocuments } from "./corpus.ts";
+import { type CorpusDocument, contentOf, makeDocuments } from "./corpus.ts";
+import type { Language } from "./corpus/languages.ts";
 import { interleave, rounded } from "./interleave.ts";
 import type { Subject } from "./subject.ts";
 

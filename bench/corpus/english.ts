@@ -1,10 +1,14 @@
-import { numberBelow, pick } from "../chance.ts";
+import { pick } from "../chance.ts";
+import { capitalised, makeNumber, makeRoot, type Sounds } from "./inflection.ts";
 import type { Lemma, Morphology } from "./vocabulary.ts";
 
-const ONSETS =
-  "b c d f g h l m n p r s t v w b c d f g h l m n p r s t br cl dr fl gr pl pr st tr".split(" ");
-const NUCLEI = "a e i o u a e i o u ea ou".split(" ");
-const CODAS = "b d g l m n p r t l m n r t nd nt rd rk rt lt".split(" ");
+const SOUNDS: Sounds = {
+  onsets:
+    "b c d f g h l m n p r s t v w b c d f g h l m n p r s t br cl dr fl gr pl pr st tr".split(" "),
+  nuclei: "a e i o u a e i o u ea ou".split(" "),
+  codas: "b d g l m n p r t l m n r t nd nt rd rk rt lt".split(" "),
+  between: ["", "", "n", "r"],
+};
 const NOUN_ENDINGS = ["", "", "", "", "ment", "ance", "or", "ation", "ity", "ship"];
 const ADJECTIVE_ENDINGS = ["", "al", "ive", "ous", "ic"];
 
@@ -16,10 +20,7 @@ export const english: Morphology = {
       " ",
     ),
   makeLemma(syllables, chance): Lemma {
-    const root = Array.from({ length: syllables }, (_, n) => {
-      const coda = n === syllables - 1 ? pick(CODAS, chance) : pick(["", "", "n", "r"], chance);
-      return pick(ONSETS, chance) + pick(NUCLEI, chance) + coda;
-    }).join("");
+    const root = makeRoot(SOUNDS, syllables, chance);
     const kind = chance();
     if (kind < 0.1) return nameForms(root);
     if (kind < 0.35) return verbForms(root);
@@ -27,8 +28,8 @@ export const english: Morphology = {
       return adjectiveForms(root + (syllables < 2 ? "" : pick(ADJECTIVE_ENDINGS, chance)));
     return nounForms(root + (syllables < 2 ? "" : pick(NOUN_ENDINGS, chance)));
   },
-  number: (chance) =>
-    String(chance() < 0.4 ? 1990 + numberBelow(40, chance) : numberBelow(200, chance)),
+  makeNumber,
+  spellName: nameForms,
 };
 
 function nounForms(base: string): Lemma {
@@ -62,7 +63,7 @@ const adjectiveForms = (base: string): Lemma => ({
 });
 
 function nameForms(root: string): Lemma {
-  const name = root.charAt(0).toUpperCase() + root.slice(1);
+  const name = capitalised(root);
   return {
     isName: true,
     forms: [

@@ -1,4 +1,5 @@
 import { type Chance, seededChance, weighted } from "../chance.ts";
+import { inventedNames } from "./names.ts";
 
 /** A word in all its forms, each with how often it stands in a text beside the others. */
 export interface Lemma {
@@ -8,11 +9,13 @@ export interface Lemma {
 
 /** How a language makes its words. */
 export interface Morphology {
-  readonly language: "en" | "ru";
+  readonly language: "en" | "ru" | "fr" | "de" | "es" | "it" | "pt" | "uk";
   /** The commonest first. */
   readonly functionWords: readonly string[];
   makeLemma(syllables: number, chance: Chance): Lemma;
-  number(chance: Chance): string;
+  makeNumber(chance: Chance): string;
+  /** @param name in Latin letters */
+  spellName(name: string): Lemma;
 }
 
 export interface Vocabulary {
@@ -29,14 +32,20 @@ const LEMMAS = 14_000;
 /** Where the second regime begins: rarer words thin out by the square of their rank (Ferrer i Cancho, Solé 2001). */
 const KERNEL = 5_000;
 
+/** Whose names a language's texts have: those it would make itself, or those that the texts of all languages have. */
+export type Names = "own" | "common";
+
 /** The words of a language, the same at every call: function words, then invented ones, the shorter the commoner. */
-export function makeVocabulary(morphology: Morphology): Vocabulary {
+export function makeVocabulary(morphology: Morphology, names: Names): Vocabulary {
   const chance = seededChance(SEED);
   const functionWords = [...new Set(morphology.functionWords)];
   const taken = new Set(functionWords);
   const lemmas: Lemma[] = functionWords.map((word) => ({ isName: false, forms: [[word, 1]] }));
+  const common = inventedNames();
   while (lemmas.length < functionWords.length + LEMMAS) {
-    const lemma = morphology.makeLemma(syllablesAt(lemmas.length), chance);
+    const made = morphology.makeLemma(syllablesAt(lemmas.length), chance);
+    const isCommon = made.isName && names === "common";
+    const lemma = isCommon ? morphology.spellName(common.next().value) : made;
     if (lemma.forms.some(([form]) => taken.has(form))) continue;
     for (const [form] of lemma.forms) taken.add(form);
     lemmas.push(lemma);

@@ -1,9 +1,14 @@
 import { describe, expect, test } from "@jest/globals";
-import { contentOf, makeDocuments } from "../../bench/corpus.ts";
+import { contentOf, type CorpusDocument, makeDocuments } from "../../bench/corpus.ts";
 import { makeQueries } from "../../bench/corpus-queries.ts";
+import { type Language, morphologies } from "../../bench/corpus/languages.ts";
 import { readTexts } from "../../bench/corpus/text-words.ts";
+import type { Names } from "../../bench/corpus/vocabulary.ts";
+import { leavesOf, wordsOf as wordsOfLeaf } from "../../lambda/query/combine.ts";
 import { prepareDocument } from "../../lambda/query/finding/document.ts";
+import { matchDocument } from "../../lambda/query/finding/match-document.ts";
 import { QuerySet } from "../../lambda/query/set/query-set.ts";
+import { tokenise } from "../../lambda/query/words/tokens.ts";
 import { aQuery } from "../query/queries.ts";
 
 const documents = makeDocuments({ seed: 1, count: 300 });
@@ -23,19 +28,69 @@ describe("invented documents", () => {
     expect(mean).toBeLessThan(850);
   });
 
-  test("in Russian have forms that its stemmer brings together", () => {
-    const words = readTexts(makeDocuments({ seed: 1, count: 50, language: "ru" })).sentences.flat();
-    const forms = new Set(words.map(({ text }) => text)).size;
-    const stems = new Set(words.map(({ stem }) => stem)).size;
-    expect(stems).toBeLessThan(forms * 0.6);
+  test.each(Object.keys(morphologies) as Language[])(
+    "in %s have forms that its own stemmer brings together",
+    (language) => {
+      const words = readTexts(makeDocuments({ seed: 1, count: 50, language })).sentences.flat();
+      const forms = new Set(words.map(({ text }) => text)).size;
+      const stems = new Set(words.map(({ stem }) => stem)).size;
+      expect(stems).toBeLessThan(forms * 0.75);
+    },
+  );
+
+  test("of several languages may have names in common, each in its own letters", () => {
+    const english = namesIn(written("en", "common"));
+    const ofBoth = (others: readonly CorpusDocument[]): readonly string[] =>
+      [...namesIn(others)].filter((name) => english.has(name));
+    expect(ofBoth(written("es", "own"))).toEqual([]);
+    const names = ofBoth(written("es", "common"));
+    expect(names.length).toBeGreaterThan(50);
+
+    const russian = written("ru", "common");
+    const prepared = russian.map((document) => prepareDocument(contentOf(document)));
+    const found = names.filter((name) =>
+      prepared.some((document) => matchDocument(aQuery(name), document) !== null),
+    );
+    expect(found.length).toBeGreaterThan(25);
+    expect(russian.flatMap(({ paragraphs }) => paragraphs).join(" ")).not.toMatch(/[a-z]/i);
   });
 });
+
+const written = (language: Language, names: Names): readonly CorpusDocument[] =>
+  makeDocuments({ seed: 1, count: 20, language, names });
+
+/** Words with a capital that do not begin a sentence. */
+function namesIn(some: readonly CorpusDocument[]): ReadonlySet<string> {
+  const text = some.flatMap(({ paragraphs }) => paragraphs).join(" ");
+  return new Set(Array.from(text.matchAll(/(?<=\p{Ll} )\p{Lu}\p{Ll}{3,}/gu), ([name]) => name));
+}
 
 describe("invented queries", () => {
   test("are the same for the same seed", () => {
     const wanted = { documents, count: 50, mix: "zipf", seed: 4 } as const;
     expect(makeQueries(wanted)).toEqual(makeQueries(wanted));
     expect(makeQueries({ ...wanted, seed: 5 })).not.toEqual(makeQueries(wanted));
+  });
+
+  test("of documents in several languages are drawn from each in turn", () => {
+    const languages: readonly Language[] = ["en", "ru", "fr"];
+    const several = languages.flatMap((language) =>
+      makeDocuments({ seed: 1, count: 20, language }),
+    );
+    const texts = makeQueries({ documents: several, count: 30, mix: "zipf", seed: 4 });
+    const wordsOf = (language: Language): ReadonlySet<string> =>
+      new Set(
+        several.flatMap((document) =>
+          document.language === language
+            ? tokenise([document.title, ...document.paragraphs].join(" ")).map(({ term }) => term)
+            : [],
+        ),
+      );
+    const known = languages.map(wordsOf);
+    texts.forEach((text, n) => {
+      const words = leavesOf(aQuery(text)).flatMap(wordsOfLeaf);
+      expect(words.filter((word) => known[n % languages.length]?.has(word) !== true)).toEqual([]);
+    });
   });
 
   test.each([
