@@ -1,3 +1,4 @@
+import { anyOf } from "../../query/combine.ts";
 import { prepareDocument } from "../../query/finding/document.ts";
 import {
   type MatchedClause,
@@ -41,10 +42,9 @@ export function reasonsOf(
     held.push(parsed.query);
     return { query, clauses: match.clauses };
   });
-  const [first, ...others] = held;
-  if (first === undefined) return { each, snippets: [] };
-  const any: Query = others.length === 0 ? first : { kind: "or", clauses: held };
-  const snippets = makeSnippets(document, matchDocument(any, document) ?? noMatch, limits);
+  if (held.length === 0) return { each, snippets: [] };
+  const any = matchDocument(anyOf(held), document) ?? noMatch;
+  const snippets = makeSnippets(document, any, limits);
   // Where only the title matched, how the text begins.
   const opening = snippets.every(({ where }) => where === "title")
     ? makeSnippets(document, noMatch, limits)

@@ -1,10 +1,10 @@
+import { isList } from "../combine.ts";
 import type { PreparedDocument } from "./document.ts";
 import { findLeaf, leafHolds } from "./find-leaf.ts";
 import type { Found, Span } from "./found.ts";
 import type { Occurrence } from "./occurrences.ts";
 import { printQuery } from "../print-query.ts";
 import type { Leaf, Query } from "../query.ts";
-import { isTerm } from "../words/word-parts.ts";
 
 /** A word or phrase of the query that is a reason for the match. */
 export interface MatchedClause {
@@ -35,7 +35,7 @@ export function matchDocument(query: Query, document: PreparedDocument): QueryMa
   }
   const reasons: Reason[] = [];
   if (!addReasons(query, document, reasons)) return null;
-  const distinct = mayRepeat(reasons) ? distinctOf(reasons) : reasons;
+  const distinct = mayRepeat(query) ? distinctOf(reasons) : reasons;
   return { clauses: distinct.map(clauseOf), spans: spansOf(distinct) };
 }
 
@@ -49,23 +49,8 @@ const clauseOf = ({ leaf, holds: how, found }: Reason): MatchedClause => ({
   isFact: leaf.kind === "fact",
 });
 
-/** Of few words, each in one part, it is seen at once that they are different; other reasons are printed to know. */
-function mayRepeat(reasons: readonly Reason[]): boolean {
-  if (reasons.length > fewLists) return true;
-  for (let n = 1; n < reasons.length; n += 1) {
-    const word = wordOf(reasons[n]);
-    for (let other = 0; other < n; other += 1) {
-      const another = wordOf(reasons[other]);
-      if (word === null || another === null || word === another) return true;
-    }
-  }
-  return false;
-}
-
-function wordOf(reason: Reason | undefined): string | null {
-  if (reason?.leaf.kind !== "word") return null;
-  return isTerm(reason.leaf.word) ? reason.leaf.word : null;
-}
+/** No list has a clause twice, but several lists may have the same one. */
+const mayRepeat = (query: Query): boolean => isList(query) && query.clauses.some(isList);
 
 function distinctOf(reasons: readonly Reason[]): readonly Reason[] {
   const known = new Map<string, Reason>();

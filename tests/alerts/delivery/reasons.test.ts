@@ -36,6 +36,18 @@ describe("the reasons of a mail", () => {
     ]);
   });
 
+  test("of two alerts that ask for the same are told for both, and weigh once", () => {
+    const blocks = paragraphs("The ferry runs again.", "No grain, said those without grain.");
+    const { each, snippets } = reasonsOf(
+      ["Ferry", "ferry", "grain"],
+      aRevision({ content: aReadout({ title: "Talks", blocks }) }),
+      { maxChars: 100, maxSnippets: 1 },
+    );
+    const texts = each.map(({ clauses }) => clauses.map(({ text }) => text));
+    expect(texts).toEqual([["Ferry"], ["ferry"], ["grain"]]);
+    expect(snippets.map(show)).toEqual(["body: No [grain], said those without [grain]."]);
+  });
+
   test("in the title alone are shown with the beginning of the text", () => {
     const { snippets } = reasonsOf(["reservoir"], revision);
     expect(snippets.map(show)).toEqual([
