@@ -26,7 +26,7 @@ const OPENS_SENTENCE = /^["'«“„‘([¿¡—–-]*\s*(?:\p{Lu}|\p{Lo}|\p{Lt}
 /**
  * Cuts a text at its sentence ends. Initials (V. Putin) and common abbreviations end none.
  * Own rules, for Intl.Segmenter is quadratic in Node 20 and cuts after every abbreviation. Goes from one stop to the next;
- * expressions are for the letters that are neither Latin without accents nor Cyrillic.
+ * expressions are for letters that `letterOf` does not know.
  */
 export function sentencesOf(text: string): readonly Sentence[] {
   const sentences: Sentence[] = [];
@@ -90,13 +90,18 @@ const LOWER = 1;
 const UPPER = 2;
 const DIGIT = 3;
 
-/** Latin letters without accents, the Cyrillic ones of most languages, and digits. */
+/** Latin letters with the accents of western languages and without, the Cyrillic ones of most languages, and digits. */
 function letterOf(unit: number): typeof OTHER | typeof LOWER | typeof UPPER | typeof DIGIT {
   if (unit < 0x80) {
     if (unit >= 0x61) return unit <= 0x7a ? LOWER : OTHER;
     if (unit >= 0x41) return unit <= 0x5a ? UPPER : OTHER;
     return unit >= 0x30 && unit <= 0x39 ? DIGIT : OTHER;
   }
-  if (unit < 0x0400 || unit > 0x045f) return OTHER;
-  return unit < 0x0430 ? UPPER : LOWER;
+  if (unit >= 0x0400 && unit <= 0x045f) return unit < 0x0430 ? UPPER : LOWER;
+  if (unit < 0xc0 || unit > 0xff || unit === MULTIPLICATION || unit === DIVISION) return OTHER;
+  return unit < 0xdf ? UPPER : LOWER;
 }
+
+/** The two signs among those letters. */
+const MULTIPLICATION = 0xd7;
+const DIVISION = 0xf7;

@@ -41,6 +41,8 @@ export class CutText {
   readonly #content: ReadoutContent;
   readonly #maxChars: number;
   readonly #stretches: (Stretch | undefined)[] = [];
+  /** Looked for when it is to be said. */
+  #speaker: string | null | undefined;
 
   constructor(content: ReadoutContent, place: Place, maxChars: number) {
     this.place = place;
@@ -68,14 +70,12 @@ export class CutText {
 
   frameOf(start: number, end: number): Frame {
     const { place, text, sentences } = this;
-    const { language, turns } = this.#content;
-    const isSaid = typeof place === "number";
-    const turn = isSaid ? turns.find(({ from, to }) => from <= place && place < to) : undefined;
+    if (this.#speaker === undefined) this.#speaker = speakerAt(this.#content, place);
     return {
-      where: isSaid ? "body" : place,
-      speaker: turn?.speaker ?? null,
-      language,
-      direction: directionOf(text.slice(start, end)),
+      where: typeof place === "number" ? "body" : place,
+      speaker: this.#speaker,
+      language: this.#content.language,
+      direction: directionOf(text, start, end),
       // The first sentence begins with the first letter, and the last one ends with the last.
       hasBefore: start > (sentences[0]?.start ?? start),
       hasAfter: end < (sentences.at(-1)?.end ?? end),
@@ -103,6 +103,11 @@ export class CutTexts {
 function textAt({ title, lead, blocks }: ReadoutContent, place: Place): string {
   if (place === "title") return title;
   return (place === "lead" ? lead : blocks[place]?.text) ?? "";
+}
+
+function speakerAt({ turns }: ReadoutContent, place: Place): string | null {
+  if (typeof place !== "number") return null;
+  return turns.find(({ from, to }) => from <= place && place < to)?.speaker ?? null;
 }
 
 /** As many sentences as fit; nothing where the first one does not. */
@@ -142,10 +147,16 @@ function wordEnd(text: string, at: number, least: number, sentenceEnd: number): 
 }
 
 /** By the first letter that has a direction, as HTML's dir=auto does. */
-function directionOf(text: string): "ltr" | "rtl" {
-  if (/^[a-z]/i.test(text)) return "ltr";
-  const first = /\p{L}/u.exec(text)?.[0] ?? "";
+function directionOf(text: string, start: number, end: number): "ltr" | "rtl" {
+  if (isPlainLetter(text.charCodeAt(start))) return "ltr";
+  const first = /\p{L}/u.exec(text.slice(start, end))?.[0] ?? "";
   const isRightToLeft =
     /[\p{sc=Arab}\p{sc=Hebr}\p{sc=Syrc}\p{sc=Thaa}\p{sc=Nkoo}\p{sc=Adlm}]/u.test(first);
   return isRightToLeft ? "rtl" : "ltr";
 }
+
+/** A letter of the Latin alphabet without accents or of the Cyrillic ones: what most passages begin with. */
+const isPlainLetter = (unit: number): boolean =>
+  (unit >= 0x41 && unit <= 0x5a) ||
+  (unit >= 0x61 && unit <= 0x7a) ||
+  (unit >= 0x0400 && unit <= 0x0481);

@@ -31,6 +31,12 @@ describe("the sentences of a text", () => {
       ["É. Halloran met Señor É. Orsk.", "They talked."],
     ],
     [
+      "end after a word with accents and before one",
+      ["They met Señor Thé.", "Été came.", "Then, ö.", "Ünal spoke."],
+    ],
+    ["do not end before a small letter with an accent", ["It was (approx. été) late.", "It was."]],
+    ["do not begin with × or end before ÷", ["It is. × 4 it was.", "It is o÷b. So it was."]],
+    [
       "may begin with a number, a dash or a quote",
       ["They met.", "12 came.", "— Why?", "“So be it.”"],
     ],

@@ -72,6 +72,12 @@ describe("a snippet", () => {
     const turn = { speaker: "Ines Halloran", label: "Ines Halloran", role: null, from: 1, to: 3 };
     expect(snippets("grain", { blocks, turns: [turn] })[0]?.speaker).toBe("Ines Halloran");
     expect(snippets("sides", { blocks, turns: [turn] })[0]?.speaker).toBeNull();
+    const both = snippets(
+      "grain OR day OR sides",
+      { blocks, turns: [turn] },
+      { ...LIMITS, maxSnippets: 3 },
+    );
+    expect(both.map(({ speaker }) => speaker)).toEqual([null, "Ines Halloran", "Ines Halloran"]);
   });
 
   test("says where it stands", () => {
@@ -79,15 +85,20 @@ describe("a snippet", () => {
     expect(found.map(({ where }) => where)).toEqual(["title", "lead"]);
   });
 
-  test("has the document's language and the direction of its own letters", () => {
-    const [arabic] = snippets("القمح", {
-      language: "ar",
-      blocks: paragraphs("بحث الجانبان القمح."),
-    });
-    expect(arabic).toMatchObject({ language: "ar", direction: "rtl" });
-    const [quoted] = snippets("Veldmark", { language: "ar", blocks: paragraphs("Veldmark Times") });
-    expect(quoted).toMatchObject({ language: "ar", direction: "ltr" });
-  });
+  test.each([
+    ["القمح", "بحث الجانبان القمح.", "rtl"],
+    ["القمح", "12 «طن» Veldmark القمح.", "rtl"],
+    ["Veldmark", "Veldmark Times", "ltr"],
+    ["Øresund", "Øresund القمح", "ltr"],
+    ["зерно", "зерно القمح", "ltr"],
+    ["зерно", "— «зерно» القمح", "ltr"],
+  ])(
+    "for %s has the document's language and the direction of its first letter",
+    (query, text, direction) => {
+      const [snippet] = snippets(query, { language: "ar", blocks: paragraphs(text) });
+      expect(snippet).toMatchObject({ language: "ar", direction });
+    },
+  );
 
   test("of a match that lies in no word is how the text begins", () => {
     const blocks = paragraphs(
