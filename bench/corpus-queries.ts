@@ -9,7 +9,7 @@ interface QueriesWanted {
   readonly mix: Mix;
 }
 
-/** Words of a `desk` are in at most this share of the documents. */
+/** Words of a `desk` are in at most this share of all documents; those of other languages are not looked at for it. */
 const FEW = 0.03;
 const COMMONEST = 120;
 /** Of so many words that a text offers, the one in most documents is asked for: desks watch what is talked about. */
@@ -17,16 +17,16 @@ const OFFERED = { desk: 8, zipf: 2 } as const;
 
 /**
  * Queries in our language, drawn from the texts: 40 % words, 25 % phrases, 25 % AND, OR and NOT, 10 % NEAR and
- * title; of documents in several languages, each language has its turn. The same for the same seed. A desk writes what others
- * wrote, too: some are equal.
+ * title; the same for the same seed. A desk writes what others wrote, too: some are equal. Of documents in several
+ * languages, each language has its turn.
  */
 export function makeQueries({ seed, documents, count, mix }: QueriesWanted): readonly string[] {
   const chance = seededChance(seed);
-  const drawers = languagesOf(documents).map((some) => {
-    const isWanted = (word: TextWord): boolean =>
-      mix === "desk" ? word.documents <= FEW * documents.length : word.rank >= COMMONEST;
-    return new Drawer(readTexts(some), isWanted, OFFERED[mix], chance);
-  });
+  const isWanted = (word: TextWord): boolean =>
+    mix === "desk" ? word.documents <= FEW * documents.length : word.rank >= COMMONEST;
+  const drawers = languagesOf(documents).map(
+    (some) => new Drawer(readTexts(some), isWanted, OFFERED[mix], chance),
+  );
   return Array.from({ length: count }, (_, n) => drawers[n % drawers.length]?.query() ?? "");
 }
 

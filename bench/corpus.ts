@@ -1,8 +1,9 @@
 import type { ReadoutContent } from "../lambda/readouts/readout.ts";
 import { type Chance, seededChance, numberBelow } from "./chance.ts";
-import { capitalised } from "./corpus/inflection.ts";
-import { type Language, morphologies } from "./corpus/languages.ts";
+import { capitalised } from "./corpus/languages/inflection.ts";
+import { morphologies } from "./corpus/languages/languages.ts";
 import {
+  type Language,
   makeVocabulary,
   type Morphology,
   type Names,

@@ -3,7 +3,7 @@ import { fold } from "../lambda/query/words/fold.ts";
 import { type Stemmer, stemmerOf } from "../lambda/query/words/stems.ts";
 import { unitTable } from "../lambda/query/words/units.ts";
 import { type CorpusDocument, contentOf, makeDocuments } from "./corpus.ts";
-import type { Language } from "./corpus/languages.ts";
+import type { Language } from "./corpus/vocabulary.ts";
 import { interleave, rounded } from "./interleave.ts";
 import type { Subject } from "./subject.ts";
 

@@ -1,7 +1,7 @@
 import { stemmerOf } from "../../lambda/query/words/stems.ts";
 import { tokenise } from "../../lambda/query/words/tokens.ts";
 import type { CorpusDocument } from "../corpus.ts";
-import type { Language } from "./languages.ts";
+import type { Language } from "./vocabulary.ts";
 
 /** A word of the texts, one object for all its occurrences. */
 export interface TextWord {

@@ -7,9 +7,12 @@ export interface Lemma {
   readonly forms: readonly (readonly [form: string, often: number])[];
 }
 
+/** Those that have a stemmer. */
+export type Language = "en" | "ru" | "fr" | "de" | "es" | "it" | "pt" | "uk";
+
 /** How a language makes its words. */
 export interface Morphology {
-  readonly language: "en" | "ru" | "fr" | "de" | "es" | "it" | "pt" | "uk";
+  readonly language: Language;
   /** The commonest first. */
   readonly functionWords: readonly string[];
   makeLemma(syllables: number, chance: Chance): Lemma;

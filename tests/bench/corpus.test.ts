@@ -1,9 +1,9 @@
 import { describe, expect, test } from "@jest/globals";
 import { contentOf, type CorpusDocument, makeDocuments } from "../../bench/corpus.ts";
 import { makeQueries } from "../../bench/corpus-queries.ts";
-import { type Language, morphologies } from "../../bench/corpus/languages.ts";
+import { morphologies } from "../../bench/corpus/languages/languages.ts";
 import { readTexts } from "../../bench/corpus/text-words.ts";
-import type { Names } from "../../bench/corpus/vocabulary.ts";
+import type { Language, Names } from "../../bench/corpus/vocabulary.ts";
 import { leavesOf, wordsOf as wordsOfLeaf } from "../../lambda/query/combine.ts";
 import { prepareDocument } from "../../lambda/query/finding/document.ts";
 import { matchDocument } from "../../lambda/query/finding/match-document.ts";

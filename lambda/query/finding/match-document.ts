@@ -3,7 +3,7 @@ import type { PreparedDocument } from "./document.ts";
 import { findLeaf, leafHolds } from "./find-leaf.ts";
 import type { Found, Span } from "./found.ts";
 import type { Occurrence } from "./occurrences.ts";
-import { printQuery } from "../print-query.ts";
+import { canonicalQuery, printQuery } from "../print-query.ts";
 import type { Leaf, Query } from "../query.ts";
 
 /** A word or phrase of the query that is a reason for the match. */
@@ -54,19 +54,19 @@ const mayRepeat = (query: Query): boolean => isList(query) && query.clauses.some
 
 function distinctOf(reasons: readonly Reason[]): readonly Reason[] {
   const known = new Map<string, Reason>();
-  for (const reason of reasons) known.set(`${reason.holds} ${printed(reason.leaf)}`, reason);
+  for (const reason of reasons) known.set(`${reason.holds} ${meaningOf(reason.leaf)}`, reason);
   return known.size === reasons.length ? reasons : [...known.values()];
 }
 
 /** A leaf is asked of many documents. */
-const prints = new WeakMap<Leaf, string>();
+const meanings = new WeakMap<Leaf, string>();
 
-function printed(leaf: Leaf): string {
-  const before = prints.get(leaf);
+function meaningOf(leaf: Leaf): string {
+  const before = meanings.get(leaf);
   if (before !== undefined) return before;
-  const print = printQuery(leaf);
-  prints.set(leaf, print);
-  return print;
+  const meaning = canonicalQuery(leaf);
+  meanings.set(leaf, meaning);
+  return meaning;
 }
 
 /** Of more lists than these it takes longer to look which begins first than to sort them all. */

@@ -56,7 +56,7 @@ export function readLeaf(lexeme: Lexeme): WordClause | PhraseClause | PatternCla
 
 /** Words come in many queries, and are one value in all of them: those that are asked together read the same memory. */
 const knownWords = new Map<string, WordClause>();
-const MAX_KNOWN = 50_000;
+const MAX_KNOWN = 20_000;
 const MAX_KNOWN_CHARS = 24;
 
 function rememberWord(text: string, word: WordClause): void {

@@ -90,7 +90,7 @@ const LOWER = 1;
 const UPPER = 2;
 const DIGIT = 3;
 
-/** Latin letters with the accents of western languages and without, the Cyrillic ones of most languages, and digits. */
+/** The letters of ISO 8859-1 but ª, µ and º, the Cyrillic ones of most languages, and digits. */
 function letterOf(unit: number): typeof OTHER | typeof LOWER | typeof UPPER | typeof DIGIT {
   if (unit < 0x80) {
     if (unit >= 0x61) return unit <= 0x7a ? LOWER : OTHER;
@@ -102,6 +102,6 @@ function letterOf(unit: number): typeof OTHER | typeof LOWER | typeof UPPER | ty
   return unit < 0xdf ? UPPER : LOWER;
 }
 
-/** The two signs among those letters. */
+/** They stand among the letters there. */
 const MULTIPLICATION = 0xd7;
 const DIVISION = 0xf7;

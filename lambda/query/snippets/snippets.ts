@@ -50,8 +50,8 @@ export function makeSnippets(
 interface Made {
   readonly limits: SnippetLimits;
   readonly texts: CutTexts;
-  /** By the spans of one clause, whose list matches share. */
-  readonly bySpans: Map<QueryMatch["spans"], readonly Snippet[]>;
+  /** By the spans of one clause, whose list matches share; weak, for a document that is kept is asked for others without an end. */
+  readonly bySpans: WeakMap<QueryMatch["spans"], readonly Snippet[]>;
 }
 
 /** Many queries may find something in a document, and many of them the same. */
@@ -59,7 +59,7 @@ const KEPT = "snippets";
 
 function begin(document: PreparedDocument, limits: SnippetLimits): Made {
   const texts = new CutTexts(document.content, limits.maxChars);
-  const begun: Made = { limits, texts, bySpans: new Map() };
+  const begun: Made = { limits, texts, bySpans: new WeakMap() };
   document.kept.set(KEPT, begun);
   return begun;
 }

@@ -41,7 +41,7 @@ export class CutText {
   readonly #content: ReadoutContent;
   readonly #maxChars: number;
   readonly #stretches: (Stretch | undefined)[] = [];
-  /** Looked for when it is to be said. */
+  /** `undefined`: not looked for yet. */
   #speaker: string | null | undefined;
 
   constructor(content: ReadoutContent, place: Place, maxChars: number) {
@@ -148,15 +148,15 @@ function wordEnd(text: string, at: number, least: number, sentenceEnd: number): 
 
 /** By the first letter that has a direction, as HTML's dir=auto does. */
 function directionOf(text: string, start: number, end: number): "ltr" | "rtl" {
-  if (isPlainLetter(text.charCodeAt(start))) return "ltr";
+  if (isCommonLeftToRight(text.charCodeAt(start))) return "ltr";
   const first = /\p{L}/u.exec(text.slice(start, end))?.[0] ?? "";
   const isRightToLeft =
     /[\p{sc=Arab}\p{sc=Hebr}\p{sc=Syrc}\p{sc=Thaa}\p{sc=Nkoo}\p{sc=Adlm}]/u.test(first);
   return isRightToLeft ? "rtl" : "ltr";
 }
 
-/** A letter of the Latin alphabet without accents or of the Cyrillic ones: what most passages begin with. */
-const isPlainLetter = (unit: number): boolean =>
+/** What most passages begin with, Latin letters without accents and Cyrillic ones: spares them the expressions. */
+const isCommonLeftToRight = (unit: number): boolean =>
   (unit >= 0x41 && unit <= 0x5a) ||
   (unit >= 0x61 && unit <= 0x7a) ||
   (unit >= 0x0400 && unit <= 0x0481);

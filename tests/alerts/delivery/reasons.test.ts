@@ -36,17 +36,32 @@ describe("the reasons of a mail", () => {
     ]);
   });
 
-  test("of two alerts that ask for the same are told for both, and weigh once", () => {
-    const blocks = paragraphs("The ferry runs again.", "No grain, said those without grain.");
-    const { each, snippets } = reasonsOf(
-      ["Ferry", "ferry", "grain"],
-      aRevision({ content: aReadout({ title: "Talks", blocks }) }),
-      { maxChars: 100, maxSnippets: 1 },
-    );
-    const texts = each.map(({ clauses }) => clauses.map(({ text }) => text));
-    expect(texts).toEqual([["Ferry"], ["ferry"], ["grain"]]);
-    expect(snippets.map(show)).toEqual(["body: No [grain], said those without [grain]."]);
-  });
+  test.each([
+    ["Ferry", "ferry"],
+    ["(runs OR boat) NEAR/3 ferry", "(boat OR runs) NEAR/3 ferry"],
+  ])(
+    "of alerts that ask for the same, %s and %s, are told for both, and weigh once",
+    (one, same) => {
+      const blocks = paragraphs(
+        "The ferry runs again.",
+        "No grain, said those without grain or oil or grain.",
+      );
+      const revisionOfBoth = aRevision({ content: aReadout({ title: "Talks", blocks }) });
+      const short = { maxChars: 100, maxSnippets: 1 };
+      const { each, snippets } = reasonsOf([one, same, "grain"], revisionOfBoth, short);
+      const texts = each.map(({ clauses }) => clauses.map(({ text }) => text));
+      expect(texts).toEqual([[one], [same], ["grain"]]);
+      expect(snippets.map(show)).toEqual([
+        "body: No [grain], said those without [grain] or oil or [grain].",
+      ]);
+      const inLists = reasonsOf(
+        [`${one} -war`, `${same} -peace`, "grain -coal"],
+        revisionOfBoth,
+        short,
+      );
+      expect(inLists.snippets).toEqual(snippets);
+    },
+  );
 
   test("in the title alone are shown with the beginning of the text", () => {
     const { snippets } = reasonsOf(["reservoir"], revision);

@@ -257,6 +257,10 @@ describe("the reasons of a match", () => {
 
   test("name a clause once, however often it is written", () => {
     expect(match("(gas oil) OR (gas grain)", "gas, oil and grain")?.clauses).toHaveLength(3);
+    const near = '((ferry OR boat) NEAR/3 runs) (port OR ((boat OR ferry) NEAR/3 "runs"))';
+    const twice = "((ferry OR boat) NEAR/3 runs) (port OR ((boat OR ferry) NEAR/3 runs))";
+    expect(match(near, "The ferry runs.")?.clauses).toHaveLength(2);
+    expect(match(twice, "The ferry runs.")?.clauses).toHaveLength(1);
   });
 });
 

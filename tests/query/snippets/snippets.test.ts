@@ -72,12 +72,12 @@ describe("a snippet", () => {
     const turn = { speaker: "Ines Halloran", label: "Ines Halloran", role: null, from: 1, to: 3 };
     expect(snippets("grain", { blocks, turns: [turn] })[0]?.speaker).toBe("Ines Halloran");
     expect(snippets("sides", { blocks, turns: [turn] })[0]?.speaker).toBeNull();
-    const both = snippets(
+    const all = snippets(
       "grain OR day OR sides",
       { blocks, turns: [turn] },
       { ...LIMITS, maxSnippets: 3 },
     );
-    expect(both.map(({ speaker }) => speaker)).toEqual([null, "Ines Halloran", "Ines Halloran"]);
+    expect(all.map(({ speaker }) => speaker)).toEqual([null, "Ines Halloran", "Ines Halloran"]);
   });
 
   test("says where it stands", () => {

@@ -1,5 +1,5 @@
 import { endings, inflecting } from "./inflection.ts";
-import { inCyrillic } from "./names.ts";
+import { inCyrillic } from "../names.ts";
 
 /** Words that Russian would make by its rules, in all cases; real function words. How often each form stands in a text is a guess. */
 export const russian = inflecting({

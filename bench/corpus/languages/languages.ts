@@ -6,11 +6,8 @@ import { portuguese } from "./portuguese.ts";
 import { russian } from "./russian.ts";
 import { spanish } from "./spanish.ts";
 import { ukrainian } from "./ukrainian.ts";
-import type { Morphology } from "./vocabulary.ts";
+import type { Language, Morphology } from "../vocabulary.ts";
 
-export type Language = Morphology["language"];
-
-/** All that can be invented: those that have a stemmer. */
 export const morphologies: Readonly<Record<Language, Morphology>> = {
   en: english,
   ru: russian,

@@ -1,6 +1,6 @@
-import { pick } from "../chance.ts";
+import { pick } from "../../chance.ts";
 import { capitalised, makeNumber, makeRoot, type Sounds } from "./inflection.ts";
-import type { Lemma, Morphology } from "./vocabulary.ts";
+import type { Lemma, Morphology } from "../vocabulary.ts";
 
 const SOUNDS: Sounds = {
   onsets:

@@ -1,5 +1,5 @@
-import { type Chance, numberBelow, pick } from "../chance.ts";
-import type { Lemma, Morphology } from "./vocabulary.ts";
+import { type Chance, numberBelow, pick } from "../../chance.ts";
+import type { Language, Lemma, Morphology } from "../vocabulary.ts";
 
 /** Of which syllables are made. What occurs often in the language stands there several times. */
 export interface Sounds {
@@ -16,7 +16,7 @@ export type Endings = readonly (readonly [ending: string, often: number])[];
 
 /** A language whose words are a root and an ending. */
 export interface Inflection {
-  readonly language: Morphology["language"];
+  readonly language: Language;
   /** With a space between them, the commonest first. */
   readonly functionWords: string;
   readonly sounds: Sounds;
