@@ -29,6 +29,8 @@ const RUN = String.raw`(?:(?=[\p{L}\p{N}])${UNSPACED}${TAIL}*){1,${MAX_RUN}}`;
 const WORD = new RegExp(String.raw`${RUN}|${LETTER}(?:${TAIL}|${LETTER})*`, "gu");
 
 export const BEGINS_UNSPACED = new RegExp(`^${UNSPACED}`, "u");
+/** The voicing mark of half-width kana is a letter, and folds to one that is none. */
+const BEGINS_UNSPACED_WORD = new RegExp(`^(?=[\\p{L}\\p{N}])${UNSPACED}`, "u");
 
 /** Of one UTF-16 unit by itself: whether it is a letter or digit, and of which kind, or goes with one. */
 export const IS_LETTER = new RegExp(`^(?:${LETTER}|(?=[\\p{L}\\p{N}])${UNSPACED})$`, "u");
@@ -46,16 +48,15 @@ export function tokenise(text: string): readonly Token[] {
   const tokens: Token[] = [];
   let end = 0;
   for (const found of text.matchAll(WORD)) {
-    const raw = found[0];
-    let before = relation(text.slice(end, found.index));
-    for (const { segment, index } of segmentsOf(raw)) {
+    for (const { segment, index } of segmentsOf(found[0])) {
       const start = found.index + index;
+      let before = relation(text.slice(end, start));
       for (const term of termsOf(segment)) {
-        tokens.push({ term, start, end: start + segment.length, before });
+        end = start + segment.length;
+        tokens.push({ term, start, end, before });
         before = "nothing";
       }
     }
-    end = tokens.at(-1)?.end ?? 0;
   }
   return tokens;
 }
@@ -77,5 +78,5 @@ function relation(between: string): Token["before"] {
 function termsOf(raw: string): readonly string[] {
   const folded = fold(raw);
   if (folded === raw) return [raw];
-  return BEGINS_UNSPACED.test(folded) ? [folded] : (folded.match(WORD) ?? []);
+  return BEGINS_UNSPACED_WORD.test(folded) ? [folded] : (folded.match(WORD) ?? []);
 }

@@ -56,7 +56,14 @@ describe("the words of a text", () => {
   });
 
   test("lone marks, emoji and punctuation are none", () => {
-    expect(terms("\u0301 🙂 … — \u200f ")).toEqual([]);
+    expect(terms("\u0301 🙂 … — \u200f ﾞ ﾟﾞ")).toEqual([]);
+    expect(terms("ｶﾞｽ")).toEqual(["ガス"]);
+    expect(tokenise("a-ไ a-ﾞไ").map(({ before }) => before)).toEqual([
+      "nothing",
+      "hyphen",
+      "gap",
+      "gap",
+    ]);
   });
 
   test("whatever the text, a term read again is that term, and places lie in the text in order", () => {
