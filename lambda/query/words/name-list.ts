@@ -5,6 +5,8 @@ export interface NameEntry {
   readonly source: string;
 }
 
+const labelsOf = (person: string): string => `Wikidata's labels of ${person} in en, ru, uk`;
+
 /**
  * One word each, in the base form; other spellings that the rules of `name-key.ts` give, and the forms of
  * Russian and Ukrainian, follow by themselves. Add to it what a desk misses, with its source.
@@ -78,9 +80,48 @@ export const NAME_LIST: readonly NameEntry[] = [
     source: "BGN/PCGN; the usual German and French transcriptions",
   },
   {
-    names: ["Mirziyoyev", "Mirsijojew", "Mirziyoïev"],
-    source: "president.uz; the usual German and French transcriptions",
+    names: ["Mirziyoyev", "Mirsijojew", "Mirziyoïev", "Мірзійоєв"],
+    source: "president.uz; the usual German, French and Ukrainian transcriptions",
   },
   { names: ["Putin", "Poutine", "Путин"], source: "BGN/PCGN; elysee.fr" },
   { names: ["Macron", "Макрон"], source: "elysee.fr; kremlin.ru" },
+  { names: ["Trump", "Трамп"], source: labelsOf("Donald Trump") },
+  { names: ["Biden", "Байден"], source: labelsOf("Joe Biden") },
+  { names: ["Vance", "Вэнс", "Венс"], source: labelsOf("J. D. Vance") },
+  { names: ["Harris", "Харрис", "Гарріс"], source: labelsOf("Kamala Harris") },
+  { names: ["Hegseth", "Хегсет", "Гегсет"], source: labelsOf("Pete Hegseth") },
+  { names: ["Trudeau", "Трюдо"], source: labelsOf("Justin Trudeau") },
+  { names: ["Carney", "Карни", "Карні"], source: labelsOf("Mark Carney") },
+  { names: ["Scholz", "Шольц"], source: labelsOf("Olaf Scholz") },
+  { names: ["Merz", "Мерц"], source: labelsOf("Friedrich Merz") },
+  { names: ["Steinmeier", "Штайнмайер", "Штайнмаєр"], source: labelsOf("Frank-Walter Steinmeier") },
+  { names: ["Baerbock", "Бербок"], source: labelsOf("Annalena Baerbock") },
+  { names: ["Wadephul", "Вадефуль"], source: labelsOf("Johann Wadephul") },
+  { names: ["Hollande", "Олланд"], source: labelsOf("François Hollande") },
+  { names: ["Leyen", "Ляйен", "Ляєн"], source: labelsOf("Ursula von der Leyen") },
+  { names: ["Costa", "Кошта"], source: labelsOf("António Costa") },
+  { names: ["Rutte", "Рютте"], source: labelsOf("Mark Rutte") },
+  { names: ["Tusk", "Туск"], source: labelsOf("Donald Tusk") },
+  { names: ["Duda", "Дуда"], source: labelsOf("Andrzej Duda") },
+  { names: ["Fico", "Фицо", "Фіцо"], source: labelsOf("Robert Fico") },
+  { names: ["Szijjártó", "Сийярто", "Сіярто"], source: labelsOf("Péter Szijjártó") },
+  { names: ["Sánchez", "Санчес"], source: labelsOf("Pedro Sánchez") },
+  { names: ["Johnson", "Джонсон"], source: labelsOf("Boris Johnson") },
+  { names: ["Truss", "Трасс"], source: labelsOf("Liz Truss") },
+  { names: ["Lammy", "Лэмми", "Леммі"], source: labelsOf("David Lammy") },
+  { names: ["Sybiha", "Сибига", "Сибіга"], source: labelsOf("Andrii Sybiha") },
+  { names: ["Shmyhal", "Шмыгаль", "Шмигаль"], source: labelsOf("Denys Shmyhal") },
+  { names: ["Xi", "Си", "Сі"], source: labelsOf("Xi Jinping") },
+  { names: ["Jinping", "Цзиньпин", "Цзіньпін"], source: labelsOf("Xi Jinping") },
+  { names: ["Abe", "Абэ", "Абе"], source: labelsOf("Shinzo Abe") },
+  { names: ["Takaichi", "Такаити", "Такаїчі"], source: labelsOf("Sanae Takaichi") },
+  { names: ["Albanese", "Албанезе"], source: labelsOf("Anthony Albanese") },
+  { names: ["Modi", "Моди", "Моді"], source: labelsOf("Narendra Modi") },
+  { names: ["Netanyahu", "Нетаньяху", "Нетаньягу"], source: labelsOf("Benjamin Netanyahu") },
+  { names: ["Araghchi", "Аракчи", "Арагчі"], source: labelsOf("Abbas Araghchi") },
+  { names: ["Sisi", "Сиси", "Сісі"], source: labelsOf("Abdel Fattah el-Sisi") },
+  { names: ["Assad", "Асад"], source: labelsOf("Bashar al-Assad") },
+  { names: ["Lula", "Лула"], source: labelsOf("Luiz Inácio Lula da Silva") },
+  { names: ["Milei", "Милей", "Мілей"], source: labelsOf("Javier Milei") },
+  { names: ["Ramaphosa", "Рамафоса"], source: labelsOf("Cyril Ramaphosa") },
 ];

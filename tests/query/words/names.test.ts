@@ -47,6 +47,14 @@ describe("names", () => {
     ["Japarov", "встреча с Садыром Жапаровым", "ru"],
     ["Turkey", "a visit to Türkiye", "en"],
     ["Türkiye", "поездка в Турцию", "ru"],
+    ["Trump", "разговор с Дональдом Трампом", "ru"],
+    ["Трамп", "a call with President Trump", "en"],
+    ["Трамп", "розмова з Трампом", "uk"],
+    ["Xi Jinping", "встреча с Си Цзиньпином", "ru"],
+    ["Си", "talks with Xi Jinping", "en"],
+    ["Modi", "Нарендра Моди прибыл", "ru"],
+    ["Steinmeier", "зустріч зі Штайнмаєром", "uk"],
+    ["Фицо", "Prime Minister Fico", "en"],
   ])("%s finds “%s”", (query, text, language) => {
     expect(finds(query, text, language)).toBe(true);
   });
@@ -75,6 +83,11 @@ describe("names", () => {
     ["Austria", "Australia"],
     ["Niger", "Nigeria"],
     ["Slovakia", "Slovenia"],
+    ["Trump", "Trumpets"],
+    ["Xi", "Si"],
+    ["Си", "Sí"],
+    ["Merz", "Merc"],
+    ["Costa", "Cost"],
   ])("%s is not %s", (one, other) => {
     expect(finds(one, `We met ${other}`)).toBe(false);
     expect(finds(other, `We met ${one}`)).toBe(false);
