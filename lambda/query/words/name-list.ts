@@ -70,6 +70,35 @@ export const NAME_LIST: readonly NameEntry[] = [
     source:
       "Ukraine's national romanisation of 2010; BGN/PCGN 1965; CLDR city names of Europe/Kyiv in de, ru",
   },
+  {
+    names: ["Kharkiv", "Kharkov", "Charkiw", "Charkow", "Харків", "Харьков"],
+    source:
+      "Wikidata's labels of the city in en, de, uk, ru; Kharkov, Charkow: its former names there",
+  },
+  {
+    names: ["Lviv", "Lvov", "Lwiw", "Львів", "Львов"],
+    source: "Wikidata's labels of the city in en, de, uk, ru; Lvov: its former name in en",
+  },
+  { names: ["Donetsk", "Donezk"], source: "Wikidata's labels of the city in en, de" },
+  {
+    names: ["Luhansk", "Lugansk", "Луганськ", "Луганск"],
+    source: "Wikidata's labels of the city in en, fr, uk, ru",
+  },
+  { names: ["Kherson", "Cherson"], source: "Wikidata's labels of the city in en, de" },
+  {
+    names: ["Crimea", "Krim", "Crimeia", "Крым", "Крим"],
+    source:
+      "Wikidata's labels of the peninsula in en, de, pt, ru, uk; not Crimée, whose skeleton is that of crime",
+  },
+  {
+    names: ["Moscow", "Moskau", "Moscou", "Mosca", "Moscú", "Москва"],
+    source: "CLDR city names of Europe/Moscow in en, de, fr, it, es, ru",
+  },
+  {
+    names: ["Beijing", "Peking", "Pékin", "Pechino", "Pekín", "Pequim", "Пекин", "Пекін"],
+    source: "Wikidata's labels of the city in en, de, fr, it, es, pt, ru, uk",
+  },
+  { names: ["Khamenei", "Chamenei"], source: "Wikidata's labels of Ali Khamenei in en, de" },
   { names: ["Zelensky", "Selenskyj"], source: "en.kremlin.ru; bundesregierung.de" },
   {
     names: ["Lukashenko", "Lukashenka", "Loukachenko", "Лукашенко"],
