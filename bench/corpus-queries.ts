@@ -9,7 +9,7 @@ interface QueriesWanted {
   readonly mix: Mix;
 }
 
-/** Words of a `desk` are in at most this share of all documents; those of other languages are not looked at for it. */
+/** Words of a `desk` are in at most this share of all documents, as those of their own language have them. */
 const FEW = 0.03;
 const COMMONEST = 120;
 /** Of so many words that a text offers, the one in most documents is asked for: desks watch what is talked about. */

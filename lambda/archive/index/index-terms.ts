@@ -2,20 +2,21 @@ import { createHash } from "node:crypto";
 import type { PreparedDocument } from "../../query/finding/document.ts";
 import type { TextPostings } from "../../query/finding/postings.ts";
 import { LANGUAGE_VERSION } from "../../query/language-version.ts";
-import { NAME_LIST, type NameEntry } from "../../query/words/name-list.ts";
+import { NAME_LIST, type NameEntry, NO_NAMES } from "../../query/words/name-list.ts";
 import { pairTermsOf } from "./word-pairs.ts";
 
 /** Counted up with each change of what an item holds, or of what a term is (another stemmer, another folding). */
 const layout = 5;
 
-/** What an index must be of to be read by this code. By another list of names, names are other terms. */
-export const indexFormatBy = (names: readonly NameEntry[]): string => {
-  const spellings = JSON.stringify(names.map((entry) => entry.names));
-  const digest = createHash("sha256").update(spellings).digest("hex").slice(0, 8);
+/** The format of an index whose names are told by these lists: by others, names have other terms. */
+export function indexFormatBy(names: readonly NameEntry[], noNames: readonly string[]): string {
+  const lists = JSON.stringify([names.map((entry) => entry.names), noNames]);
+  const digest = createHash("sha256").update(lists).digest("hex").slice(0, 8);
   return `${layout}.${LANGUAGE_VERSION}.${digest}`;
-};
+}
 
-export const indexFormat = indexFormatBy(NAME_LIST);
+/** What an index must be of to be read by this code. */
+export const indexFormat = indexFormatBy(NAME_LIST, NO_NAMES);
 
 /** What a term of the index is a term of: the first letter of its key. Titles are short, and asked for by themselves. */
 export const kinds = {

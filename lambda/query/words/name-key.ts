@@ -1,5 +1,5 @@
 import { fold } from "./fold.ts";
-import { NAME_LIST } from "./name-list.ts";
+import { NAME_LIST, NO_NAMES } from "./name-list.ts";
 import type { Word } from "../query.ts";
 import { isTerm } from "./word-parts.ts";
 
@@ -56,12 +56,14 @@ export function nameKeys(term: string): readonly string[] {
   const before = known.get(term);
   if (before !== undefined) return before;
   if (known.size >= MAX_KNOWN) known.clear();
-  const isTooShort = term.length < MIN_LETTERS && !SPELLINGS.has(term);
-  const skeletons = isTooShort ? [] : skeletonsOf(term);
+  const skeletons = mayBeName(term) ? skeletonsOf(term) : [];
   const keys = [...new Set(skeletons.map((one) => LISTED.get(one) ?? one))];
   known.set(term, keys);
   return keys;
 }
+
+const mayBeName = (term: string): boolean =>
+  SPELLINGS.has(term) || (term.length >= MIN_LETTERS && !ORDINARY.has(term));
 
 /** Of a form in Cyrillic, what the man's name would be (Захаров), the woman's or the city's (Захарова), and as it is. */
 function skeletonsOf(term: string): readonly string[] {
@@ -83,6 +85,8 @@ function respelt(term: string, rules: readonly (readonly [RegExp, string])[]): s
 }
 
 const SPELLINGS: ReadonlySet<string> = new Set(NAME_LIST.flatMap(({ names }) => names.map(fold)));
+
+const ORDINARY: ReadonlySet<string> = new Set(NO_NAMES);
 
 /** By a skeleton of each listed spelling, the first one of its entry. */
 const LISTED: ReadonlyMap<string, string> = new Map(

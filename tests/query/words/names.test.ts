@@ -3,7 +3,7 @@ import { prepareDocument } from "../../../lambda/query/finding/document.ts";
 import { fold } from "../../../lambda/query/words/fold.ts";
 import { matchDocument } from "../../../lambda/query/finding/match-document.ts";
 import { nameKeys } from "../../../lambda/query/words/name-key.ts";
-import { NAME_LIST } from "../../../lambda/query/words/name-list.ts";
+import { NAME_LIST, NO_NAMES } from "../../../lambda/query/words/name-list.ts";
 import { compileQueries } from "../keyed-queries.ts";
 import { aQuery } from "../queries.ts";
 import { aText, aTurn, paragraphs } from "../texts.ts";
@@ -60,6 +60,7 @@ describe("names", () => {
     ["Modi", "Нарендра Моди прибыл", "ru"],
     ["Steinmeier", "зустріч зі Штайнмаєром", "uk"],
     ["Фицо", "Prime Minister Fico", "en"],
+    ["Albanese", "разговор с Энтони Албанизом", "ru"],
   ])("%s finds “%s”", (query, text, language) => {
     expect(finds(query, text, language)).toBe(true);
   });
@@ -93,7 +94,12 @@ describe("names", () => {
     ["Crimea", "Crime"],
     ["Си", "Sí"],
     ["Merz", "Merc"],
-    ["Costa", "Cost"],
+    ["Modi", "Moody’s"],
+    ["Rutte", "Route"],
+    ["Рютте", "Route"],
+    ["Scholz", "Solch"],
+    ["Beijing", "Being"],
+    ["Trump", "Tramp"],
   ])("%s is not %s", (one, other) => {
     expect(finds(one, `We met ${other}`)).toBe(false);
     expect(finds(other, `We met ${one}`)).toBe(false);
@@ -117,6 +123,15 @@ describe("names", () => {
       expect(source).toMatch(/\p{L}{3}/u);
       expect(sharedKeys(names)).not.toEqual([]);
       for (const name of names) expect(name).toMatch(/^[\p{L}]+$/u);
+    }
+  });
+
+  test("are none of the ordinary words of the other list, each of which has one's letters", () => {
+    const listed = new Set(NAME_LIST.flatMap(({ names }) => names.map(fold)));
+    for (const word of NO_NAMES) {
+      expect(word).toBe(fold(word));
+      expect(listed.has(word)).toBe(false);
+      expect(nameKeys(word)).toEqual([]);
     }
   });
 });
